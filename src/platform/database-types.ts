@@ -1,0 +1,606 @@
+// Made from the migrated database by `npm run types`. Do not edit.
+import type { ColumnType } from 'kysely'
+
+type Generated<T> =
+  T extends ColumnType<infer S, infer I, infer U> ? ColumnType<S, I | undefined, U> : ColumnType<T, T | undefined, T>
+type Always<T> = T extends ColumnType<infer S, unknown, unknown> ? ColumnType<S, never, never> : ColumnType<T, never, never>
+
+export type JsonValue = string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue | undefined }
+/** An array must be turned into text before it is written: the driver takes it for an array of the database. */
+export type Json = ColumnType<JsonValue, string | { [key: string]: JsonValue | undefined }, string | { [key: string]: JsonValue | undefined }>
+export type Timestamp = ColumnType<Date, Date | string, Date | string>
+export interface Duration { years?: number; months?: number; days?: number; hours?: number; minutes?: number; seconds?: number; milliseconds?: number }
+export type Interval = ColumnType<Duration, string, string>
+
+export interface AccountRoles {
+  account_id: string
+  role: 'administrator' | 'coordinator' | 'facilitator' | 'nurse' | 'safeguarding lead' | 'helper' | 'evaluator' | 'campaigner' | 'health professional'
+  given_at: Generated<Timestamp>
+  given_by: string | null
+}
+
+export interface Accounts {
+  id: Generated<string>
+  email: string
+  email_key: Always<string>
+  name: string
+  phone: string | null
+  created_at: Generated<Timestamp>
+  passkey_required: Generated<boolean>
+  ended_at: Timestamp | null
+}
+
+export interface Addresses {
+  id: Generated<string>
+  kind: 'email' | 'phone' | 'post'
+  value: string
+  key: Always<string>
+  wrong_at: Timestamp | null
+  wrong_why: string | null
+  created_at: Generated<Timestamp>
+}
+
+export interface AuditLog {
+  id: Always<number>
+  at: Generated<Timestamp>
+  actor_kind: Generated<string>
+  account_id: Generated<string | null>
+  person_id: Generated<string | null>
+  request: Generated<string | null>
+  verb: 'insert' | 'update' | 'delete' | 'looked' | 'did'
+  table_name: string
+  row_id: string | null
+  subject_id: string | null
+  before: Json | null
+  after: Json | null
+}
+
+export interface BankHolidays {
+  division: 'england-and-wales' | 'scotland' | 'northern-ireland'
+  date: string
+  title: string
+}
+
+export interface CallTries {
+  id: Always<number>
+  call_id: string
+  at: Generated<Timestamp>
+  by_account: string | null
+  outcome: string
+  note: string | null
+}
+
+export interface Calls {
+  id: Generated<string>
+  person_id: string
+  group_id: string | null
+  session_id: string | null
+  why: 'welcome' | 'cancelled' | 'moved' | 'offer' | 'not seen' | 'online link' | 'undelivered' | 'other'
+  suits: string | null
+  note: string | null
+  asked_at: Generated<Timestamp>
+  due_at: Generated<Timestamp>
+  tries: Generated<number>
+  outcome: 'spoke' | 'left a message' | 'no answer' | 'ring later' | 'would rather not' | 'wrong number' | 'they rang' | 'no longer needed' | null
+  ended_at: Timestamp | null
+  ended_by: string | null
+}
+
+export interface Charity {
+  only_row: Generated<boolean>
+  name: Generated<string>
+  discreet_name: Generated<string>
+  phone: Generated<string>
+  phone_hours: Generated<string>
+  email: Generated<string>
+  postal_address: Generated<string>
+  registered_number: Generated<string>
+  illness: Generated<string>
+  from_email: Generated<string>
+  brand_colour: Generated<string>
+  accent_colour: Generated<string>
+  logo: Buffer | null
+  logo_type: 'image/png' | 'image/svg+xml' | 'image/jpeg' | 'image/webp' | null
+  zone: Generated<string>
+  changed_at: Generated<Timestamp>
+}
+
+export interface ClockOffset {
+  only_row: Generated<boolean>
+  ahead_by: Generated<Interval>
+}
+
+export interface Consents {
+  id: Always<number>
+  person_id: string
+  purpose: 'health information' | 'word back to referrer' | 'phone' | 'text' | 'post' | 'email' | 'surveys' | 'stories' | 'news and campaign'
+  given: boolean
+  words: string
+  version: string
+  way: 'form' | 'phone' | 'paper' | 'in person' | 'my pages' | 'sample'
+  at: Generated<Timestamp>
+  recorded_by: string | null
+}
+
+export interface Deaths {
+  id: Generated<string>
+  person_id: string
+  told_by: Generated<string>
+  told_on: string | null
+  sure: Generated<'told' | 'confirmed'>
+  recorded_at: Generated<Timestamp>
+  recorded_by: string | null
+  mistake_at: Timestamp | null
+  mistake_by: string | null
+}
+
+export interface EmergencyContacts {
+  person_id: string
+  name: Generated<string>
+  phone: Generated<string>
+  where_i_am: Generated<string>
+  changed_at: Generated<Timestamp>
+}
+
+export interface GateState {
+  only_row: Generated<boolean>
+  open: Generated<boolean>
+  why: string | null
+  changed_at: Generated<Timestamp>
+}
+
+export interface GroupJoining {
+  group_id: string
+  url: string
+  dial_in_number: Generated<string>
+  dial_in_code: Generated<string>
+  help_words: Generated<string>
+}
+
+export interface GroupOldSlugs {
+  slug: string
+  group_id: string
+}
+
+export interface GroupStaff {
+  group_id: string
+  account_id: string
+  part: 'facilitator' | 'coordinator'
+}
+
+export interface Groups {
+  id: Generated<string>
+  service_id: string
+  slug: string
+  name: string
+  kind: 'in person' | 'online'
+  nations: ('England' | 'Scotland' | 'Wales' | 'Northern Ireland' | 'Jersey' | 'Guernsey' | 'Isle of Man')[]
+  venue_id: string | null
+  state: Generated<'planned' | 'open' | 'paused' | 'closed'>
+  paused_words: string | null
+  launch_on: string | null
+  language: Generated<'en' | 'cy'>
+  zone: Generated<string>
+  session_limit: number | null
+  member_limit: number | null
+  led_by: Generated<string>
+  what_to_expect: Generated<string>
+  ask_phone: string | null
+  ask_email: string | null
+  created_at: Generated<Timestamp>
+  changed_at: Generated<Timestamp>
+}
+
+export interface Heartbeats {
+  process: string
+  at: Generated<Timestamp>
+}
+
+export interface HeldBackPlaces {
+  id: Generated<string>
+  session_id: string
+  group_id: string
+  death_id: string | null
+  at: Generated<Timestamp>
+  freed_at: Timestamp | null
+  freed_by: string | null
+}
+
+export interface Joinings {
+  id: Generated<string>
+  group_id: string
+  state: Generated<'draft' | 'unconfirmed' | 'done'>
+  email: string | null
+  answers: Json
+  token_hash: Buffer | null
+  language: Generated<'en' | 'cy'>
+  person_id: string | null
+  created_at: Generated<Timestamp>
+  expires_at: Timestamp
+  done_at: Timestamp | null
+}
+
+export interface MemberLinks {
+  id: Generated<string>
+  person_id: string
+  token_hash: Buffer
+  purpose: 'my pages' | 'calendar' | 'stop'
+  created_at: Generated<Timestamp>
+  expires_at: Timestamp | null
+  cancelled_at: Timestamp | null
+}
+
+export interface MemberSessions {
+  id: Generated<string>
+  person_id: string
+  token_hash: Buffer
+  device: string | null
+  created_at: Generated<Timestamp>
+  seen_at: Generated<Timestamp>
+  expires_at: Timestamp
+  ended_at: Timestamp | null
+}
+
+export interface Members {
+  id: Generated<string>
+  person_id: string
+  group_id: string
+  joined_at: Generated<Timestamp>
+  begins: Generated<'call me' | 'I call' | 'just come'>
+  standing: Generated<boolean>
+  let_in_at: Timestamp | null
+  let_in_by: string | null
+  left_at: Timestamp | null
+}
+
+export interface Messages {
+  id: Generated<string>
+  kind: string
+  channel: Generated<'email' | 'text' | 'post'>
+  person_id: string | null
+  account_id: string | null
+  joining_id: string | null
+  email: string | null
+  group_id: string | null
+  session_id: string | null
+  details: Generated<Json>
+  once: string | null
+  due_at: Generated<Timestamp>
+  useless_after: Timestamp | null
+  state: Generated<'waiting' | 'sent' | 'held' | 'stopped' | 'undelivered' | 'bounced'>
+  attempts: Generated<number>
+  try_after: Generated<Timestamp>
+  stopped_why: string | null
+  last_error: string | null
+  sent_at: Timestamp | null
+  sent_to: string | null
+  subject: string | null
+  body_text: string | null
+  body_html: string | null
+  seen_undelivered_at: Timestamp | null
+  created_at: Generated<Timestamp>
+}
+
+export interface Outcodes {
+  key: string
+  lat: number
+  lon: number
+  nation: 'England' | 'Scotland' | 'Wales' | 'Northern Ireland' | 'Jersey' | 'Guernsey' | 'Isle of Man'
+  live: number
+}
+
+export interface PasskeyChallenges {
+  id: Generated<string>
+  challenge: string
+  account_id: string | null
+  purpose: 'enrol' | 'sign in'
+  expires_at: Timestamp
+}
+
+export interface Passkeys {
+  id: Generated<string>
+  account_id: string
+  credential_id: string
+  public_key: Buffer
+  counter: Generated<number>
+  transports: Generated<string[]>
+  name: string
+  created_at: Generated<Timestamp>
+  last_used_at: Timestamp | null
+}
+
+export interface People {
+  id: Generated<string>
+  called: string
+  called_key: Always<string>
+  full_name: string | null
+  language: Generated<'en' | 'cy'>
+  diagnosed_in: string | null
+  heard_how: string | null
+  dietary: string | null
+  access_needs: string | null
+  their_note: string | null
+  bear_in_mind: string | null
+  voicemail_ok: Generated<boolean>
+  texts_ok: Generated<boolean>
+  reminder_week: Generated<boolean>
+  reminder_day: Generated<boolean>
+  full_titles: Generated<boolean>
+  ring_if_not_seen: Generated<boolean>
+  created_at: Generated<Timestamp>
+  changed_at: Generated<Timestamp>
+}
+
+export interface PersonAddresses {
+  person_id: string
+  address_id: string
+  whose: Generated<'own' | 'someone else'>
+  whose_name: string | null
+  preferred: Generated<boolean>
+  confirmed_at: Timestamp | null
+  added_at: Generated<Timestamp>
+}
+
+export interface Places {
+  id: Generated<string>
+  session_id: string
+  group_id: string
+  person_id: string
+  state: 'kept' | 'waiting' | 'offered' | 'given back' | 'declined' | 'ran out'
+  turn: Always<number>
+  standing: Generated<boolean>
+  offered_at: Timestamp | null
+  answer_by: Timestamp | null
+  asked_at: Generated<Timestamp>
+  changed_at: Generated<Timestamp>
+}
+
+export interface PostcodeImport {
+  only_row: Generated<boolean>
+  imported_at: Timestamp
+  rows: number
+  source: string
+}
+
+export interface Postcodes {
+  key: string
+  lat: number | null
+  lon: number | null
+  nation: 'England' | 'Scotland' | 'Wales' | 'Northern Ireland' | 'Jersey' | 'Guernsey' | 'Isle of Man'
+  ended: string | null
+}
+
+export interface Programmes {
+  id: Generated<string>
+  group_id: string
+  rule: Json
+  starts: string
+  ends: string
+  from_date: string
+  until_date: string | null
+  created_at: Generated<Timestamp>
+}
+
+export interface RateLimits {
+  key: Buffer
+  window_start: Timestamp
+  used: number
+}
+
+export interface RecordPermits {
+  id: Generated<string>
+  session_id: string
+  group_id: string
+  account_id: string
+  token_hash: Buffer
+  created_at: Generated<Timestamp>
+  expires_at: Timestamp
+  ended_at: Timestamp | null
+}
+
+export interface Services {
+  id: Generated<string>
+  slug: string
+  name: string
+  summary: Generated<string>
+  who_for: Generated<string>
+  first_visit: Generated<string>
+  position: Generated<number>
+  ended_at: Timestamp | null
+}
+
+export interface SessionRecordTopics {
+  session_id: string
+  group_id: string
+  topic_id: string
+}
+
+export interface SessionRecords {
+  session_id: string
+  group_id: string
+  came: number | null
+  themes: string | null
+  recorded_by: string | null
+  recorded_at: Generated<Timestamp>
+  changed_at: Generated<Timestamp>
+}
+
+export interface SessionTopics {
+  session_id: string
+  topic_id: string
+}
+
+export interface Sessions {
+  id: Generated<string>
+  group_id: string
+  programme_id: string | null
+  rule_date: string | null
+  date: string
+  starts: string
+  ends: string
+  zone: Generated<string>
+  starts_at: Always<Timestamp>
+  ends_at: Always<Timestamp>
+  venue_id: string | null
+  state: Generated<'planned' | 'cancelled'>
+  cancelled_words: string | null
+  instead_words: string | null
+  moved_from: string | null
+  session_limit: number | null
+  long: Generated<boolean>
+  speaker: string | null
+  talk: string | null
+  public_note: string | null
+  clash_kept_at: Timestamp | null
+  clash_kept_by: string | null
+  sequence: Generated<number>
+  created_at: Generated<Timestamp>
+  changed_at: Generated<Timestamp>
+}
+
+export interface StaffLinks {
+  id: Generated<string>
+  account_id: string
+  token_hash: Buffer
+  purpose: 'invitation' | 'sign in' | 'recovery'
+  created_at: Generated<Timestamp>
+  created_by: string | null
+  expires_at: Timestamp
+  used_at: Timestamp | null
+}
+
+export interface StaffSessions {
+  id: Generated<string>
+  account_id: string
+  token_hash: Buffer
+  way: 'passkey' | 'link' | 'sample' | 'openid'
+  device: string | null
+  created_at: Generated<Timestamp>
+  seen_at: Generated<Timestamp>
+  expires_at: Timestamp
+  ended_at: Timestamp | null
+}
+
+export interface Stops {
+  id: Generated<string>
+  person_id: string
+  what: 'all' | 'pause' | 'reminders'
+  until: Timestamp | null
+  way: Generated<'my pages' | 'one click' | 'phone' | 'staff'>
+  at: Generated<Timestamp>
+  recorded_by: string | null
+  ended_at: Timestamp | null
+}
+
+export interface Stubs {
+  id: Generated<string>
+  person_id: string | null
+}
+
+export interface Ticks {
+  id: string
+  session_id: string
+  group_id: string
+  person_id: string | null
+  walk_in: string | null
+  came: boolean
+  ticked_at: Timestamp
+  received_at: Generated<Timestamp>
+  account_id: string | null
+}
+
+export interface Topics {
+  id: Generated<string>
+  service_id: string
+  name: string
+  plain_note: string | null
+  position: Generated<number>
+  ended_at: Timestamp | null
+}
+
+export interface Venues {
+  id: Generated<string>
+  name: string
+  address: string
+  town: string
+  postcode: string
+  nation: 'England' | 'Scotland' | 'Wales' | 'Northern Ireland' | 'Jersey' | 'Guernsey' | 'Isle of Man'
+  lat: number | null
+  lon: number | null
+  step_free: Generated<string>
+  parking: Generated<string>
+  public_transport: Generated<string>
+  toilets: Generated<string>
+  finding_the_room: Generated<string>
+  contact_note: Generated<string>
+  created_at: Generated<Timestamp>
+  ended_at: Timestamp | null
+}
+
+export interface Visits {
+  id: Generated<string>
+  session_id: string
+  group_id: string
+  stub_id: string
+  recorded_at: Generated<Timestamp>
+  recorded_by: string | null
+}
+
+export interface WalkIns {
+  stub_id: string
+  group_id: string
+  first_name: string
+  created_at: Generated<Timestamp>
+}
+
+export interface DB {
+  account_roles: AccountRoles
+  accounts: Accounts
+  addresses: Addresses
+  audit_log: AuditLog
+  bank_holidays: BankHolidays
+  call_tries: CallTries
+  calls: Calls
+  charity: Charity
+  clock_offset: ClockOffset
+  consents: Consents
+  deaths: Deaths
+  emergency_contacts: EmergencyContacts
+  gate_state: GateState
+  group_joining: GroupJoining
+  group_old_slugs: GroupOldSlugs
+  group_staff: GroupStaff
+  groups: Groups
+  heartbeats: Heartbeats
+  held_back_places: HeldBackPlaces
+  joinings: Joinings
+  member_links: MemberLinks
+  member_sessions: MemberSessions
+  members: Members
+  messages: Messages
+  outcodes: Outcodes
+  passkey_challenges: PasskeyChallenges
+  passkeys: Passkeys
+  people: People
+  person_addresses: PersonAddresses
+  places: Places
+  postcode_import: PostcodeImport
+  postcodes: Postcodes
+  programmes: Programmes
+  rate_limits: RateLimits
+  record_permits: RecordPermits
+  services: Services
+  session_record_topics: SessionRecordTopics
+  session_records: SessionRecords
+  session_topics: SessionTopics
+  sessions: Sessions
+  staff_links: StaffLinks
+  staff_sessions: StaffSessions
+  stops: Stops
+  stubs: Stubs
+  ticks: Ticks
+  topics: Topics
+  venues: Venues
+  visits: Visits
+  walk_ins: WalkIns
+}
