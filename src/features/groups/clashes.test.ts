@@ -108,7 +108,7 @@ describe('other dates to offer', () => {
     expect(suggestOtherDates(rule(5, 4), session, against, { today: '2025-12-20' })).toEqual(['2026-01-09'])
     expect(suggestOtherDates(rule(5, 4), session, against, { today: '2025-12-10' })).toEqual([
       '2025-12-19',
-      '2026-01-09',
+      '2025-12-12',
     ])
   })
 
