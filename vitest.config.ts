@@ -1,3 +1,38 @@
 import { defineConfig } from 'vitest/config'
 
-export default defineConfig({ test: { include: ['src/**/*.test.{ts,tsx}', 'tests/**/*.test.{ts,tsx}'] } })
+const globalSetup = ['src/platform/testing/server.ts']
+const oxc = { jsx: { runtime: 'automatic', importSource: 'preact' } } as const
+
+export default defineConfig({
+  test: {
+    pool: 'forks',
+    maxWorkers: 2,
+    projects: [
+      {
+        oxc,
+        test: { name: 'unit', include: ['src/**/*.test.{ts,tsx}', 'sample/**/*.test.ts'], globalSetup },
+      },
+      {
+        oxc,
+        test: {
+          name: 'database',
+          include: ['tests/{access,database,properties}/**/*.test.{ts,tsx}'],
+          globalSetup,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        oxc,
+        test: {
+          name: 'journeys',
+          include: ['tests/journeys/**/*.test.{ts,tsx}'],
+          globalSetup,
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+})
