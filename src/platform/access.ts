@@ -1,0 +1,45 @@
+import type { Actor, StaffRole } from './actor.ts'
+
+const groupStaff: StaffRole[] = ['administrator', 'coordinator', 'facilitator']
+const everyRole: StaffRole[] = [
+  ...groupStaff,
+  'nurse',
+  'safeguarding lead',
+  'helper',
+  'evaluator',
+  'campaigner',
+  'health professional',
+]
+
+/**
+ * What may be done behind sign-in, and by which roles. Which groups and people somebody sees is decided a second time,
+ * in the database (P4): a permission opens the page, row-level security fills it.
+ */
+export const permissions = {
+  'see today': everyRole,
+  'keep own account': everyRole,
+  'see groups': [...groupStaff, 'nurse', 'safeguarding lead', 'helper', 'evaluator'],
+  'change groups': ['administrator', 'coordinator'],
+  'change sessions': groupStaff,
+  'see day sheets': groupStaff,
+  'record who came': groupStaff,
+  'see people': [...groupStaff, 'safeguarding lead', 'helper'],
+  'change people': ['administrator', 'coordinator', 'helper'],
+  'let people in': groupStaff,
+  'record a death': [...groupStaff, 'safeguarding lead', 'helper'],
+  'make calls': ['administrator', 'coordinator', 'helper'],
+  'see messages': ['administrator', 'coordinator', 'facilitator', 'safeguarding lead'],
+  'change messages': ['administrator', 'coordinator'],
+  'change settings': ['administrator'],
+  'change topics': ['administrator', 'coordinator'],
+  'change accounts': ['administrator'],
+  'see the audit log': ['administrator'],
+} as const satisfies Record<string, readonly StaffRole[]>
+
+export type Permission = keyof typeof permissions
+
+/** Whether the actor holds a role that has the permission. */
+export function may(actor: Actor, permission: Permission): boolean {
+  const roles: readonly StaffRole[] = permissions[permission]
+  return actor.kind === 'staff' && actor.roles.some((role) => roles.includes(role))
+}

@@ -1,0 +1,63 @@
+/**
+ * Every table is declared here, or nothing starts.
+ * - public: what anybody may read.
+ * - staff: the charity's own business without personal data of members.
+ * - personal: about people; row-level security is forced, and the access tests walk each verb as each role.
+ * - internal: the program's own; no role reads it but through functions or as the system.
+ */
+export const tables = {
+  clock_offset: 'internal',
+  migrations: 'internal',
+  rate_limits: 'internal',
+  heartbeats: 'internal',
+  gate_state: 'staff',
+  audit_log: 'personal',
+  accounts: 'personal',
+  account_roles: 'personal',
+  passkeys: 'personal',
+  staff_links: 'personal',
+  staff_sessions: 'personal',
+  passkey_challenges: 'personal',
+  charity: 'public',
+  services: 'public',
+  topics: 'public',
+  venues: 'public',
+  groups: 'public',
+  group_old_slugs: 'public',
+  group_staff: 'personal',
+  group_joining: 'personal',
+  programmes: 'public',
+  sessions: 'public',
+  session_topics: 'public',
+  bank_holidays: 'public',
+  postcodes: 'public',
+  outcodes: 'public',
+  postcode_import: 'public',
+  people: 'personal',
+  addresses: 'personal',
+  person_addresses: 'personal',
+  emergency_contacts: 'personal',
+  consents: 'personal',
+  members: 'personal',
+  deaths: 'personal',
+  stops: 'personal',
+  joinings: 'personal',
+  member_links: 'personal',
+  member_sessions: 'personal',
+  calls: 'personal',
+  call_tries: 'personal',
+  stubs: 'personal',
+  places: 'personal',
+  held_back_places: 'personal',
+  messages: 'personal',
+  session_records: 'personal',
+  session_record_topics: 'personal',
+  visits: 'personal',
+  walk_ins: 'personal',
+  ticks: 'personal',
+  record_permits: 'personal',
+} as const satisfies Record<string, 'public' | 'staff' | 'personal' | 'internal'>
+
+export type TableName = keyof typeof tables
+/** The audit log is cut into months; each part is guarded as the whole. */
+export const isAuditPart = (name: string) => /^audit_log_(default|\d{4}_\d{2})$/.test(name)

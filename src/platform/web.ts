@@ -1,0 +1,245 @@
+import type { Context, Hono } from 'hono'
+import * as z from 'zod'
+import type { Config } from '../config.ts'
+import { may, type Permission, permissions } from './access.ts'
+import type { Actor } from './actor.ts'
+import type { PublicCache } from './cache.ts'
+import type { Charity } from './charity.ts'
+import type { Clock } from './clock.ts'
+import type { Database, Transaction } from './database.ts'
+import type { Log } from './log.ts'
+import type { RateLimits } from './rate-limits.ts'
+import type { Secret } from './tokens.ts'
+import { transact } from './transactions.ts'
+
+/** What every request can reach. Built once, at start. */
+export type Services = {
+  config: Config
+  database: Database
+  clock: Clock
+  log: Log
+  cache: PublicCache
+  limits: RateLimits
+  secret: Secret
+  /** The charity's settings as the public sees them; cached. */
+  charity(): Promise<Charity>
+}
+
+export type Env = { Variables: { services: Services; actor: Actor; requestId: string; charity: Charity; form: unknown } }
+/** A request, as handlers see it. */
+export type Ask = Context<Env>
+
+/** Who may use a route: everybody, someone on their own pages, or staff with a permission. */
+export type Access = 'public' | 'member' | Permission
+
+/** A limit on how often a form may be sent: by address, and by what it is about (an e-mail address, a token). */
+export type Limit<Form = unknown> = {
+  name: string
+  perAddress: { most: number; seconds: number }
+  perSubject?: { most: number; seconds: number; subject: (form: Form) => string | null }
+}
+
+/** What is wrong with a form: the field's name and a sentence that helps. */
+export type Problem = { field: string; message: string }
+export type Raw = Record<string, string | string[]>
+
+export type Route = {
+  method: 'GET' | 'POST'
+  path: string
+  access: Access
+  handle: (ask: Ask) => Response | Promise<Response>
+  schema?: z.ZodType
+  limit?: Limit<never>
+  invalid?: (ask: Ask, problems: Problem[], raw: Raw) => Response | Promise<Response>
+  /** Only for machines that cannot name their origin (one-click stop, RFC 8058). Says why. */
+  fromElsewhere?: string
+  /** The largest body in bytes; 64 kB unless said. */
+  largest?: number
+  /** Reads JSON instead of a form. */
+  json?: boolean
+}
+
+/** Declares a page. A GET changes nothing (P9). */
+export function page(path: string, access: Access, handle: Route['handle']): Route {
+  return { method: 'GET', path, access, handle }
+}
+
+/**
+ * Declares what a form does. The order is fixed: authorise, then validate against `schema`, then `handle`.
+ * `invalid` shows the form again with what was typed; without it the general page for bad input is shown.
+ */
+export function action<S extends z.ZodType>(
+  path: string,
+  access: Access,
+  options: {
+    schema: S
+    limit?: Limit<z.output<S>>
+    invalid?: Route['invalid']
+    fromElsewhere?: string
+    largest?: number
+    json?: boolean
+  },
+  handle: (ask: Ask, form: z.output<S>) => Response | Promise<Response>,
+): Route {
+  return {
+    method: 'POST',
+    path,
+    access,
+    ...(options as Omit<Route, 'method' | 'path' | 'access' | 'handle'>),
+    handle: (ask) => handle(ask, ask.get('form') as z.output<S>),
+  }
+}
+
+/** A form without fields: a button. */
+export const button = z.object({})
+
+/**
+ * Refuses to start when a route is not declared as it must be.
+ * @throws with a sentence for each such route.
+ */
+export function checkRoutes(routes: readonly Route[]): void {
+  const refusals: string[] = []
+  const seen = new Set<string>()
+  for (const route of routes) {
+    const name = `${route.method} ${route.path}`
+    if (seen.has(name)) refusals.push(`${name} is declared twice.`)
+    seen.add(name)
+    if (route.access !== 'public' && route.access !== 'member' && !(route.access in permissions))
+      refusals.push(`${name} does not say who may use it.`)
+    if (route.method === 'POST' && !route.schema) refusals.push(`${name} takes a form but has no schema.`)
+    if (route.method === 'GET' && (route.schema || route.limit)) refusals.push(`${name} only reads: it takes no form.`)
+    if (route.method === 'POST' && route.access === 'public' && !route.limit)
+      refusals.push(`${name} is open to everybody and needs a limit.`)
+  }
+  if (refusals.length > 0) throw new Error(`The program does not start:\n${refusals.join('\n')}`)
+}
+
+/** Runs `work` in one transaction as the request's actor, or as another (someone who showed a link). */
+export function inTransaction<T>(
+  ask: Ask,
+  work: (tx: Transaction) => Promise<T>,
+  actor: Actor = ask.get('actor'),
+): Promise<T> {
+  return transact(ask.get('services').database, actor, work, ask.get('requestId'))
+}
+
+/** Pages for what did not go as hoped; see src/design. */
+export type TroublePages = {
+  signInFirst(ask: Ask): Response | Promise<Response>
+  linkFirst(ask: Ask): Response | Promise<Response>
+  forbidden(ask: Ask): Response | Promise<Response>
+  tooOften(ask: Ask): Response | Promise<Response>
+  tooLarge(ask: Ask): Response | Promise<Response>
+  badForm(ask: Ask, problems: Problem[]): Response | Promise<Response>
+}
+
+/** Mounts every declared route, each behind the same steps in the same order. */
+export function mountRoutes(app: Hono<Env>, routes: readonly Route[], trouble: TroublePages): void {
+  checkRoutes(routes)
+  for (const route of routes) {
+    app.on(route.method, route.path, async (ask) => {
+      const refused = authorise(ask, route, trouble)
+      if (refused) return refused
+      if (route.method === 'POST') {
+        const answer = await readInput(ask, route, trouble)
+        if (answer) return answer
+      }
+      return route.handle(ask)
+    })
+  }
+}
+
+function authorise(ask: Ask, route: Route, trouble: TroublePages) {
+  const actor = ask.get('actor')
+  if (route.access === 'public') return null
+  if (route.access === 'member') return actor.kind === 'member' ? null : trouble.linkFirst(ask)
+  if (actor.kind !== 'staff') return trouble.signInFirst(ask)
+  return may(actor, route.access) ? null : trouble.forbidden(ask)
+}
+
+async function readInput(ask: Ask, route: Route, trouble: TroublePages): Promise<Response | null> {
+  const services = ask.get('services')
+  const limit = route.limit as Limit | undefined
+  if (limit && !(await services.limits.allowAddress(ask, limit))) return trouble.tooOften(ask)
+  const raw = await readBody(ask, route)
+  if (raw === 'too large') return trouble.tooLarge(ask)
+  const parsed = (route.schema as z.ZodType).safeParse(raw)
+  if (!parsed.success) {
+    const problems = problemsOf(parsed.error)
+    const answer = route.invalid
+      ? await route.invalid(ask, problems, raw as Raw)
+      : await trouble.badForm(ask, problems)
+    return answer
+  }
+  if (limit && !(await services.limits.allowSubject(limit, parsed.data))) return trouble.tooOften(ask)
+  ask.set('form', parsed.data)
+  return null
+}
+
+/** The first problem of each field, in the order of the form. */
+export function problemsOf(error: z.ZodError): Problem[] {
+  const problems = new Map<string, string>()
+  for (const issue of error.issues) {
+    const field = issue.path.join('.')
+    if (!problems.has(field)) problems.set(field, issue.message)
+  }
+  return [...problems].map(([field, message]) => ({ field, message }))
+}
+
+async function readBody(ask: Ask, route: Route): Promise<unknown | 'too large'> {
+  const most = route.largest ?? 64 * 1024
+  const bytes = await readAtMost(ask.req.raw, most)
+  if (bytes === null) return 'too large'
+  const type = ask.req.header('content-type') ?? ''
+  if (route.json) {
+    try {
+      return JSON.parse(new TextDecoder().decode(bytes))
+    } catch {
+      return {}
+    }
+  }
+  const form = await new Response(bytes, { headers: { 'content-type': type || 'application/x-www-form-urlencoded' } })
+    .formData()
+    .catch(() => new FormData())
+  const raw: Record<string, unknown> = {}
+  for (const [name, value] of form) {
+    const read = typeof value === 'string' ? cleanText(value) : value
+    const before = raw[name]
+    if (before === undefined) raw[name] = read
+    else if (Array.isArray(before)) before.push(read)
+    else raw[name] = [before, read]
+  }
+  return raw
+}
+
+async function readAtMost(request: Request, most: number): Promise<Uint8Array<ArrayBuffer> | null> {
+  if (Number(request.headers.get('content-length') ?? 0) > most) return null
+  if (!request.body) return new Uint8Array(0)
+  const parts: Uint8Array[] = []
+  let size = 0
+  for await (const part of request.body) {
+    size += part.length
+    if (size > most) return null
+    parts.push(part)
+  }
+  const all = new Uint8Array(size)
+  let at = 0
+  for (const part of parts) {
+    all.set(part, at)
+    at += part.length
+  }
+  return all
+}
+
+/** What was typed, without what nobody types: control characters, lone surrogates, text-direction overrides. */
+export function cleanText(text: string): string {
+  return (
+    text
+      .toWellFormed()
+      .normalize('NFC')
+      .replace(/\r\n?/g, '\n')
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
+      .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069]/g, '')
+      .trim()
+  )
+}
