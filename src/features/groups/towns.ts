@@ -1,0 +1,166 @@
+import { type Nation, nations } from './clashes.ts'
+import { milesBetween } from './distance.ts'
+import {
+  townsOfCrownDependencies,
+  townsOfNorthernIreland,
+  townsOfScotland,
+  townsOfWales,
+} from './towns-elsewhere.ts'
+import { townsOfEngland } from './towns-england.ts'
+
+/** `shown` tells towns of one name from each other ("Newport, South Wales"); `names` are others it goes by. */
+export type Town = {
+  name: string
+  shown: string
+  names: readonly string[]
+  nation: Nation
+  lat: number
+  lon: number
+}
+
+/** What a typed name meant. `meant` says that it was read as another spelling, so that a page can say so. */
+export type FoundTown =
+  | { kind: 'found'; town: Town; meant: boolean }
+  | { kind: 'choices'; towns: readonly Town[] }
+  | { kind: 'unknown' }
+
+const MOST_CHOICES = 6
+
+function readTowns(nation: Nation, typed: string): Town[] {
+  return typed
+    .trim()
+    .split('\n')
+    .map((line) => {
+      const [head = '', lat, lon, others] = line.split('|')
+      const [name = '', where] = head.split('/')
+      return {
+        name,
+        shown: where === undefined ? name : `${name}, ${where}`,
+        names: others?.split(',') ?? [],
+        nation,
+        lat: Number(lat),
+        lon: Number(lon),
+      }
+    })
+}
+
+const typed: Readonly<Record<Nation, string>> = {
+  england: townsOfEngland,
+  scotland: townsOfScotland,
+  wales: townsOfWales,
+  'northern-ireland': townsOfNorthernIreland,
+  ...townsOfCrownDependencies,
+}
+
+/** Several hundred towns, cities and islands of the UK and the Crown dependencies. */
+export const towns: readonly Town[] = nations.flatMap((nation) => readTowns(nation, typed[nation]))
+
+// "King's Lynn", "kings lynn", "Saint Ives", "St. Ives", "Ynys Môn": one spelling for comparing.
+function plainName(name: string): string {
+  return name
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/['’‘`.]/g, '')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+    .replace(/\bsaint\b/g, 'st')
+    .replace(/\bon\b/g, 'upon')
+    .replace(/^(city of|isle of|the) (?=.)/, (lead) => (lead === 'isle of ' ? lead : ''))
+}
+
+const byName = new Map<string, Town[]>()
+for (const town of towns) {
+  for (const name of new Set([town.name, town.shown, ...town.names].map(plainName))) {
+    byName.set(name, [...(byName.get(name) ?? []), town])
+  }
+}
+const allNames = [...byName.keys()].sort()
+
+/**
+ * The town that a typed name means: by its exact name (any case, with or without accents, hyphens and
+ * apostrophes, "Saint" or "St", Welsh or English), else by the beginning of names, else with one slip of
+ * spelling (two in names of eight letters and more). Several of one name come back as choices, most likely
+ * first. "Rayleigh, Essex" is found by its first part when the whole is unknown.
+ */
+export function findTown(text: string): FoundTown {
+  const asked = plainName(text.slice(0, 100))
+  if (asked.length < 2) return { kind: 'unknown' }
+  const exact = byName.get(asked)
+  if (exact !== undefined) return answer(exact, false)
+
+  const [head = '', ...rest] = text.split(',')
+  if (rest.length > 0 && plainName(head) !== asked) {
+    const first = findTown(head)
+    if (first.kind !== 'unknown') return narrowed(first, plainName(rest.join(' ')))
+  }
+
+  if (asked.length >= 3) {
+    const begun = allNames.filter((name) => name.startsWith(asked)).flatMap((name) => byName.get(name) ?? [])
+    if (begun.length > 0) return answer([...new Set(begun)], true)
+  }
+  if (asked.length >= 4) {
+    const allowed = asked.length >= 8 ? 2 : 1
+    let nearest: string[] = []
+    let least = allowed + 1
+    for (const name of allNames) {
+      const slips = slipsBetween(asked, name, least)
+      if (slips < least) nearest = [name]
+      else if (slips === least && slips <= allowed) nearest.push(name)
+      least = Math.min(least, slips)
+    }
+    const near = nearest.flatMap((name) => byName.get(name) ?? [])
+    if (near.length > 0) return answer([...new Set(near)], true)
+  }
+  return { kind: 'unknown' }
+}
+
+function answer(found: readonly Town[], meant: boolean): FoundTown {
+  const [town, ...others] = found
+  if (town === undefined) return { kind: 'unknown' }
+  return others.length === 0
+    ? { kind: 'found', town, meant }
+    : { kind: 'choices', towns: found.slice(0, MOST_CHOICES) }
+}
+
+function narrowed(found: FoundTown, rest: string): FoundTown {
+  if (found.kind !== 'choices') return found
+  const fitting = found.towns.filter((town) => plainName(`${town.shown} ${town.nation}`).includes(rest))
+  return fitting.length === 0 ? found : answer(fitting, false)
+}
+
+/** The known town nearest to a point, for saying roughly where somebody is. */
+export function nearestTown(point: { lat: number; lon: number }): Town | null {
+  let nearest: Town | null = null
+  let least = Number.POSITIVE_INFINITY
+  for (const town of towns) {
+    const miles = milesBetween(point, town)
+    if (miles < least) {
+      nearest = town
+      least = miles
+    }
+  }
+  return nearest
+}
+
+/** Letters added, left out, exchanged or swapped with their neighbour; gives up at `enough`. */
+function slipsBetween(a: string, b: string, enough: number): number {
+  if (Math.abs(a.length - b.length) > enough) return enough + 1
+  let before: number[] = []
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index)
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i]
+    for (let j = 1; j <= b.length; j++) {
+      const same = a[i - 1] === b[j - 1] ? 0 : 1
+      let least = Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + same)
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
+        least = Math.min(least, (before[j - 2] ?? 0) + 1)
+      }
+      next.push(least)
+    }
+    before = row
+    row = next
+    if (Math.min(...row) > enough) return enough + 1
+  }
+  return row[b.length] ?? enough + 1
+}
