@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
 import { Logger, runMigrations } from 'graphile-worker'
 import pg from 'pg'
+import { projectFolder } from '#config'
 import { Refusal } from './refusal.ts'
 import { loginRoles } from './roles.ts'
 
@@ -86,11 +86,7 @@ export function readMigrations(folder: string): Migration[] {
 
 /** The folder `migrations` of this program, whether it runs from its sources or built. */
 export function migrationsFolder(): string {
-  for (let folder = dirname(fileURLToPath(import.meta.url)); ; folder = dirname(folder)) {
-    const candidate = join(folder, 'migrations')
-    if (existsSync(candidate)) return candidate
-    if (folder === dirname(folder)) throw new Error('The folder of migrations is missing')
-  }
+  return join(projectFolder, 'migrations')
 }
 
 function fileName(migration: Pick<Migration, 'number' | 'name'>): string {
