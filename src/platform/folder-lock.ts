@@ -13,6 +13,9 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { startedAt } from './processes.ts'
 import { Refusal } from './refusal.ts'
 
+/** A living program holds the folder. */
+export class FolderInUse extends Refusal {}
+
 interface Holder {
   pid: number
   started: string
@@ -20,7 +23,7 @@ interface Holder {
 
 /**
  * Takes a folder for this process alone, until `release` or its death. A lock left behind by a dead process
- * is taken over. Throws a Refusal that names the process when a living one holds the folder.
+ * is taken over. Throws FolderInUse, which names the process, when a living one holds the folder.
  */
 export async function lockFolder(folder: string): Promise<{ release(): void }> {
   const path = join(folder, 'lock')
@@ -34,7 +37,7 @@ export async function lockFolder(folder: string): Promise<{ release(): void }> {
       if (found === undefined) continue
       const holder = parse(found)
       if (holder !== undefined && startedAt(holder.pid) === holder.started) {
-        throw new Refusal(
+        throw new FolderInUse(
           `Alongside is already running on ${folder} (process ${holder.pid}). ` +
             'Stop it first, or use another data folder.',
         )

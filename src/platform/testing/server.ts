@@ -96,7 +96,7 @@ async function migratedFolder(binaries: string | undefined): Promise<string> {
 function fingerprint(binaries: string | undefined): string {
   const hash = createHash('sha256').update(binaries ?? `embedded ${process.arch}`)
   const here = join(import.meta.dirname, '..')
-  const sources = ['embedded.ts', 'embedded-server.ts', 'migrate.ts', 'roles.ts'].map((name) =>
+  const sources = ['embedded.ts', 'embedded-server.ts', 'embedded-folder.ts', 'migrate.ts', 'roles.ts'].map((name) =>
     join(here, name),
   )
   const migrations = migrationsFolder()
