@@ -1,0 +1,159 @@
+import { createHash } from 'node:crypto'
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { basename, dirname, extname, join, relative } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { promisify } from 'node:util'
+import { brotliCompress, constants, gzip } from 'node:zlib'
+import { build } from 'esbuild'
+import * as sass from 'sass'
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url))
+const IMAGES = 'node_modules/nhsuk-frontend/dist/nhsuk/assets/images'
+const FONT =
+  'node_modules/@fontsource-variable/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-wght-normal.woff2'
+
+interface Asset {
+  /** The name that pages ask for, such as `main.css`. */
+  name: string
+  body: Buffer
+}
+
+/** The file name that carries its content's hash, so that it may be kept for ever. */
+function hashed(name: string, body: Buffer): string {
+  const hash = createHash('sha256').update(body).digest('base64url').replace(/[-_]/g, '').slice(0, 10)
+  const extension = extname(name)
+  return `${basename(name, extension)}.${hash}${extension}`
+}
+
+/** Every value of the tokens, with the custom property that holds it. */
+export function tokenValues(tokensCss: string): Map<string, string> {
+  return new Map(
+    [...tokensCss.matchAll(/--([\w-]+):\s*(#[0-9a-f]{6})\b/g)].map(([, name, value]) => [
+      value as string,
+      `var(--${name})`,
+    ]),
+  )
+}
+
+/**
+ * The style sheet as text: tokens first, then nhsuk-frontend's components and ours, each colour of the tokens written
+ * as its custom property. Names of images and fonts are still those of the source.
+ */
+export function compileStyles(root: string = ROOT): string {
+  const options = { loadPaths: [join(root, 'node_modules')], quietDeps: true, style: 'compressed' as const }
+  const folder = join(root, 'src/design/styles')
+  const tokens = sass.compile(join(folder, 'tokens.scss'), options).css
+  const values = tokenValues(sass.compile(join(folder, 'tokens.scss'), { ...options, style: 'expanded' }).css)
+  const rest = sass
+    .compile(join(folder, 'main.scss'), options)
+    .css.replace(/#[0-9a-f]{6}\b/g, (colour) => values.get(colour) ?? colour)
+  return `${tokens}\n${rest}`
+}
+
+/** What stands in a folder; nothing when there is no such folder, or it is a file. */
+async function listing(folder: string): Promise<string[]> {
+  return readdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return []
+    throw error
+  })
+}
+
+/** Browser code: ours, and each feature's `browser.ts` or `browser/*.ts`, by the name that pages ask for. */
+async function browserEntries(root: string): Promise<Record<string, string>> {
+  const entries: Record<string, string> = {}
+  const add = async (folder: string, prefix: string) => {
+    const files = await listing(join(root, folder))
+    for (const file of files) {
+      if (file.endsWith('.ts') && !file.endsWith('.test.ts') && !file.endsWith('.d.ts')) {
+        entries[`${prefix}${file.slice(0, -3)}`] = join(root, folder, file)
+      }
+    }
+  }
+  await add('src/design/browser', '')
+  for (const feature of await listing(join(root, 'src/features'))) {
+    const files = await listing(join(root, 'src/features', feature))
+    if (files.includes('browser.ts')) entries[feature] = join(root, 'src/features', feature, 'browser.ts')
+    await add(join('src/features', feature, 'browser'), `${feature}-`)
+  }
+  return entries
+}
+
+/**
+ * Builds styles, browser code and the typeface into `<root>/build/assets`: hashed names, each also compressed with
+ * brotli and gzip, and `manifest.json` from the names pages ask for to the hashed ones. Replaces what was there only
+ * once everything is ready. Throws with the compiler's own words when something does not compile.
+ */
+export async function buildAssets(root: string = ROOT): Promise<Record<string, string>> {
+  const assets: Asset[] = []
+  const names = new Map<string, string>()
+  const keep = (name: string, body: Buffer) => {
+    assets.push({ name, body })
+    const file = hashed(name, body)
+    names.set(name, file)
+    return file
+  }
+
+  const font = keep('atkinson.woff2', await readFile(join(root, FONT)))
+
+  keep('icon.svg', await readFile(join(root, 'src/design/images/icon.svg')))
+
+  const bundling = browserEntries(root).then((entries) =>
+    build({
+      entryPoints: entries,
+      outdir: join(root, 'build/assets'),
+      bundle: true,
+      format: 'esm',
+      target: 'es2022',
+      minify: true,
+      write: false,
+      legalComments: 'none',
+      jsx: 'automatic',
+      jsxImportSource: 'preact',
+      absWorkingDir: root,
+    }),
+  )
+
+  let css = compileStyles(root).replace('font:atkinson.woff2', `/assets/${font}`)
+  for (const image of new Set(
+    [...css.matchAll(/\/assets\/images\/([\w-]+\.svg)/g)].map((match) => match[1]),
+  )) {
+    const file = keep(image as string, await readFile(join(root, IMAGES, image as string)))
+    css = css.replaceAll(`/assets/images/${image}`, `/assets/${file}`)
+  }
+  keep('main.css', Buffer.from(css))
+
+  for (const output of (await bundling).outputFiles) {
+    keep(relative(join(root, 'build/assets'), output.path), Buffer.from(output.contents))
+  }
+
+  const folder = join(root, 'build/assets')
+  await mkdir(dirname(folder), { recursive: true })
+  const files = await Promise.all(
+    assets.map(async ({ name, body }) => {
+      const file = names.get(name) as string
+      if (extname(name) === '.woff2') return [{ file, body }]
+      const [br, gz] = await Promise.all([
+        promisify(brotliCompress)(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }),
+        promisify(gzip)(body, { level: 9 }),
+      ])
+      return [
+        { file, body },
+        { file: `${file}.br`, body: br },
+        { file: `${file}.gz`, body: gz },
+      ]
+    }),
+  )
+  await rm(folder, { recursive: true, force: true })
+  await mkdir(folder, { recursive: true })
+  await Promise.all(files.flat().map(({ file, body }) => writeFile(join(folder, file), body)))
+  const manifest = Object.fromEntries(names)
+  await writeFile(join(folder, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`)
+  return manifest
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const started = performance.now()
+  const manifest = await buildAssets()
+  const seconds = ((performance.now() - started) / 1000).toFixed(1)
+  console.log(`${Object.keys(manifest).length} assets in build/assets, ${seconds} s`)
+}

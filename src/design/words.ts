@@ -1,0 +1,35 @@
+/** The words that stand on every page, whatever its subject. */
+export const en = {
+  skip: 'Skip to main content',
+  menu: 'Menu',
+  more: 'More',
+  callUs: 'Call us',
+  contact: 'Contact',
+  account: 'Signed in',
+  breadcrumb: 'Breadcrumb',
+  back: 'Back',
+  done: 'Done',
+  errorPrefix: 'Error: ',
+  findGroup: 'Find a group',
+  whatToExpect: 'What to expect',
+  professionals: 'For health professionals',
+  support: 'About this service',
+  free: 'Free.',
+  privacy: 'Privacy',
+  accessibility: 'Accessibility',
+  myPages: 'My pages',
+  staffSignIn: 'Staff',
+  sample: 'This is a sample charity with made-up people.',
+  sampleLook: 'Look around as someone else',
+  sampleMail: 'Read the messages it sent',
+  sampleLabel: 'Sample charity',
+  signOut: 'Sign out',
+  staffMenu: 'Staff menu',
+} as const
+
+export type Words = { [K in keyof typeof en]: (typeof en)[K] extends string ? string : (typeof en)[K] }
+
+/** The words in a language; English where there are none yet. */
+export function wordsFor(language: string): Words {
+  return { en }[language as 'en'] ?? en
+}
