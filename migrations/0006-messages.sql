@@ -41,9 +41,31 @@ create index messages_troubled on messages (created_at desc) where state in ('un
 
 select protect_table('messages');
 grant select, update on messages to alongside_staff;
-grant insert on messages to alongside_staff, alongside_member;
+
 create policy staff_read on messages for select to alongside_staff using ((select sees_all_people()) or person_id in (select visible_people()));
 create policy staff_update on messages for update to alongside_staff using ((select sees_all_people()) or person_id in (select visible_people())) with check (true);
-create policy staff_insert on messages for insert to alongside_staff with check (true);
-create policy own_insert on messages for insert to alongside_member with check (person_id = actor_person());
 select audit_table('messages', 'person_id', 'id', 'subject', 'body_text', 'body_html', 'email', 'sent_to', 'details', 'attempts', 'try_after', 'last_error');
+
+-- The only way into the outbox. A member may only write to themselves; nobody who is not known may write to anybody.
+create function queue_messages(wanted jsonb) returns int
+language plpgsql security definer set search_path = public as $$
+declare
+  made int;
+begin
+  if actor_kind() not in ('staff', 'system', 'member') then
+    raise exception 'messages are queued by members, staff and the program' using errcode = '42501';
+  end if;
+  if actor_kind() = 'member' and exists (select from jsonb_to_recordset(wanted) as w(person_id uuid, account_id uuid, email text)
+      where w.person_id is distinct from actor_person() or w.account_id is not null or w.email is not null) then
+    raise exception 'a member''s own messages only' using errcode = '42501';
+  end if;
+  insert into messages (kind, person_id, account_id, joining_id, email, group_id, session_id, details, due_at, useless_after, once)
+  select w.kind, w.person_id, w.account_id, w.joining_id, w.email, w.group_id, w.session_id, coalesce(w.details, '{}'),
+    coalesce(w.due_at, clock()), w.useless_after, w.once
+  from jsonb_to_recordset(wanted) as w(kind text, person_id uuid, account_id uuid, joining_id uuid, email text, group_id uuid,
+    session_id uuid, details jsonb, due_at timestamptz, useless_after timestamptz, once text)
+  on conflict (once) do nothing;
+  get diagnostics made = row_count;
+  return made;
+end $$;
+grant execute on function queue_messages(jsonb) to alongside_member, alongside_staff, alongside_system;

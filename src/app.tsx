@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { Hono } from 'hono'
 import { serveAsset } from '#design/assets.ts'
-import { themeCss } from '#design/theme.ts'
+import { DEFAULT_COLOURS, themeCss } from '#design/theme.ts'
 import { features } from './features.ts'
+import { guardOrigin, securityHeaders } from './platform/guards.ts'
 import { healthRoutes } from './platform/health.ts'
 import { countRequest } from './platform/metrics.ts'
 import { actorOf } from './platform/sessions.ts'
-import { guardOrigin, securityHeaders } from './platform/guards.ts'
 import { databaseIsAway, notFound, troublePages, wentWrong } from './platform/trouble.tsx'
 import { type Env, mountRoutes, type Route, type Services } from './platform/web.ts'
 
@@ -14,7 +14,10 @@ import { type Env, mountRoutes, type Route, type Services } from './platform/web
  * The whole program as one function from request to response: the middleware in order, then each feature's routes.
  * @throws when a route is not declared as it must be; then nothing starts.
  */
-export function createApp(services: Services, routes: readonly Route[] = features.flatMap((f) => f.routes)): Hono<Env> {
+export function createApp(
+  services: Services,
+  routes: readonly Route[] = features.flatMap((f) => f.routes),
+): Hono<Env> {
   const app = new Hono<Env>()
 
   app.use(async (ask, next) => {
@@ -26,10 +29,15 @@ export function createApp(services: Services, routes: readonly Route[] = feature
     ask.header('x-request-id', ask.get('requestId'))
     // The route's pattern, never the address itself: addresses hold tokens.
     countRequest(ask, ms)
-    services.log.info({ request: ask.get('requestId'), method: ask.req.method, status: ask.res.status, ms }, 'answered')
+    services.log.info(
+      { request: ask.get('requestId'), method: ask.req.method, status: ask.res.status, ms },
+      'answered',
+    )
   })
   app.use(securityHeaders)
-  app.get('/assets/*', (ask) => serveAsset(ask.req.path.slice('/assets/'.length), ask.req.raw))
+  app.get('/assets/*', (ask) =>
+    serveAsset(ask.req.path.slice('/assets/'.length), ask.req.header('accept-encoding')),
+  )
   for (const route of healthRoutes) app.get(route.path, route.handle)
   app.use(guardOrigin(routes))
 
@@ -40,7 +48,7 @@ export function createApp(services: Services, routes: readonly Route[] = feature
   })
   app.get('/theme.css', (ask) => {
     const { brandColour, accentColour } = ask.get('charity')
-    return ask.body(themeCss({ brand: brandColour, accent: accentColour }), 200, {
+    return ask.body(themeCss({ ...DEFAULT_COLOURS, brand: brandColour, accent: accentColour }), 200, {
       'content-type': 'text/css; charset=utf-8',
       'cache-control': 'public, max-age=31536000, immutable',
     })

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import * as z from 'zod'
+import { Refusal } from './platform/refusal.ts'
 
 /** The project's own folder, found from src/ as well as from build/. */
 export const projectFolder = findProjectFolder(dirname(fileURLToPath(import.meta.url)))
@@ -42,8 +43,12 @@ const environment = z.object({
   DKIM_KEY_FILE: z.string().optional(),
   TRUSTED_PROXIES: z.string().default(''),
   ALONGSIDE_DATA: z.string().optional(),
-  ALONGSIDE_CLOCK: z.iso.datetime({ offset: true, error: 'must be a time such as 2026-11-20T10:00:00Z' }).optional(),
-  ALONGSIDE_LOG: z.enum(['silent', 'error', 'warn', 'info', 'debug'], 'must be silent, error, warn, info or debug').default('info'),
+  ALONGSIDE_CLOCK: z.iso
+    .datetime({ offset: true, error: 'must be a time such as 2026-11-20T10:00:00Z' })
+    .optional(),
+  ALONGSIDE_LOG: z
+    .enum(['silent', 'error', 'warn', 'info', 'debug'], 'must be silent, error, warn, info or debug')
+    .default('info'),
   ALONGSIDE_JOBS: z.enum(['here', 'elsewhere'], 'must be "here" or "elsewhere"').default('here'),
   ALONGSIDE_ERASURES: z.string().optional(),
   OPENID_ISSUER: webUrl.optional(),
@@ -64,7 +69,11 @@ export type Config = {
   secretKey: string | null
   database: { app: string; owner: string; jobs: string } | null
   dataFolder: string
-  smtp: { url: string; connections: number; dkim: { domain: string; selector: string; key: string } | null } | null
+  smtp: {
+    url: string
+    connections: number
+    dkim: { domain: string; selector: string; key: string } | null
+  } | null
   trustedProxies: string[]
   /** Milliseconds between the real time and the time that the program works with (sample mode and tests only). */
   clockAheadMs: number
@@ -76,14 +85,16 @@ export type Config = {
 }
 
 /** A setting that the program cannot start with; its message is a plain sentence for the operator. */
-export class ConfigError extends Error {}
+export class ConfigError extends Refusal {}
 
 /**
  * Reads the settings from environment variables.
  * @throws {ConfigError} naming every bad or missing variable in plain words.
  */
 export function readConfig(env: NodeJS.ProcessEnv = process.env, now: number = Date.now()): Config {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''))
+  const given = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
+  )
   const parsed = environment.safeParse(given)
   if (!parsed.success) {
     throw new ConfigError(parsed.error.issues.map((i) => `${i.path.join('.')} ${i.message}.`).join('\n'))
@@ -101,10 +112,14 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env, now: number = D
   const sample = embedded && !production
   if (!sample) {
     if (!e.SMTP_URL)
-      refusals.push('SMTP_URL is missing: without it no message could go out. It is optional only in sample mode.')
+      refusals.push(
+        'SMTP_URL is missing: without it no message could go out. It is optional only in sample mode.',
+      )
     if (!e.BASE_URL) refusals.push('BASE_URL is missing: the address at which people reach these pages.')
-    if (!e.SECRET_KEY) refusals.push('SECRET_KEY is missing: at least 32 random characters, the same for every process.')
-    if (e.ALONGSIDE_CLOCK) refusals.push('ALONGSIDE_CLOCK moves the clock and is allowed only in sample mode.')
+    if (!e.SECRET_KEY)
+      refusals.push('SECRET_KEY is missing: at least 32 random characters, the same for every process.')
+    if (e.ALONGSIDE_CLOCK)
+      refusals.push('ALONGSIDE_CLOCK moves the clock and is allowed only in sample mode.')
   }
   const openIdGiven = [e.OPENID_ISSUER, e.OPENID_CLIENT_ID, e.OPENID_CLIENT_SECRET].filter(Boolean).length
   if (openIdGiven !== 0 && openIdGiven !== 3)
@@ -135,7 +150,11 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env, now: number = D
           connections: e.SMTP_CONNECTIONS,
           dkim:
             e.DKIM_DOMAIN && e.DKIM_SELECTOR && e.DKIM_KEY_FILE
-              ? { domain: e.DKIM_DOMAIN, selector: e.DKIM_SELECTOR, key: readFileSync(e.DKIM_KEY_FILE, 'utf8') }
+              ? {
+                  domain: e.DKIM_DOMAIN,
+                  selector: e.DKIM_SELECTOR,
+                  key: readFileSync(e.DKIM_KEY_FILE, 'utf8'),
+                }
               : null,
         }
       : null,

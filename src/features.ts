@@ -1,8 +1,35 @@
+import { sql } from 'kysely'
+import { system } from '#platform/actor.ts'
+import type { Command } from '#platform/commands.ts'
 import type { Pump, Timer } from '#platform/jobs.ts'
+import { transact } from '#platform/transactions.ts'
 import type { Route } from '#platform/web.ts'
 
-/** What a feature brings: its routes, and what it does at set times or when rows fall due. */
-export type Feature = { name: string; routes: Route[]; timers?: Timer[]; pumps?: Pump[] }
+/** What a feature brings: its routes, what it does at set times or when rows fall due, and its commands. */
+export type Feature = {
+  name: string
+  routes: Route[]
+  timers?: Timer[]
+  pumps?: Pump[]
+  commands?: Command[]
+}
 
 /** Every feature, in the order in which routes are tried. */
 export const features: Feature[] = []
+
+/** The program's own housekeeping. */
+const housekeeping: Timer[] = [
+  {
+    name: 'platform.partitions',
+    cron: '10 2 * * *',
+    run: (services) =>
+      transact(services.database, system('partitions'), async (tx) => {
+        await sql`select make_audit_partitions()`.execute(tx)
+        await sql`select forget_old_rates()`.execute(tx)
+      }),
+  },
+]
+
+export const timers: Timer[] = [...housekeeping, ...features.flatMap((feature) => feature.timers ?? [])]
+export const pumps: Pump[] = features.flatMap((feature) => feature.pumps ?? [])
+export const allCommands: Command[] = features.flatMap((feature) => feature.commands ?? [])

@@ -262,7 +262,7 @@ export function StaffPage(props: StaffPageProps) {
             account={
               props.signedInAs
                 ? [
-                    { href: '/staff/me', text: props.signedInAs },
+                    { href: '/staff/account', text: props.signedInAs },
                     { action: '/staff/sign-out', text: words.signOut },
                   ]
                 : undefined

@@ -64,7 +64,11 @@ export class PublicCache {
     let client: pg.Client | null = null
     let again: NodeJS.Timeout | undefined
     const connect = async () => {
-      const next = new pg.Client({ connectionString: url, application_name: 'alongside listens', keepAlive: true })
+      const next = new pg.Client({
+        connectionString: url,
+        application_name: 'alongside listens',
+        keepAlive: true,
+      })
       const lost = () => {
         if (client !== next) return
         client = null

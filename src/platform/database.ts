@@ -16,7 +16,8 @@ pg.types.setTypeParser(pg.types.builtins.DATE, (value) => value)
 pg.types.setTypeParser(pg.types.builtins.TIME, (value) => value)
 // Counts and identities stay far below 2^53.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number)
-const arrayOf = (oid: number, read: (value: string) => unknown) => pg.types.setTypeParser(oid as never, read as never)
+const arrayOf = (oid: number, read: (value: string) => unknown) =>
+  pg.types.setTypeParser(oid as never, read as never)
 const textArray = pg.types.getTypeParser(1009 as never) as unknown as (value: string) => string[]
 arrayOf(1182, textArray)
 

@@ -13,7 +13,9 @@ export async function readiness(services: Services): Promise<Readiness> {
     return await transact(services.database, system('readiness'), async (tx) => {
       const { rows } = await sql<{ migrated: boolean; beating: boolean }>`
         select to_regclass('public.messages') is not null as migrated,
-          exists (select from heartbeats where at > clock_timestamp() - interval '1 minute') as beating`.execute(tx)
+          exists (select from heartbeats where at > clock_timestamp() - interval '1 minute') as beating`.execute(
+        tx,
+      )
       return { database: true, migrations: rows[0]?.migrated ?? false, jobs: rows[0]?.beating ?? false }
     })
   } catch {

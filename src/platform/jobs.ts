@@ -1,5 +1,5 @@
-import { sql } from 'kysely'
 import { Logger, type Runner, run, type TaskList } from 'graphile-worker'
+import { sql } from 'kysely'
 import { system } from './actor.ts'
 import type { Transaction } from './database.ts'
 import type { Log } from './log.ts'
@@ -114,7 +114,8 @@ function startPump(services: Services, pump: Pump, log: Log): { stop(): Promise<
 function quietLogger(log: Log): Logger {
   return new Logger(() => (level, message, meta) => {
     const error = (meta as { error?: unknown } | undefined)?.error
-    if (level === 'error') log.error({ err: error, said: error ? undefined : message.slice(0, 60) }, 'job worker')
+    if (level === 'error')
+      log.error({ err: error, said: error ? undefined : message.slice(0, 60) }, 'job worker')
     else if (level === 'warning') log.warn({ said: message.slice(0, 80) }, 'job worker')
   })
 }

@@ -12,7 +12,10 @@ export function openLog(level: string): Log {
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
     serializers: { err: describeError },
-    redact: { paths: ['email', 'name', 'token', 'phone', '*.email', '*.name', '*.token', '*.phone'], remove: true },
+    redact: {
+      paths: ['email', 'name', 'token', 'phone', '*.email', '*.name', '*.token', '*.phone'],
+      remove: true,
+    },
   })
 }
 

@@ -65,7 +65,9 @@ export class RateLimits {
     // A tenth at a time, so that several processes share what is left fairly.
     const wanted = Math.max(1, Math.ceil(most / 10))
     const given = await transact(this.database, system('rate limit'), async (tx) => {
-      const row = await sql<{ given: number }>`select lease_rate(${hash}, ${seconds}, ${most}, ${wanted}) as given`.execute(tx)
+      const row = await sql<{
+        given: number
+      }>`select lease_rate(${hash}, ${seconds}, ${most}, ${wanted}) as given`.execute(tx)
       return row.rows[0]?.given ?? 0
     })
     const now = this.clock.now().getTime()

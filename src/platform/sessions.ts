@@ -1,6 +1,6 @@
-import { sql } from 'kysely'
 import type { Context } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
+import { sql } from 'kysely'
 import { type Actor, type StaffRole, somebody } from './actor.ts'
 import type { Database } from './database.ts'
 import { hashToken } from './tokens.ts'

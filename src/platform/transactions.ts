@@ -44,7 +44,11 @@ async function once<T>(
   const client = await database.pool.connect()
   let broken: Error | undefined
   let warned = false
-  const noticed = (notice: { code?: string | undefined; severity?: string | undefined; message?: string | undefined }) => {
+  const noticed = (notice: {
+    code?: string | undefined
+    severity?: string | undefined
+    message?: string | undefined
+  }) => {
     if (notice.severity === 'WARNING' && /synchronous replication/i.test(notice.message ?? '')) warned = true
   }
   client.on('notice', noticed)
@@ -52,7 +56,8 @@ async function once<T>(
     await client.query(opening(actor, request))
     const result = await work(kyselyOn(client) as Transaction)
     const committed = await client.query('commit')
-    if (committed.command !== 'COMMIT') throw new Error('The transaction had failed before it was to be committed')
+    if (committed.command !== 'COMMIT')
+      throw new Error('The transaction had failed before it was to be committed')
     if (warned) throw new NotDurable('The standby did not confirm')
     return result
   } catch (error) {

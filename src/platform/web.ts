@@ -25,7 +25,9 @@ export type Services = {
   charity(): Promise<Charity>
 }
 
-export type Env = { Variables: { services: Services; actor: Actor; requestId: string; charity: Charity; form: unknown } }
+export type Env = {
+  Variables: { services: Services; actor: Actor; requestId: string; charity: Charity; form: unknown }
+}
 /** A request, as handlers see it. */
 export type Ask = Context<Env>
 
@@ -107,7 +109,8 @@ export function checkRoutes(routes: readonly Route[]): void {
     if (route.access !== 'public' && route.access !== 'member' && !(route.access in permissions))
       refusals.push(`${name} does not say who may use it.`)
     if (route.method === 'POST' && !route.schema) refusals.push(`${name} takes a form but has no schema.`)
-    if (route.method === 'GET' && (route.schema || route.limit)) refusals.push(`${name} only reads: it takes no form.`)
+    if (route.method === 'GET' && (route.schema || route.limit))
+      refusals.push(`${name} only reads: it takes no form.`)
     if (route.method === 'POST' && route.access === 'public' && !route.limit)
       refusals.push(`${name} is open to everybody and needs a limit.`)
   }
@@ -198,7 +201,9 @@ async function readBody(ask: Ask, route: Route): Promise<unknown | 'too large'> 
       return {}
     }
   }
-  const form = await new Response(bytes, { headers: { 'content-type': type || 'application/x-www-form-urlencoded' } })
+  const form = await new Response(bytes, {
+    headers: { 'content-type': type || 'application/x-www-form-urlencoded' },
+  })
     .formData()
     .catch(() => new FormData())
   const raw: Record<string, unknown> = {}

@@ -96,8 +96,8 @@ async function migratedFolder(binaries: string | undefined): Promise<string> {
 function fingerprint(binaries: string | undefined): string {
   const hash = createHash('sha256').update(binaries ?? `embedded ${process.arch}`)
   const here = join(import.meta.dirname, '..')
-  const sources = ['embedded.ts', 'embedded-server.ts', 'embedded-folder.ts', 'migrate.ts', 'roles.ts'].map((name) =>
-    join(here, name),
+  const sources = ['embedded.ts', 'embedded-server.ts', 'embedded-folder.ts', 'migrate.ts', 'roles.ts'].map(
+    (name) => join(here, name),
   )
   const migrations = migrationsFolder()
   const scripts = readdirSync(migrations, { recursive: true, encoding: 'utf8' }).filter((name) =>
