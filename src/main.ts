@@ -101,7 +101,8 @@ function contextFor(config: Config, beside: boolean): CommandContext & { opened:
 }
 
 const args = process.argv.slice(2)
-const found = findCommand(args.length === 0 ? ['serve'] : args)
+// `npm start` says "start": the same as serve.
+const found = findCommand(args.length === 0 || args[0] === 'start' ? ['serve'] : args)
 if (!found) {
   process.stderr.write(`There is no command "${args.join(' ')}". There are:\n`)
   for (const command of commands) process.stderr.write(`  ${command.usage}\n      ${command.says}\n`)

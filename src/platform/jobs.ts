@@ -27,7 +27,7 @@ export async function enqueue(
   payload: Record<string, string> = {},
   options: { key?: string; runAt?: Date } = {},
 ): Promise<void> {
-  await sql`select graphile_worker.enqueue(${name}, ${JSON.stringify(payload)}::json, ${options.runAt ?? null}::timestamptz,
+  await sql`select graphile_worker.enqueue(${taskName(name)}, ${JSON.stringify(payload)}::json, ${options.runAt ?? null}::timestamptz,
     ${options.key ?? null})`.execute(tx)
 }
 
@@ -41,10 +41,11 @@ export async function startJobs(
   const log = services.log.child({ part: 'jobs' })
   const tasks: TaskList = {}
   for (const timer of timers)
-    tasks[timer.name] = async (payload) => timer.run(services, (payload ?? {}) as Record<string, string>)
+    tasks[taskName(timer.name)] = async (payload) =>
+      timer.run(services, (payload ?? {}) as Record<string, string>)
   const crontab = timers
     .filter((timer) => timer.cron)
-    .map((timer) => `${timer.cron} ${timer.name}`)
+    .map((timer) => `${timer.cron} ${taskName(timer.name)}`)
     .join('\n')
   const runner: Runner = await run({
     connectionString: jobsUrl,
@@ -67,6 +68,9 @@ export async function startJobs(
     },
   }
 }
+
+/** The job runner's own files of times take no dots. */
+const taskName = (name: string) => name.replaceAll('.', ':')
 
 async function leaveHeartbeat(services: Services): Promise<boolean> {
   await transact(services.database, system('heartbeat'), async (tx) => {

@@ -23,9 +23,19 @@ export type PageOptions = {
   /** Scripts of this page, by their names in the assets. */
   scripts?: string[]
 }
-export type PublicOptions = PageOptions & Pick<PublicPageProps, 'current' | 'wide' | 'indexed' | 'plain'>
+export type PublicOptions = PageOptions & {
+  /** The address of the menu's entry that this page belongs to, such as '/groups'. */
+  current?: string
+  /** Use the whole width; otherwise lines stay short, as for forms. */
+  wide?: boolean
+  /** Not for search engines. */
+  noIndex?: boolean
+  /** Leave out the menu, on the pages of a form or of one person. */
+  plain?: boolean
+}
 export type StaffOptions = PageOptions & {
-  current?: 'today' | 'groups' | 'people' | 'calls' | 'messages' | 'settings'
+  /** The address of the menu's entry that this page belongs to, such as '/staff/groups'. */
+  current?: string
 }
 
 /** What every layout is told of the request. */
