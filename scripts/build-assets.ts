@@ -96,6 +96,7 @@ export async function buildAssets(root: string = ROOT): Promise<Record<string, s
   const font = keep('atkinson.woff2', await readFile(join(root, FONT)))
 
   keep('icon.svg', await readFile(join(root, 'src/design/images/icon.svg')))
+  keep('uk-map.svg', await readFile(join(root, 'src/design/images/uk-map.svg')))
 
   const bundling = browserEntries(root).then((entries) =>
     build({
