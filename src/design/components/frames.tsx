@@ -27,15 +27,18 @@ export function Hero(props: { title: Content; lede?: Content; picture?: Content;
 /** Two columns where there is room: the page, and what stays in sight beside it. */
 export function Two(props: {
   side: Content
-  /** The side comes first in the source and on a phone: when it holds the main button. */
-  sideFirst?: boolean | undefined
+  /** Title and opening lines. With them the side comes second in the source and on a phone: it holds the main button. */
+  head?: Content
   children?: Content
 }) {
+  const headed = has(props.head)
+  const side = <div class="app-two__side">{props.side}</div>
   return (
-    <div class={classes('app-two', props.sideFirst && 'app-two--side-first')}>
-      {props.sideFirst && <div class="app-two__side">{props.side}</div>}
+    <div class={classes('app-two', headed && 'app-two--headed')}>
+      {headed && <div class="app-two__head">{props.head}</div>}
+      {headed && side}
       <div class="app-two__main">{props.children}</div>
-      {!props.sideFirst && <div class="app-two__side">{props.side}</div>}
+      {!headed && side}
     </div>
   )
 }
