@@ -158,7 +158,7 @@ function explainExit(options: ServerOptions, words: string): Outcome {
   if (/No space left on device/.test(words)) {
     throw new Refusal(`The disk that holds ${options.cluster} is full. Please make room and start again.`)
   }
-  if (/not compatible with this version/.test(words)) {
+  if (/not compatible with this version|incompatible with server/.test(words)) {
     throw new Refusal(
       `The database in ${options.cluster} was made by another version of PostgreSQL. ` +
         'Restore a backup into a new data folder, or start the version that made it.',

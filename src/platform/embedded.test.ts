@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { projectFolder } from '#config'
 import { startEmbedded, startOrJoinEmbedded } from './embedded.ts'
 import { isAlive } from './processes.ts'
@@ -21,11 +21,20 @@ import { Refusal } from './refusal.ts'
 
 const asRoot = process.getuid?.() === 0
 const settings = { shared_buffers: '16MB' }
+/** A stopped server's folder, made once: each test begins with a copy of it, unless it wants none. */
+let made: string
 let folder: string
 let children: ChildProcess[]
 
+beforeAll(async () => {
+  made = mkdtempSync(join(tmpdir(), 'alongside-embedded-'))
+  await (await startEmbedded({ dataDir: join(made, 'data'), settings, log: () => {} })).stop()
+}, 30_000)
+afterAll(() => rmSync(made, { recursive: true, force: true }))
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'alongside-embedded-'))
+  spawnSync('cp', ['-Rp', join(made, 'data'), folder])
+  rmSync(join(folder, 'data/port'))
   children = []
 })
 afterEach(async () => {
@@ -91,6 +100,34 @@ async function another(prefix: string[] = [], dataDir = join(folder, 'data')): P
 }
 
 describe('the embedded server', { timeout: 60_000 }, () => {
+  it('is made anew in an empty place', async () => {
+    rmSync(join(folder, 'data'), { recursive: true })
+    const log: string[] = []
+    const server = await start(log)
+    expect(log).toEqual(['Making a new database. This takes a few seconds, once.'])
+    const rows = await query<{ name: string; owner: string; encoding: string; folded: string }>(
+      server.urls.app,
+      `select datname as name, datdba::regrole::text as owner, pg_encoding_to_char(encoding) as encoding,
+              lower('ÉŴ') as folded
+         from pg_database where datname = current_database()`,
+    )
+    expect(rows).toEqual([{ name: 'alongside', owner: 'alongside_owner', encoding: 'UTF8', folded: 'éŵ' }])
+    await server.stop()
+  })
+
+  it('makes again what an interrupted first start left half done', async () => {
+    rmSync(join(folder, 'data'), { recursive: true })
+    mkdirSync(join(folder, 'data/postgres.new/base'), { recursive: true })
+    const first = await start()
+    await query(first.adminUrl, 'drop database alongside')
+    await first.stop()
+    const keys = join(folder, 'data/keys.json')
+    writeFileSync(keys, readFileSync(keys, 'utf8').replace('"ready": true', '"ready": false'))
+    const second = await start()
+    expect(await query(second.urls.owner, 'select current_user as who')).toEqual([{ who: 'alongside_owner' }])
+    await second.stop()
+  })
+
   it('starts, keeps what was committed, and is back quickly on what it has', async () => {
     const first = await start()
     await query(first.urls.owner, 'create table kept as select 7 as number')
@@ -164,7 +201,6 @@ describe('the embedded server', { timeout: 60_000 }, () => {
   })
 
   it('lets only one of many that start at once have the folder', async () => {
-    await (await start()).stop()
     const tries = await Promise.allSettled(Array.from({ length: 4 }, () => another()))
     const lucky = tries.filter((result) => result.status === 'fulfilled')
     expect(lucky).toHaveLength(1)
@@ -192,7 +228,6 @@ describe('the embedded server', { timeout: 60_000 }, () => {
   })
 
   it('takes over from a program and a watcher that were both killed', async () => {
-    await (await start()).stop()
     const program = await another()
     const orphan = serverId() ?? 0
     for (const watcher of watchersOf(orphan)) process.kill(watcher, 'SIGKILL')
@@ -243,16 +278,14 @@ describe('the embedded server', { timeout: 60_000 }, () => {
   })
 
   it('says plainly what is wrong with a folder', async () => {
-    writeFileSync(join(folder, 'data'), 'a file')
-    await expect(start()).rejects.toThrow(/data is a file, not a folder\.$/)
-    rmSync(join(folder, 'data'))
-    await (await start()).stop()
     rmSync(join(folder, 'data/keys.json'))
     await expect(start()).rejects.toThrow(/keys\.json is missing: without its passwords/)
+    rmSync(join(folder, 'data'), { recursive: true })
+    writeFileSync(join(folder, 'data'), 'a file')
+    await expect(start()).rejects.toThrow(/data is a file, not a folder\.$/)
   })
 
   it('says plainly when a database is of another version', async () => {
-    await (await start()).stop()
     writeFileSync(join(folder, 'data/postgres/PG_VERSION'), '14\n')
     await expect(start()).rejects.toThrow(/was made by another version of PostgreSQL/)
   })
@@ -271,10 +304,11 @@ describe('the embedded server', { timeout: 60_000 }, () => {
     await expect(another(user, join(folder, 'closed/data'))).rejects.toThrow(/may not write in .*closed/)
   })
 
-  it.runIf(asRoot)('says plainly when the disk is full', async () => {
+  it.runIf(asRoot)('says plainly when the disk is full', async (test) => {
+    rmSync(join(folder, 'data'), { recursive: true })
     mkdirSync(join(folder, 'data'))
     const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=8m', 'tmpfs', join(folder, 'data')])
-    if (mounted.status !== 0) return
+    if (mounted.status !== 0) test.skip('this machine lets nobody mount a small disk')
     try {
       await expect(start()).rejects.toThrow(/^The disk that holds .* is full/)
     } finally {
