@@ -72,7 +72,7 @@ describe('what stands against a date', () => {
     expect(clashesOf(easterMonday, england)).toHaveLength(1)
     expect(clashesOf(easterMonday, scotland)).toEqual([])
     expect(clashesOf(easterMonday, { ...england, division: 'scotland' })).toEqual([])
-    expect(clashesOf(easterMonday, { ...england, division: divisionOf('jersey') })).toEqual([])
+    expect(clashesOf(easterMonday, { ...england, division: divisionOf('Jersey') })).toEqual([])
   })
 
   test('the same facilitator or the same venue at the same time', () => {

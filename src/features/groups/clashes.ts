@@ -6,13 +6,13 @@ import { dateWordsIn, type Language } from './words-dates.ts'
 
 /** Where a group or a postcode lies. The Crown dependencies are not in the UK, but have its postcodes. */
 export const nations = [
-  'england',
-  'scotland',
-  'wales',
-  'northern-ireland',
-  'isle-of-man',
-  'jersey',
-  'guernsey',
+  'England',
+  'Scotland',
+  'Wales',
+  'Northern Ireland',
+  'Isle of Man',
+  'Jersey',
+  'Guernsey',
 ] as const
 export type Nation = (typeof nations)[number]
 
@@ -24,13 +24,13 @@ export type Division = (typeof divisions)[number]
 export type BankHoliday = { division: Division; date: string; title: string }
 
 const divisionsOfNations: Readonly<Record<Nation, Division | null>> = {
-  england: 'england-and-wales',
-  wales: 'england-and-wales',
-  scotland: 'scotland',
-  'northern-ireland': 'northern-ireland',
-  'isle-of-man': null,
-  jersey: null,
-  guernsey: null,
+  England: 'england-and-wales',
+  Wales: 'england-and-wales',
+  Scotland: 'scotland',
+  'Northern Ireland': 'northern-ireland',
+  'Isle of Man': null,
+  Jersey: null,
+  Guernsey: null,
 }
 
 /** Whose bank holidays count in a nation; none of gov.uk's in the Crown dependencies. */

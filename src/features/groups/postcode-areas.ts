@@ -132,13 +132,13 @@ ZE Lerwick|S|60.3|-1.25
 `
 
 const nationsOfLetters: Readonly<Record<string, Nation>> = {
-  E: 'england',
-  S: 'scotland',
-  W: 'wales',
-  N: 'northern-ireland',
-  I: 'isle-of-man',
-  J: 'jersey',
-  G: 'guernsey',
+  E: 'England',
+  S: 'Scotland',
+  W: 'Wales',
+  N: 'Northern Ireland',
+  I: 'Isle of Man',
+  J: 'Jersey',
+  G: 'Guernsey',
 }
 
 function readLine(line: string): PostcodeArea {

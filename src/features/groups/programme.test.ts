@@ -283,11 +283,11 @@ describe('the hours of a session', () => {
       '2026-03-29T02:15:00.000Z',
     ],
     [
-      'a time that comes twice is the first',
+      'a time that comes twice is the second',
       '2026-10-25',
       '01:30',
       '03:00',
-      '2026-10-25T00:30:00.000Z',
+      '2026-10-25T01:30:00.000Z',
       '2026-10-25T03:00:00.000Z',
     ],
   ])('%s', (_what, date, starts, ends, startsAt, endsAt) => {

@@ -171,18 +171,15 @@ export type SessionTimes = {
 /**
  * The instants of a session: `date` is "YYYY-MM-DD", `starts` and `ends` are "HH:MM" in `zone`. Clock changes
  * move the instant, never the wall-clock time (P10). In the night when the clocks go forward a time that does
- * not exist becomes the same time by the new clock's reckoning (1.30am is 2.30am); in the night when they go
- * back a time that comes twice is the first of the two. Should the end then not lie after the start, the
- * session lasts as long as its wall-clock times say. Same reading as RFC 5545, 3.3.5. Throws a RangeError on
- * a date, time or zone that does not exist.
+ * not exist is the same time before the change (1.30am is 2.30am by the new clock); in the night when they go
+ * back a time that comes twice is the second of the two. PostgreSQL reads both alike, so that `starts_at` of a
+ * stored session is the same instant. Should the end then not lie after the start, the session lasts as long
+ * as its wall-clock times say. Throws a RangeError on a date, time or zone that does not exist.
  */
 export function sessionTimes(date: string, starts: string, ends: string, zone: string): SessionTimes {
   const day = Temporal.PlainDate.from(date)
   const at = (time: string) =>
-    day.toZonedDateTime({
-      timeZone: zone,
-      plainTime: Temporal.PlainTime.from(time),
-    }) as Temporal.ZonedDateTime
+    day.toPlainDateTime(Temporal.PlainTime.from(time)).toZonedDateTime(zone, { disambiguation: 'later' })
   const start = at(starts)
   const plainEnd = at(ends)
   const lasts = Temporal.PlainTime.from(starts).until(Temporal.PlainTime.from(ends))

@@ -51,7 +51,7 @@ const postTowns: readonly (readonly [from: number, to: number, town: string])[] 
 
 const outcodesOfNorthernIreland = new Map<string, Town>(
   postTowns.flatMap(([from, to, name]) => {
-    const town = towns.find((known) => known.nation === 'northern-ireland' && known.name === name)
+    const town = towns.find((known) => known.nation === 'Northern Ireland' && known.name === name)
     if (town === undefined) throw new Error(`No town called ${name} in Northern Ireland`)
     return Array.from({ length: to - from + 1 }, (_, index) => [`BT${from + index}`, town] as const)
   }),

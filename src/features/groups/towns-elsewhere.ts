@@ -228,17 +228,17 @@ Warrenpoint|54.1|-6.25
 
 /** Towns of the Crown dependencies, which have postcodes but are not in the UK. */
 export const townsOfCrownDependencies = {
-  'isle-of-man': `
+  'Isle of Man': `
 Castletown|54.07|-4.65
 Douglas|54.15|-4.48|Isle of Man
 Peel|54.22|-4.69
 Port Erin|54.09|-4.75
 Ramsey|54.32|-4.38
 `,
-  jersey: `
+  Jersey: `
 St Helier|49.19|-2.11|Jersey
 `,
-  guernsey: `
+  Guernsey: `
 St Peter Port|49.46|-2.54|Guernsey
 Alderney|49.71|-2.2|St Anne
 Sark|49.43|-2.36

@@ -74,7 +74,7 @@ describe('the list of towns', () => {
   test('is long, spread over the nations, and free of doubles', () => {
     expect(towns.length).toBeGreaterThanOrEqual(450)
     const count = (nation: string) => towns.filter((town) => town.nation === nation).length
-    expect([count('scotland') > 90, count('wales') > 55, count('northern-ireland') > 35]).toEqual([
+    expect([count('Scotland') > 90, count('Wales') > 55, count('Northern Ireland') > 35]).toEqual([
       true,
       true,
       true,
@@ -86,7 +86,7 @@ describe('the list of towns', () => {
   })
 
   test.runIf(existsSync(centroids))('holds no town of Great Britain far from its nation’s postcodes', () => {
-    const letters: Record<string, string> = { england: 'E', scotland: 'S', wales: 'W' }
+    const letters: Record<string, string> = { England: 'E', Scotland: 'S', Wales: 'W' }
     const outcodes = readFileSync(centroids, 'utf8')
       .trim()
       .split('\n')
@@ -111,13 +111,13 @@ describe('the list of towns', () => {
 
 describe('where somebody roughly is', () => {
   test.each([
-    ['SS6 7EF', 'Southend-on-Sea', 'england'],
-    ['BT47 2AA', 'Derry', 'northern-ireland'],
-    ['BT74', 'Enniskillen', 'northern-ireland'],
-    ['BT', 'Belfast', 'northern-ireland'],
-    ['je2', 'Jersey', 'jersey'],
-    ['IM1 1AA', 'Douglas, Isle of Man', 'isle-of-man'],
-    ['Lerwick', 'Lerwick', 'scotland'],
+    ['SS6 7EF', 'Southend-on-Sea', 'England'],
+    ['BT47 2AA', 'Derry', 'Northern Ireland'],
+    ['BT74', 'Enniskillen', 'Northern Ireland'],
+    ['BT', 'Belfast', 'Northern Ireland'],
+    ['je2', 'Jersey', 'Jersey'],
+    ['IM1 1AA', 'Douglas, Isle of Man', 'Isle of Man'],
+    ['Lerwick', 'Lerwick', 'Scotland'],
   ])('%s', (typed, name, nation) => {
     expect(roughPlaceOf(readWhere(typed))).toMatchObject({ name, nation })
   })

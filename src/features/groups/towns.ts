@@ -45,10 +45,10 @@ function readTowns(nation: Nation, typed: string): Town[] {
 }
 
 const typed: Readonly<Record<Nation, string>> = {
-  england: townsOfEngland,
-  scotland: townsOfScotland,
-  wales: townsOfWales,
-  'northern-ireland': townsOfNorthernIreland,
+  England: townsOfEngland,
+  Scotland: townsOfScotland,
+  Wales: townsOfWales,
+  'Northern Ireland': townsOfNorthernIreland,
   ...townsOfCrownDependencies,
 }
 

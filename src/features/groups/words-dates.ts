@@ -56,7 +56,7 @@ const en = {
     untilAfterFrom: 'The last date must not be before the first',
   },
   clash: {
-    bankHoliday: (title: string) => `Bank holiday: ${title.replace(/^Bank holiday for /, '')}`,
+    bankHoliday: (title: string) => (/bank holiday/i.test(title) ? title : `Bank holiday: ${title}`),
     christmasDays: 'Between 24 December and 1 January',
     sameFacilitator: (facilitator: string, group: string, hours: string) =>
       `${facilitator} is with ${group} that day, ${hours}`,
