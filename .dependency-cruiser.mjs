@@ -6,10 +6,14 @@ export default {
   forbidden: [
     {
       name: 'features-through-the-front-door',
-      comment: "A feature reaches another only through its use-cases (the file in the folder's own name) or its rules.",
+      comment:
+        "A feature reaches another only through its use-cases (the file in the folder's own name) or its rules.",
       severity: 'error',
       from: { path: '^src/features/([^/]+)/', pathNot: test },
-      to: { path: '^src/features/[^/]+/', pathNot: ['^src/features/$1/', '^src/features/([^/]+)/(?:\\1|rules)\\.ts$'] },
+      to: {
+        path: '^src/features/[^/]+/',
+        pathNot: ['^src/features/$1/', '^src/features/([^/]+)/(?:\\1|rules)\\.ts$'],
+      },
     },
     {
       name: 'platform-knows-no-feature',
@@ -22,7 +26,9 @@ export default {
       comment: 'What things look like needs neither features nor the database.',
       severity: 'error',
       from: { path: '^src/design/', pathNot: test },
-      to: { path: '^src/features|^src/platform/(?:database|transactions|embedded|migrate|jobs|sessions|access)' },
+      to: {
+        path: '^src/features|^src/platform/(?:database|transactions|embedded|migrate|jobs|sessions|access)',
+      },
     },
     {
       name: 'browser-code-stays-in-the-browser',
@@ -55,6 +61,9 @@ export default {
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+    },
   },
 }

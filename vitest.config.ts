@@ -25,6 +25,17 @@ export default defineConfig({
       {
         oxc,
         test: {
+          // Each property with a fault planted in the program: passes when the property catches it.
+          name: 'faults',
+          include: ['tests/properties/**/*.faults.ts'],
+          globalSetup,
+          testTimeout: 120_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        oxc,
+        test: {
           name: 'journeys',
           include: ['tests/journeys/**/*.test.{ts,tsx}'],
           globalSetup,

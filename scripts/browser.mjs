@@ -12,7 +12,9 @@ const macs = [
 
 /** The path of a Chromium or Chrome on this machine, or undefined. */
 export function findBrowser() {
-  const onPath = (process.env.PATH ?? '').split(delimiter).flatMap((folder) => names.map((name) => join(folder, name)))
+  const onPath = (process.env.PATH ?? '')
+    .split(delimiter)
+    .flatMap((folder) => names.map((name) => join(folder, name)))
   return [...onPath, ...macs, ...ofPlaywright()].find(mayRun)
 }
 

@@ -20,6 +20,8 @@ import { isAlive } from '../processes.ts'
 
 declare module 'vitest' {
   export interface ProvidedContext {
+    /** True in `npm run test:soak`: more seeds, more repeats. */
+    soak: boolean
     testServer: { adminUrl: string; urls: DatabaseUrls; template: string }
   }
 }
@@ -40,6 +42,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   running ??= start()
   const { server, folder } = await running
   project.provide('testServer', { adminUrl: server.adminUrl, urls: server.urls, template: 'alongside' })
+  project.provide('soak', process.env.ALONGSIDE_SOAK === '1')
   return async () => {
     users -= 1
     if (users > 0) return
