@@ -62,6 +62,8 @@ describe('the first half of one', () => {
     ['SO', 'SO', 'SO'],
     ['je', 'JE', 'JE'],
     ['S0', 'S0', 'S'],
+    ['Leeds LS6', 'LS6', 'LS'],
+    ['w1t, London', 'W1T', 'W'],
     ['EHl', 'EHl', ''],
   ])('%s', (typed, shown, area) => {
     const read = readWhere(typed)

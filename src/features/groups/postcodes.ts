@@ -75,10 +75,14 @@ export function readWhere(typed: string | null | undefined, language: Language =
     const read = mend(key)
     if (read !== null) return read
   }
-  // "Rayleigh SS6 7EF", "SS6 7EF, UK": the postcode is what counts.
-  const within = /(?:^|[^A-Z0-9])([A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})(?:$|[^A-Z0-9])/.exec(
-    text.toUpperCase(),
-  )?.[1]
+  // "Rayleigh SS6 7EF", "SS6 7EF, UK", "Leeds LS6": the postcode is what counts.
+  const shouted = text.toUpperCase()
+  const within =
+    /(?:^|[^A-Z0-9])([A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})(?:$|[^A-Z0-9])/.exec(shouted)?.[1] ??
+    /[A-Z]{3}[ ,]+([A-Z]{1,2}\d[A-Z\d]?)$|^([A-Z]{1,2}\d[A-Z\d]?)[ ,]+[A-Z]{3}/
+      .exec(shouted)
+      ?.slice(1)
+      .find(Boolean)
   const found = within === undefined ? null : mend(within.replace(' ', ''))
   if (found !== null) return found
 

@@ -34,6 +34,11 @@ describe('finding a town', () => {
     ['Rayleigh, Essex', 'Rayleigh'],
     ['Richmond, London', 'Richmond, London'],
     ['Bangor, Northern Ireland', 'Bangor, County Down'],
+    ['Rayleigh Essex', 'Rayleigh'],
+    ['near Rayleigh', 'Rayleigh'],
+    ['Newport Shropshire', 'Newport, Shropshire'],
+    ['Bangor Northern Ireland', 'Bangor, County Down'],
+    ['Leigh on Sea', 'Leigh-on-Sea'],
     ['Rayliegh', 'Rayleigh'],
     ['Ralyeigh', 'Rayleigh'],
     ['Aberystwith', 'Aberystwyth'],
@@ -60,7 +65,7 @@ describe('finding a town', () => {
   test.each(['', 'x', 'Atlantis', 'qqqqqqqq', '東京', 'z'.repeat(10_000), '(', '\u0000'])(
     '%j is unknown',
     (text) => {
-      expect(findTown(text.slice(0, 10_000))).toEqual({ kind: 'unknown' })
+      expect(findTown(text)).toEqual({ kind: 'unknown' })
     },
   )
 

@@ -81,7 +81,7 @@ const allNames = [...byName.keys()].sort()
  * The town that a typed name means: by its exact name (any case, with or without accents, hyphens and
  * apostrophes, "Saint" or "St", Welsh or English), else by the beginning of names, else with one slip of
  * spelling (two in names of eight letters and more). Several of one name come back as choices, most likely
- * first. "Rayleigh, Essex" is found by its first part when the whole is unknown.
+ * first. In "Rayleigh, Essex", "Rayleigh Essex" and "near Rayleigh" the part that is a town's name is found.
  */
 export function findTown(text: string): FoundTown {
   const asked = plainName(text.slice(0, 100))
@@ -112,6 +112,19 @@ export function findTown(text: string): FoundTown {
     const near = nearest.flatMap((name) => byName.get(name) ?? [])
     if (near.length > 0) return answer([...new Set(near)], true)
   }
+  return findAmongWords(asked.split(' '))
+}
+
+// "Rayleigh Essex", "near Rayleigh", "12 High Street Rayleigh": the longest run of words that is a town's name,
+// from the front first; what follows it may tell which of several is meant.
+function findAmongWords(words: readonly string[]): FoundTown {
+  for (let length = words.length - 1; length >= 1; length--) {
+    for (const start of [0, words.length - length]) {
+      const found = byName.get(words.slice(start, start + length).join(' '))
+      if (found === undefined) continue
+      return narrowed(answer(found, true), words.slice(start + length).join(' '))
+    }
+  }
   return { kind: 'unknown' }
 }
 
@@ -124,7 +137,7 @@ function answer(found: readonly Town[], meant: boolean): FoundTown {
 }
 
 function narrowed(found: FoundTown, rest: string): FoundTown {
-  if (found.kind !== 'choices') return found
+  if (found.kind !== 'choices' || rest === '') return found
   const fitting = found.towns.filter((town) => plainName(`${town.shown} ${town.nation}`).includes(rest))
   return fitting.length === 0 ? found : answer(fitting, false)
 }
