@@ -66,7 +66,7 @@ export async function schemaVersion(client: pg.ClientBase): Promise<number> {
   return Math.max(0, ...(await listApplied(client)).map((row) => row.number))
 }
 
-/** Every migration of this program, in order, with its checksum. Refuses gaps and numbers used twice. */
+/** Every migration of this program, in order, with its checksum. Refuses numbers used twice. */
 export function readMigrations(folder: string): Migration[] {
   const files = readdirSync(folder).filter((name) => name.endsWith('.sql'))
   const migrations = files.toSorted().map((file): Migration => {
@@ -76,11 +76,11 @@ export function readMigrations(folder: string): Migration[] {
     const sha256 = createHash('sha256').update(sql).digest('hex')
     return { number: Number(match[1]), name: match[2] ?? '', sha256, sql }
   })
-  migrations.forEach((migration, index) => {
-    if (migration.number !== index + 1) {
-      throw new Refusal(`Migration ${fileName(migration)} should have the number ${index + 1}.`)
+  for (const [index, migration] of migrations.entries()) {
+    if (migration.number === migrations[index - 1]?.number) {
+      throw new Refusal(`Two migrations have the number ${migration.number}: each needs its own.`)
     }
-  })
+  }
   return migrations
 }
 
@@ -136,7 +136,7 @@ async function listApplied(client: pg.ClientBase): Promise<Applied[]> {
 
 function pendingAmong(known: Migration[], applied: Applied[]): Migration[] {
   for (const row of applied) {
-    const migration = known[row.number - 1]
+    const migration = known.find((one) => one.number === row.number)
     if (migration === undefined) {
       throw new Refusal(
         `The database has migration ${fileName(row)}, which this program does not know: ` +
@@ -150,7 +150,7 @@ function pendingAmong(known: Migration[], applied: Applied[]): Migration[] {
       )
     }
   }
-  return known.slice(applied.length)
+  return known.filter((one) => !applied.some((row) => row.number === one.number))
 }
 
 async function apply(owner: pg.Client, migration: Migration): Promise<void> {
