@@ -84,6 +84,9 @@ describe('what stands against a date', () => {
     ])
     expect(clashesOf({ ...session, facilitators: [{ id: 'b' }], venue: { id: 'n' } }, against)).toEqual([])
     expect(clashesOf({ ...session, starts: '13:00', facilitators: [anna] }, against)).toEqual([])
+    expect(clashesOf({ ...session, starts: '09:00', ends: '11:00', facilitators: [anna] }, against)).toEqual(
+      [],
+    )
     expect(clashesOf({ ...session, date: '2026-11-28', facilitators: [anna] }, against)).toEqual([])
   })
 

@@ -19,6 +19,7 @@ describe('a typed postcode', () => {
     ['S56 7EF', 'S56 7EF', false],
     ['SO14 OAA', 'SO14 0AA', true],
     ['S014 0AA', 'SO14 0AA', true],
+    ['S01 2AB', 'SO1 2AB', true],
     ['EHI 1YZ', 'EH1 1YZ', true],
     ['eh1 lyz', 'EH1 1YZ', true],
     ['W1A 1AA', 'W1A 1AA', false],
