@@ -97,10 +97,12 @@ describe('migrate', { timeout: 30_000 }, () => {
     )
   })
 
-  it('refuses doubles and names that say nothing', async () => {
-    writeFileSync(join(folder, '0002-double.sql'), 'select 1;')
-    await expect(run()).rejects.toThrow('0002-double.sql and 0002-first-chair.sql have the same number')
-    rmSync(join(folder, '0002-double.sql'))
+  it('refuses a number used twice and a name that says nothing, but no gap', async () => {
+    writeFileSync(join(folder, '0100-after-a-gap.sql'), 'select 1;')
+    expect((await run()).applied.at(-1)).toBe('0100-after-a-gap.sql')
+    writeFileSync(join(folder, '0100-twice.sql'), 'select 1;')
+    await expect(run()).rejects.toThrow('Two migrations have the number 100')
+    rmSync(join(folder, '0100-twice.sql'))
     writeFileSync(join(folder, '3.sql'), 'select 1;')
     await expect(run()).rejects.toThrow('3.sql is not named like')
   })
