@@ -4,6 +4,7 @@ import type { Command } from '#platform/commands.ts'
 import type { Pump, Timer } from '#platform/jobs.ts'
 import { transact } from '#platform/transactions.ts'
 import type { Route } from '#platform/web.ts'
+import { sampleSignIn } from './features/accounts/sample-sign-in.ts'
 
 /** What a feature brings: its routes, what it does at set times or when rows fall due, and its commands. */
 export type Feature = {
@@ -15,7 +16,7 @@ export type Feature = {
 }
 
 /** Every feature, in the order in which routes are tried. */
-export const features: Feature[] = []
+export const features: Feature[] = [{ name: 'accounts', routes: [...sampleSignIn] }]
 
 /** The program's own housekeeping. */
 const housekeeping: Timer[] = [

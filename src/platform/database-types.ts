@@ -379,6 +379,7 @@ export interface Programmes {
   from_date: string
   until_date: string | null
   created_at: Generated<Timestamp>
+  left_out: Generated<string[]>
 }
 
 export interface RateLimits {
@@ -479,6 +480,7 @@ export interface StaffSessions {
   seen_at: Generated<Timestamp>
   expires_at: Timestamp
   ended_at: Timestamp | null
+  only_enrols: Generated<boolean>
 }
 
 export interface Stops {

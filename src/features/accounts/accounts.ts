@@ -1,0 +1,1 @@
+export { createStaffSession, endStaffSession } from './sessions.ts'
