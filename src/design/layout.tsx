@@ -6,6 +6,7 @@ import { Footer } from './components/footer.tsx'
 import { type AccountItem, Header, type NavItem } from './components/header.tsx'
 import { BackLink, Breadcrumbs, SkipLink } from './components/links.tsx'
 import { type Errors, NotificationBanner } from './components/notices.tsx'
+import { telephoneLink } from './links.ts'
 import { wordsFor } from './words.ts'
 
 /** What every page says about the charity that runs it, from its settings. */
@@ -69,10 +70,6 @@ export function JsonLd({ data }: { data: unknown }) {
   const json = JSON.stringify(data).replace(/</g, '\\u003c')
   // With every "<" written as \u003c the text cannot end its element.
   return <script type="application/ld+json" dangerouslySetInnerHTML={{ __html: json }} />
-}
-
-function telephone(number: string): string {
-  return `tel:${number.replace(/[^\d+]/g, '')}`
 }
 
 function Document(
@@ -170,14 +167,14 @@ export function PublicPage(props: PublicPageProps) {
   const language = props.language ?? 'en'
   const words = wordsFor(language)
   const nav: NavItem[] = [
-    { href: '/groups', text: words.findGroup, current: current === '/groups' },
-    { href: '/what-to-expect', text: words.whatToExpect, current: current === '/what-to-expect' },
-    { href: '/refer', text: words.professionals, current: current === '/refer' },
+    { href: '/groups', text: words.findGroup, current: current === '/groups' && 'within' },
+    { href: '/what-to-expect', text: words.whatToExpect, current: current === '/what-to-expect' && 'within' },
+    { href: '/refer', text: words.professionals, current: current === '/refer' && 'within' },
   ]
   const phone: AccountItem[] | undefined = charity.phone
     ? [
         {
-          href: telephone(charity.phone),
+          href: telephoneLink(charity.phone),
           text: (
             <>
               <span class="app-header__call">{words.callUs}: </span>
@@ -222,7 +219,7 @@ export function PublicPage(props: PublicPageProps) {
                   <>
                     {' '}
                     {charity.phoneHours ? `${charity.phoneHours}: ` : ''}
-                    <a href={telephone(charity.phone)}>{charity.phone}</a>
+                    <a href={telephoneLink(charity.phone)}>{charity.phone}</a>
                   </>
                 )}
               </p>
@@ -254,7 +251,10 @@ export function StaffPage(props: StaffPageProps) {
             href="/staff"
             nav={
               props.signedInAs
-                ? props.navigation?.map((item) => ({ ...item, current: item.href === props.current }))
+                ? props.navigation?.map((item) => ({
+                    ...item,
+                    current: item.href === props.current && ('within' as const),
+                  }))
                 : undefined
             }
             navLabel={words.staffMenu}

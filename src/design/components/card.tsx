@@ -2,7 +2,7 @@ import { type Content, classes, has, type Size } from './content.ts'
 import { HeadingTag } from './field.tsx'
 import { Icon } from './icon.tsx'
 
-/** Something to do with what a card or a row shows; `about` completes it for screen readers. */
+/** Something to do with what a card or a row shows; `about` completes it for screen readers; the heading of its card follows. */
 export interface Action {
   /** Without an address it is a button that submits the form around it. */
   href?: string | undefined
@@ -14,11 +14,12 @@ export interface Action {
 }
 
 /** The link or button of an action. */
-export function ActionItem({ action }: { action: Action }) {
+export function ActionItem({ action, within }: { action: Action; within?: Content }) {
+  const about = classes(action.about, typeof within === 'string' && `(${within})`)
   const inside = (
     <>
       {action.text}
-      {action.about && <span class="nhsuk-u-visually-hidden">{` ${action.about}`}</span>}
+      {about && <span class="nhsuk-u-visually-hidden">{` ${about}`}</span>}
     </>
   )
   return action.href === undefined ? (
@@ -74,13 +75,13 @@ export function Card(props: {
           {heading}
           {actions.length === 1 ? (
             <div class="nhsuk-card__actions">
-              <ActionItem action={first} />
+              <ActionItem action={first} within={props.heading} />
             </div>
           ) : (
             <ul class="nhsuk-card__actions">
               {actions.map((action) => (
                 <li class="nhsuk-card__action">
-                  <ActionItem action={action} />
+                  <ActionItem action={action} within={props.heading} />
                 </li>
               ))}
             </ul>

@@ -38,6 +38,7 @@ export function DateInput(props: {
   const prefix = props.namePrefix ?? props.name
   const parts = props.parts ?? (['day', 'month', 'year'] as const)
   const isWrong = has(props.error)
+  const isPartWrong = (part: DatePart) => props.wrong?.includes(part) ?? true
   const hintId = has(props.hint) ? `${id}-hint` : undefined
   const errorId = isWrong && props.error !== true ? `${id}-error` : undefined
   const described = classes(hintId, errorId)
@@ -48,16 +49,14 @@ export function DateInput(props: {
       <div class="nhsuk-date-input" id={id}>
         {parts.map((part) => (
           <div class="nhsuk-date-input__item">
-            <FormGroup>
+            <FormGroup error={isWrong && isPartWrong(part)}>
               <Label for={`${id}-${part}`} class="nhsuk-date-input__label">
                 {(props.labels ?? LABELS)[part]}
               </Label>
               <input
                 class={classes(
                   'nhsuk-input',
-                  isWrong &&
-                    (props.wrong === undefined || props.wrong.includes(part)) &&
-                    'nhsuk-input--error',
+                  isWrong && isPartWrong(part) && 'nhsuk-input--error',
                   part === 'year' ? 'nhsuk-input--width-4' : 'nhsuk-input--width-2',
                   'nhsuk-date-input__input',
                 )}

@@ -31,7 +31,7 @@ export interface DateRow {
   off?: boolean | undefined
   /** "Friday 27 November", set in bold. */
   title: Content
-  /** ", 11am to 1pm", after the title. */
+  /** "11am to 1pm", after the title and a comma. */
   time?: Content
   /** What happens on the day: topics, the speaker, what is different. */
   note?: Content
@@ -50,7 +50,11 @@ export function DateList(props: { dates: readonly DateRow[]; empty?: Content }) 
           <div class="app-dates__words">
             <p class="app-dates__title">
               <b>{date.title}</b>
-              {date.time}
+              {has(date.time) && (
+                <>
+                  , <span class="app-dates__time">{date.time}</span>
+                </>
+              )}
             </p>
             {has(date.note) && <div class="app-dates__note">{date.note}</div>}
           </div>

@@ -34,6 +34,10 @@ export function HeadingTag(props: {
   )
 }
 
+function captionClass(size: Size | undefined): string {
+  return size === undefined || size === 's' ? 'nhsuk-caption' : `nhsuk-caption-${size}`
+}
+
 /** The label of one field. */
 export function Label(props: {
   for?: string | undefined
@@ -50,7 +54,7 @@ export function Label(props: {
       for={props.for}
       id={props.id}
     >
-      {has(props.caption) && <span class={`nhsuk-caption-${props.size ?? 'm'}`}>{props.caption}</span>}
+      {has(props.caption) && <span class={captionClass(props.size)}>{props.caption}</span>}
       {props.children}
     </label>
   )
@@ -73,7 +77,7 @@ export function Legend(props: {
 }) {
   const inside = (
     <>
-      {has(props.caption) && <span class={`nhsuk-caption-${props.size ?? 'm'}`}>{props.caption}</span>}
+      {has(props.caption) && <span class={captionClass(props.size)}>{props.caption}</span>}
       {props.children}
     </>
   )

@@ -1,4 +1,4 @@
-import type { Content } from './content.ts'
+import { type Content, has } from './content.ts'
 
 /** The foot of a page: how to reach the charity, and the pages that every service has. */
 export function Footer(props: {
@@ -31,7 +31,11 @@ export function Footer(props: {
             </>
           )}
           {typeof props.text === 'string' ? <p class="nhsuk-body-s">{props.text}</p> : props.text}
-          {typeof props.owner === 'string' ? <p class="nhsuk-body-s">{props.owner}</p> : props.owner}
+          {typeof props.owner === 'string' && has(props.owner) ? (
+            <p class="nhsuk-body-s">{props.owner}</p>
+          ) : (
+            props.owner
+          )}
         </div>
       </div>
     </footer>

@@ -4,7 +4,8 @@ import { Icon } from './icon.tsx'
 export interface NavItem {
   href?: string | undefined
   text: Content
-  current?: boolean | undefined
+  /** This very page, or one that lies `within` the entry. */
+  current?: boolean | 'within' | undefined
 }
 
 /** On the right of the header: a link, a plain text, or something done by a press (`action`, posted). */
@@ -110,7 +111,7 @@ export function Header(props: {
                     {item.href === undefined ? (
                       <span
                         class="nhsuk-header__navigation-text"
-                        aria-current={item.current ? 'page' : undefined}
+                        aria-current={item.current === 'within' ? 'true' : item.current ? 'page' : undefined}
                       >
                         {inside}
                       </span>
@@ -118,7 +119,7 @@ export function Header(props: {
                       <a
                         class="nhsuk-header__navigation-link"
                         href={item.href}
-                        aria-current={item.current ? 'page' : undefined}
+                        aria-current={item.current === 'within' ? 'true' : item.current ? 'page' : undefined}
                       >
                         {inside}
                       </a>

@@ -20,7 +20,10 @@ export function SearchInput(
   const id = props.id ?? idOf(props.name)
   const { head, described, wrong } = fieldParts(props, id)
   return (
-    <FormGroup error={wrong} class="nhsuk-search-input">
+    <FormGroup
+      error={wrong}
+      class={classes('nhsuk-search-input', props.large && 'nhsuk-search-input--large')}
+    >
       {head}
       <div
         class={classes(

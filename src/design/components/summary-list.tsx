@@ -15,6 +15,8 @@ export function SummaryList(props: {
   rows: readonly (SummaryRow | false | undefined)[]
   border?: boolean | undefined
   lastRowBorder?: boolean | undefined
+  /** The heading of the card that it stands in, read aloud after each action. */
+  within?: Content
 }) {
   const rows = props.rows.filter((row) => row !== false && row !== undefined)
   const anyActions = rows.some((row) => row.actions?.length)
@@ -44,12 +46,12 @@ export function SummaryList(props: {
             {first && (
               <dd class="nhsuk-summary-list__actions">
                 {actions.length === 1 ? (
-                  <ActionItem action={first} />
+                  <ActionItem action={first} within={props.within} />
                 ) : (
                   <ul class="nhsuk-summary-list__actions-list">
                     {actions.map((action) => (
                       <li class="nhsuk-summary-list__actions-list-item">
-                        <ActionItem action={action} />
+                        <ActionItem action={action} within={props.within} />
                       </li>
                     ))}
                   </ul>
@@ -70,7 +72,7 @@ export function SummaryCard(
   const { rows, border, lastRowBorder, ...card } = props
   return (
     <Card {...card}>
-      <SummaryList rows={rows} border={border} lastRowBorder={lastRowBorder} />
+      <SummaryList rows={rows} border={border} lastRowBorder={lastRowBorder} within={card.heading} />
     </Card>
   )
 }

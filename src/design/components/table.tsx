@@ -114,7 +114,9 @@ export function Table(props: {
               const column = columns[index]
               const isHeader = index === 0 && props.firstCellIsHeader === true
               const kind = isHeader ? 'header' : 'cell'
-              const align = cell.align ?? column?.align
+              // A word among numbers stands where the numbers do.
+              const align =
+                cell.align ?? (cell.numeric === false && column?.numeric ? 'right' : column?.align)
               const numeric = cell.numeric ?? column?.numeric
               const inside = cell.href ? (
                 <a class="nhsuk-link" href={cell.href}>

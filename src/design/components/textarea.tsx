@@ -33,12 +33,13 @@ export function Textarea(props: TextareaProps) {
 
 /**
  * Several lines with a limit: says how much is left while somebody types, and the limit itself without script.
- * `max` counts characters, or words with `words`. `threshold` (per cent) keeps quiet until that much is used.
+ * `threshold` (per cent) keeps quiet until that much is used.
  */
 export function CharacterCount(
   props: TextareaProps & {
     max: number
-    words?: boolean | undefined
+    /** What `max` counts: characters as people see them (the usual), units as the database counts, or words. */
+    count?: 'characters' | 'length' | 'words' | undefined
     threshold?: number | undefined
     /** The sentence shown without script; `%{count}` becomes the limit. */
     limitText?: string | undefined
@@ -46,21 +47,22 @@ export function CharacterCount(
 ) {
   const id = props.id ?? idOf(props.name)
   const { head, described, wrong } = fieldParts(props, id)
-  const sentence = props.limitText ?? `You can enter up to %{count} ${props.words ? 'words' : 'characters'}`
+  const sentence =
+    props.limitText ?? `You can enter up to %{count} ${props.count === 'words' ? 'words' : 'characters'}`
   return (
     <FormGroup
       error={wrong}
       class="nhsuk-character-count"
       data={{
         'data-module': 'nhsuk-character-count',
-        'data-maxlength': props.words ? undefined : String(props.max),
-        'data-maxwords': props.words ? String(props.max) : undefined,
+        'data-maxlength': String(props.max),
+        'data-count-type': props.count,
         'data-threshold': props.threshold === undefined ? undefined : String(props.threshold),
       }}
     >
       {head}
       <textarea
-        class={classes('nhsuk-textarea', 'nhsuk-js-character-count', wrong && 'nhsuk-textarea--error')}
+        class={classes('nhsuk-textarea', wrong && 'nhsuk-textarea--error', 'nhsuk-js-character-count')}
         id={id}
         name={props.name}
         rows={props.rows ?? 5}
