@@ -5,6 +5,8 @@ import type { Pump, Timer } from '#platform/jobs.ts'
 import { transact } from '#platform/transactions.ts'
 import type { Route } from '#platform/web.ts'
 import { sampleSignIn } from './features/accounts/sample-sign-in.ts'
+import { importPostcodesCommand } from './features/groups/import-postcodes.ts'
+import { routes as groupRoutes } from './features/groups/routes.tsx'
 
 /** What a feature brings: its routes, what it does at set times or when rows fall due, and its commands. */
 export type Feature = {
@@ -16,7 +18,10 @@ export type Feature = {
 }
 
 /** Every feature, in the order in which routes are tried. */
-export const features: Feature[] = [{ name: 'accounts', routes: [...sampleSignIn] }]
+export const features: Feature[] = [
+  { name: 'groups', routes: [...groupRoutes], commands: [importPostcodesCommand] },
+  { name: 'accounts', routes: [...sampleSignIn] },
+]
 
 /** The program's own housekeeping. */
 const housekeeping: Timer[] = [

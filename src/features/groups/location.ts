@@ -1,0 +1,129 @@
+import { sql } from 'kysely'
+import type { Transaction } from '#platform/database.ts'
+import type { NationName } from './directory.ts'
+import { readWhere, type Where } from './postcodes.ts'
+import { roughPlaceOf } from './rough-places.ts'
+import { findTown } from './towns.ts'
+
+/** Where somebody is, as far as we could tell from what they typed, and what to say about it. */
+export type Location =
+  | { kind: 'nowhere' }
+  | {
+      kind: 'here'
+      name: string
+      lat: number
+      lon: number
+      nation: NationName
+      /** Known by its town or postcode area only: distances are rough. */
+      rough: boolean
+      /** Read as something slightly different from what was typed: "SS6 7EF". */
+      meant: string | null
+      /** The postcode was in use once and is no longer. */
+      ended: boolean
+    }
+  | { kind: 'choices'; names: string[] }
+  | { kind: 'unknown'; why: string; suggestion: string | null }
+  /** A postcode of the right shape that nobody has. */
+  | { kind: 'no such postcode'; shown: string; area: Extract<Location, { kind: 'here' }> | null }
+
+/** What a table of postcodes knows of one place. */
+export type KnownPoint = { lat: number | null; lon: number | null; nation: NationName; ended: boolean }
+/** Looks up a full postcode (no space) or an outcode; `imported` is false while no table was brought. */
+export type LookUp = (
+  key: string,
+  outcode: string | null,
+) => Promise<{ imported: boolean; exact: KnownPoint | null; outcode: KnownPoint | null }>
+
+/**
+ * Understands a typed place: a postcode or its first half exactly where a postcode table was imported, otherwise roughly
+ * by its area; a town by its name; slips mended and said.
+ */
+export async function locate(typed: string | undefined, lookUp: LookUp): Promise<Location> {
+  const where = readWhere(typed)
+  if (where.kind === 'nothing') return { kind: 'nowhere' }
+  if (where.kind === 'odd') return { kind: 'unknown', why: where.why, suggestion: where.suggestion ?? null }
+  if (where.kind === 'town') return locateTown(where.text)
+  return locatePostcode(where, lookUp)
+}
+
+function locateTown(text: string): Location {
+  const found = findTown(text)
+  if (found.kind === 'choices') return { kind: 'choices', names: found.towns.map((town) => town.shown) }
+  if (found.kind === 'unknown') return { kind: 'unknown', why: '', suggestion: null }
+  const { town } = found
+  return {
+    kind: 'here',
+    name: town.shown,
+    lat: town.lat,
+    lon: town.lon,
+    nation: town.nation,
+    rough: true,
+    meant: found.meant ? town.shown : null,
+    ended: false,
+  }
+}
+
+async function locatePostcode(
+  where: Extract<Where, { kind: 'postcode' | 'outcode' }>,
+  lookUp: LookUp,
+): Promise<Location> {
+  const meant = where.mended ? where.shown : null
+  const rough = roughPlaceOf(where)
+  const roughly = rough
+    ? ({
+        kind: 'here',
+        name: where.shown,
+        lat: rough.lat,
+        lon: rough.lon,
+        nation: rough.nation,
+        rough: true,
+        meant,
+        ended: false,
+      } as const)
+    : null
+  const key = where.kind === 'postcode' ? where.key : ''
+  const known = where.outcode === null && key === '' ? null : await lookUp(key, where.outcode)
+  const point = known?.exact ?? known?.outcode
+  // A table of Great Britain knows nothing of Northern Ireland and the islands: what it lacks there is no mistake.
+  const elsewhere = /^(BT|JE|GY|IM)/.test(where.area.area)
+  if (where.kind === 'postcode' && known?.imported && !known.exact && !elsewhere)
+    return {
+      kind: 'no such postcode',
+      shown: where.shown,
+      area: exactly(known.outcode, where.shown, meant) ?? roughly,
+    }
+  return (
+    exactly(point ?? null, where.shown, meant, known?.exact === null) ??
+    roughly ?? { kind: 'unknown', why: '', suggestion: null }
+  )
+}
+
+function exactly(
+  point: KnownPoint | null,
+  name: string,
+  meant: string | null,
+  rough = false,
+): Extract<Location, { kind: 'here' }> | null {
+  if (!point || point.lat === null || point.lon === null) return null
+  return {
+    kind: 'here',
+    name,
+    lat: point.lat,
+    lon: point.lon,
+    nation: point.nation,
+    rough,
+    meant,
+    ended: point.ended,
+  }
+}
+
+/** Asks the imported table, in one statement. */
+export async function lookUpPostcode(tx: Transaction, key: string, outcode: string | null) {
+  const { rows } = await sql<{ imported: boolean; exact: KnownPoint | null; outcode: KnownPoint | null }>`
+    select exists (select from postcode_import) as imported,
+      (select jsonb_build_object('lat', lat, 'lon', lon, 'nation', nation, 'ended', ended is not null)
+        from postcodes where key = ${key}) as exact,
+      (select jsonb_build_object('lat', lat, 'lon', lon, 'nation', nation, 'ended', false)
+        from outcodes where key = ${outcode ?? ''}) as outcode`.execute(tx)
+  return rows[0] ?? { imported: false, exact: null, outcode: null }
+}

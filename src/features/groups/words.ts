@@ -1,0 +1,130 @@
+/** What the public reads about groups. */
+export const words = {
+  home: {
+    title: 'There is a chair for you',
+    lede: (illness: string) =>
+      `Meet others living with ${illness}, once a month, in person or online. Free, led by a therapist, and you can come as often or as rarely as you like.`,
+    howTitle: 'How it works',
+    how: [
+      ['Find a group', 'Near you, or online for your nation. You need no account and no referral.'],
+      [
+        'Come when you can',
+        'Stay as long as you like, talk or just listen. If you can’t make it, nobody will ask why.',
+      ],
+      [
+        'Talk to us first, if you like',
+        'We can ring you before you come. Or ring us with any question, large or small.',
+      ],
+    ] as const,
+    allGroups: 'See all groups',
+    ringTitle: 'Would you rather talk to someone?',
+    ring: 'Ring us and we will find a group with you, or just answer a question.',
+  },
+  finder: {
+    title: 'Find a group',
+    label: 'Where are you?',
+    hint: 'A postcode, the first half of one, or a town',
+    button: 'Find a group',
+    kind: 'Which groups?',
+    kinds: { any: 'In person and online', 'in-person': 'In person', online: 'Online' } as const,
+    useMyPlace: 'Use where I am',
+    placeRefused: 'We could not read where you are. Please type your postcode or town.',
+    nearest: (name: string) => `Nearest to ${name}`,
+    nearYou: 'where you are',
+    all: 'All groups',
+    inPersonTitle: 'In person',
+    onlineTitle: 'Online',
+    onlineFor: (nation: string) => `Online, from anywhere in ${nation}`,
+    onlineWhy: 'You join from home, by video or by telephone.',
+    rough: 'Distances are rough: we know where the area or town is, not the street.',
+    meant: (name: string) => `We looked near ${name}. If that is not what you meant, type it again.`,
+    ended: (name: string) => `${name} is an old postcode that is no longer used. We looked where it was.`,
+    choose: 'Which one do you mean?',
+    unknown:
+      'We don’t know that place. Try a postcode, like SS6 7EF, its first half, like SS6, or a larger town nearby.',
+    didYouMean: (name: string) => `Did you mean ${name}?`,
+    noSuchPostcode: (name: string) =>
+      `We can’t find the postcode ${name}. Please look at it again: one letter or number may be different. Meanwhile we looked nearby.`,
+    noneHere: (nation: string) => `There is no group in person in ${nation} yet.`,
+    noneHereNext:
+      'You are welcome at the online groups below, or at any group that you can get to. Ring us and we will look with you.',
+    noneAtAll:
+      'There are no groups to show here yet. Please ring us: we will tell you what is being planned.',
+    more: (count: number) =>
+      count === 1 ? 'Show 1 more group, further away' : `Show ${count} more groups, further away`,
+    map: (count: number, nearest: string | null) =>
+      `Map of the UK with ${count === 1 ? 'the place of 1 group' : `the places of ${count} groups`}${nearest ? `; the nearest, ${nearest}, is marked` : ''}`,
+    mapCaption: 'Each dot is a group that meets in person. The list says the same in words.',
+  },
+  group: {
+    inPerson: 'In person',
+    online: 'Online',
+    onlineFrom: (nations: string) => `Online · from anywhere in ${nations}`,
+    away: (distance: string) => `In person · ${distance}`,
+    anyNation: 'the UK',
+    justCome: 'No need to tell us first: just come.',
+    limited: (limit: number) => `Up to ${limit} people at each session.`,
+    places: (limit: number, left: number) =>
+      left <= 0
+        ? `All ${limit} places are taken; you can join the waiting list.`
+        : left === 1
+          ? `1 of ${limit} places left.`
+          : `${left} of ${limit} places left.`,
+    startsOn: (date: string) => `Begins on ${date}.`,
+    planned: 'This group is being planned. Join now and we will tell you the first date.',
+    paused: 'Paused for now',
+    noDates: 'The next dates are not fixed yet. Ring us, or join and we will tell you.',
+    nextDates: 'Next dates',
+    together: 'Time together, no speaker',
+    talk: 'Talk',
+    withSpeaker: (talk: string, speaker: string | null) => (speaker ? `${talk}, with ${speaker}` : talk),
+    longer: 'A longer session',
+    topics: (topics: string) => `We will talk about: ${topics}`,
+    notOn: (date: string) => `Not on ${date}`,
+    cancelled: (reason: string) => `This session does not take place. ${reason}`,
+    movedFrom: (date: string) => `Moved from ${date}`,
+    thisTimeAt: (venue: string) => `This time at ${venue}`,
+    addToCalendar: 'Add to calendar',
+    subscribe: 'Add all dates to your calendar',
+    subscribeHint: 'Your calendar keeps up with changes by itself.',
+    print: 'Print this page',
+    join: 'Join this group',
+    orJustCome: 'Or just come along: you don’t have to tell us first.',
+    onlineJoin: 'We speak with everyone before their first online session, so that nobody walks in unknown.',
+    where: 'Where',
+    map: 'Map and directions',
+    gettingIn: 'Getting in',
+    parking: 'Parking',
+    transport: 'By bus or train',
+    toilets: 'Toilets',
+    room: 'Finding the room',
+    onlineWhere: 'From home, by video or by telephone. We help you with the technology.',
+    ledBy: 'Led by',
+    ask: 'Ask',
+    free: 'Cost',
+    freeWords: 'Free',
+    firstTitle: 'What happens the first time',
+    first:
+      'Someone will meet you at the door. There is tea. You can talk, or just listen. If you need to leave early, or can’t make it on the day, nobody will ask why.',
+    firstOnline:
+      'Someone from the charity speaks with you beforehand. At the session you can have your camera on or off, talk, or just listen. If you need to leave early, or can’t make it on the day, nobody will ask why.',
+    whoTitle: 'Who it is for',
+    joinTitle: 'How to join',
+    joinWords:
+      'Tell us what to call you and one way to reach you. It takes about two minutes. You can also ring us and we will do it with you.',
+    welsh: 'This group meets in Welsh.',
+    closedTitle: 'This group no longer meets',
+    closed: 'You are welcome in another group. Find one near you, or ring us.',
+    directions: (name: string) => `How to get to ${name}`,
+    openMap: 'Open this place on a map (OpenStreetMap, another website)',
+    onThePage: 'On this page',
+  },
+  calendar: {
+    discreetTitle: 'Session',
+    feedName: (name: string) => name,
+  },
+}
+
+const joinedByAnd = new Intl.ListFormat('en-GB', { type: 'conjunction' })
+/** "Scotland", "England and Wales". */
+export const listInWords = (names: readonly string[]) => joinedByAnd.format(names)
