@@ -208,7 +208,7 @@ export interface HeldBackPlaces {
 
 export interface Joinings {
   id: Generated<string>
-  group_id: string
+  group_id: string | null
   state: Generated<'draft' | 'unconfirmed' | 'done'>
   email: string | null
   answers: Json
@@ -218,6 +218,9 @@ export interface Joinings {
   created_at: Generated<Timestamp>
   expires_at: Timestamp
   done_at: Timestamp | null
+  look_why: 'answers differ' | 'not confirmed' | 'someone who died' | null
+  looked_at: Timestamp | null
+  looked_by: string | null
 }
 
 export interface MemberLinks {
@@ -279,6 +282,7 @@ export interface Messages {
   body_html: string | null
   seen_undelivered_at: Timestamp | null
   created_at: Generated<Timestamp>
+  first_tried_at: Timestamp | null
 }
 
 export interface Outcodes {
