@@ -142,6 +142,11 @@ export interface EmergencyContacts {
   changed_at: Generated<Timestamp>
 }
 
+export interface Erasures {
+  person_id: string
+  at: Generated<Timestamp>
+}
+
 export interface GateState {
   only_row: Generated<boolean>
   open: Generated<boolean>
@@ -204,6 +209,7 @@ export interface HeldBackPlaces {
   at: Generated<Timestamp>
   freed_at: Timestamp | null
   freed_by: string | null
+  place_id: string | null
 }
 
 export interface Joinings {
@@ -357,6 +363,9 @@ export interface Places {
   answer_by: Timestamp | null
   asked_at: Generated<Timestamp>
   changed_at: Generated<Timestamp>
+  changes: Generated<number>
+  death_id: string | null
+  before_death: 'kept' | 'waiting' | 'offered' | null
 }
 
 export interface PostcodeImport {
@@ -572,6 +581,7 @@ export interface DB {
   consents: Consents
   deaths: Deaths
   emergency_contacts: EmergencyContacts
+  erasures: Erasures
   gate_state: GateState
   group_joining: GroupJoining
   group_old_slugs: GroupOldSlugs

@@ -1,1 +1,12 @@
+export { linkMinutes, type StaffLetter, staffLetter } from './letters.ts'
+export {
+  endAccount,
+  giveGroup,
+  inviteAgain,
+  inviteStaff,
+  type Part,
+  setRoles,
+  staffOfGroup,
+  takeGroup,
+} from './people-here.ts'
 export { createStaffSession, endStaffSession } from './sessions.ts'
