@@ -289,6 +289,7 @@ export interface Messages {
   seen_undelivered_at: Timestamp | null
   created_at: Generated<Timestamp>
   first_tried_at: Timestamp | null
+  claimed_until: Generated<Timestamp>
 }
 
 export interface Outcodes {
