@@ -23,6 +23,8 @@ export interface MigrateOptions {
   /** Another folder of migrations, for tests. */
   folder?: string
   log?: (sentence: string) => void
+  /** Apply these numbers alone, for restoring the copy of an older database. */
+  only?: number[]
 }
 
 /** One number for everyone who migrates this program's databases (the letters of "along"). */
@@ -44,7 +46,10 @@ export async function migrate(
   try {
     await takeLock(owner, options.log)
     await makeList(owner)
-    const pending = pendingAmong(readMigrations(folder), await listApplied(owner))
+    const known = readMigrations(folder)
+    const pending = pendingAmong(known, await listApplied(owner)).filter(
+      ({ number }) => options.only?.includes(number) ?? true,
+    )
     for (const migration of pending) {
       options.log?.(`Applying migration ${fileName(migration)}.`)
       await apply(owner, migration)

@@ -10,6 +10,7 @@ export const tables = {
   migrations: 'internal',
   rate_limits: 'internal',
   heartbeats: 'internal',
+  erasures: 'internal',
   gate_state: 'staff',
   audit_log: 'personal',
   accounts: 'personal',
