@@ -132,6 +132,8 @@ export interface Deaths {
   recorded_by: string | null
   mistake_at: Timestamp | null
   mistake_by: string | null
+  stopped: Generated<Json>
+  put_back: Json | null
 }
 
 export interface EmergencyContacts {

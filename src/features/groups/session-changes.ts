@@ -1,0 +1,347 @@
+import { sql } from 'kysely'
+import { limitChanged, sessionCancelled, sessionMoved, sessionsLaidOut } from '#features/places/places.ts'
+import type { Transaction } from '#platform/database.ts'
+import { sessionInWords, tellMembers } from './telling.ts'
+
+export type SessionRefusal = 'no such session' | 'not yours' | 'started' | 'cancelled'
+type Told = { written: number; toRing: number }
+
+/**
+ * A session as it stands, locked until the end of the transaction: of two people who change it at once the second sees what
+ * the first did. Keeping a place does not wait for this.
+ */
+async function sessionToChange(tx: Transaction, sessionId: string) {
+  const session = await tx
+    .selectFrom('sessions')
+    .innerJoin('groups', 'groups.id', 'sessions.group_id')
+    .select([
+      'sessions.id',
+      'sessions.group_id',
+      'sessions.date',
+      'sessions.starts',
+      'sessions.ends',
+      'sessions.zone',
+      'sessions.state',
+      'sessions.venue_id',
+      'sessions.sequence',
+      'sessions.ends_at',
+      'groups.venue_id as group_venue_id',
+      sql<boolean>`sessions.starts_at <= clock()`.as('started'),
+      sql<string>`(clock() at time zone sessions.zone)::date::text`.as('today'),
+      sql<boolean>`actor_kind() = 'system' or sees_group(sessions.group_id)`.as('theirs'),
+    ])
+    .where('sessions.id', '=', sessionId)
+    .executeTakeFirst()
+  if (!session) return { refusal: 'no such session' } as const
+  if (!session.theirs) return { refusal: 'not yours' } as const
+  await sql`select id from sessions where id = ${sessionId} for no key update`.execute(tx)
+  const now = await tx
+    .selectFrom('sessions')
+    .select(['date', 'starts', 'ends', 'state', 'venue_id', 'sequence', 'ends_at'])
+    .select(sql<boolean>`starts_at <= clock()`.as('started'))
+    .where('id', '=', sessionId)
+    .executeTakeFirst()
+  // Deleted while we waited for the lock.
+  if (!now) return { refusal: 'no such session' } as const
+  const fresh = { ...session, ...now, starts: now.starts.slice(0, 5), ends: now.ends.slice(0, 5) }
+  if (fresh.started) return { refusal: 'started' } as const
+  if (fresh.state === 'cancelled') return { refusal: 'cancelled' } as const
+  return { refusal: null, session: fresh }
+}
+
+async function venueName(tx: Transaction, id: string | null): Promise<string | null> {
+  if (id === null) return null
+  const venue = await tx.selectFrom('venues').select('name').where('id', '=', id).executeTakeFirst()
+  return venue?.name ?? null
+}
+
+/**
+ * Cancels a session that has not begun, with a reason for the public and, where there is one, what happens instead (another
+ * date, a telephone hour). Every current member hears of it once; see `tellMembers`. Places stay written down.
+ * @param tell false when members hear of it another way (the last of several that end together).
+ */
+export async function cancelSession(
+  tx: Transaction,
+  { sessionId, words, instead, tell = true }: CancelWish,
+): Promise<{ ok: true; told: Told } | { ok: false; reason: SessionRefusal | 'no words' }> {
+  if (words.trim() === '') return { ok: false, reason: 'no words' }
+  const { refusal, session } = await sessionToChange(tx, sessionId)
+  if (refusal) return { ok: false, reason: refusal }
+  await tx
+    .updateTable('sessions')
+    .set({
+      state: 'cancelled',
+      cancelled_words: words.trim(),
+      instead_words: instead?.trim() || null,
+      sequence: session.sequence + 1,
+      changed_at: sql`clock()`,
+    })
+    .where('id', '=', sessionId)
+    .execute()
+  await sessionCancelled(tx, sessionId)
+  if (!tell) return { ok: true, told: { written: 0, toRing: 0 } }
+  const told = await tellMembers(tx, {
+    kind: 'session cancelled',
+    groupId: session.group_id,
+    sessionId,
+    sequence: session.sequence + 1,
+    former: sessionInWords(session, session.today),
+    uselessAfter: session.ends_at,
+  })
+  return { ok: true, told }
+}
+export type CancelWish = {
+  sessionId: string
+  words: string
+  instead?: string | null | undefined
+  tell?: boolean
+}
+
+export type MoveWish = {
+  sessionId: string
+  /** YYYY-MM-DD, HH:MM and HH:MM by the session's own clock. */
+  date: string
+  starts: string
+  ends: string
+  /** Another venue; null or the group's own for where it always meets. Unsaid: as it is. */
+  venueId?: string | null
+  /** The date of a changed rule that the session now stands for. */
+  ruleDate?: string
+  programmeId?: string
+}
+
+/**
+ * Moves a session that has not begun to another date, time or venue. Everybody keeps their place; every current member
+ * hears of it once; see `tellMembers`.
+ */
+export async function moveSession(
+  tx: Transaction,
+  wish: MoveWish,
+): Promise<
+  | { ok: true; told: Told }
+  | { ok: false; reason: SessionRefusal | 'nothing changed' | 'in the past' | 'date taken' }
+> {
+  const { refusal, session } = await sessionToChange(tx, wish.sessionId)
+  if (refusal) return { ok: false, reason: refusal }
+  const asGroup = (id: string | null) => (id === session.group_venue_id ? null : id)
+  const venueId = wish.venueId === undefined ? session.venue_id : asGroup(wish.venueId)
+  const venueChanges = asGroup(venueId) !== asGroup(session.venue_id)
+  const timeChanges =
+    wish.date !== session.date || wish.starts !== session.starts || wish.ends !== session.ends
+  if (!timeChanges && !venueChanges) return { ok: false, reason: 'nothing changed' }
+  if (await isOver(tx, wish.date, wish.starts, session.zone)) return { ok: false, reason: 'in the past' }
+  if (await overlapsOwn(tx, session.group_id, { ...wish, zone: session.zone, without: session.id }))
+    return { ok: false, reason: 'date taken' }
+  const former = sessionInWords(
+    {
+      ...session,
+      venue: venueChanges ? await venueName(tx, session.venue_id ?? session.group_venue_id) : null,
+    },
+    session.today,
+  )
+  await tx
+    .updateTable('sessions')
+    .set({
+      date: wish.date,
+      starts: wish.starts,
+      ends: wish.ends,
+      venue_id: venueId,
+      moved_from: former.slice(0, 200),
+      sequence: session.sequence + 1,
+      clash_kept_at: null,
+      clash_kept_by: null,
+      changed_at: sql`clock()`,
+      ...(wish.ruleDate === undefined ? {} : { rule_date: wish.ruleDate }),
+      ...(wish.programmeId === undefined ? {} : { programme_id: wish.programmeId }),
+    })
+    .where('id', '=', session.id)
+    .execute()
+  await sessionMoved(tx, session.id)
+  const ends = await tx
+    .selectFrom('sessions')
+    .select('ends_at')
+    .where('id', '=', session.id)
+    .executeTakeFirstOrThrow()
+  const told = await tellMembers(tx, {
+    kind: 'session moved',
+    groupId: session.group_id,
+    sessionId: session.id,
+    sequence: session.sequence + 1,
+    former,
+    uselessAfter: ends.ends_at,
+  })
+  return { ok: true, told }
+}
+
+async function isOver(tx: Transaction, date: string, starts: string, zone: string): Promise<boolean> {
+  const found = await sql<{ over: boolean }>`
+    select (${date}::date + ${starts}::time) at time zone ${zone}::text <= clock() as over`.execute(tx)
+  return found.rows[0]?.over ?? true
+}
+
+/** Whether the group itself already meets at that time. */
+export async function overlapsOwn(
+  tx: Transaction,
+  groupId: string,
+  at: { date: string; starts: string; ends: string; zone: string; without?: string },
+): Promise<boolean> {
+  const found = await sql<{ taken: boolean }>`
+    select exists (select from sessions where group_id = ${groupId} and state = 'planned'
+      and id is distinct from ${at.without ?? null}::uuid
+      and starts_at < (${at.date}::date + ${at.ends}::time) at time zone ${at.zone}::text
+      and ends_at > (${at.date}::date + ${at.starts}::time) at time zone ${at.zone}::text) as taken`.execute(
+    tx,
+  )
+  return found.rows[0]?.taken ?? false
+}
+
+export type NewSession = {
+  groupId: string
+  date: string
+  starts: string
+  ends: string
+  venueId?: string | null
+  note?: string | null
+}
+
+/** Adds a date outside the programme. Members with a standing place get theirs. */
+export async function addSession(
+  tx: Transaction,
+  wish: NewSession,
+): Promise<
+  | { ok: true; sessionId: string }
+  | { ok: false; reason: 'no such group' | 'not yours' | 'closed' | 'in the past' | 'date taken' }
+> {
+  const group = await tx
+    .selectFrom('groups')
+    .select(['id', 'zone', 'state', 'venue_id'])
+    .select(sql<boolean>`actor_kind() = 'system' or coordinates_group(id)`.as('theirs'))
+    .where('id', '=', wish.groupId)
+    .executeTakeFirst()
+  if (!group) return { ok: false, reason: 'no such group' }
+  if (!group.theirs) return { ok: false, reason: 'not yours' }
+  if (group.state === 'closed') return { ok: false, reason: 'closed' }
+  if (await isOver(tx, wish.date, wish.starts, group.zone)) return { ok: false, reason: 'in the past' }
+  // Two people who add the same date at once: the second waits here and then sees the first one's.
+  await sql`select id from groups where id = ${group.id} for no key update`.execute(tx)
+  if (await overlapsOwn(tx, group.id, { ...wish, zone: group.zone }))
+    return { ok: false, reason: 'date taken' }
+  const { id } = await tx
+    .insertInto('sessions')
+    .values({
+      group_id: group.id,
+      date: wish.date,
+      starts: wish.starts,
+      ends: wish.ends,
+      zone: group.zone,
+      venue_id: wish.venueId === group.venue_id ? null : (wish.venueId ?? null),
+      public_note: wish.note?.trim() || null,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  await sessionsLaidOut(tx, [id])
+  return { ok: true, sessionId: id }
+}
+
+export type TalkWish = {
+  sessionId: string
+  /** HH:MM, later than the start. */
+  ends: string
+  long: boolean
+  speaker: string | null
+  talk: string | null
+  note: string | null
+  topicIds: readonly string[]
+}
+
+/** Says what a session will be about: a speaker and a later end for a longer one, topics, a note for the public. */
+export async function lengthenSession(
+  tx: Transaction,
+  wish: TalkWish,
+): Promise<{ ok: true } | { ok: false; reason: SessionRefusal | 'ends before it starts' | 'date taken' }> {
+  const { refusal, session } = await sessionToChange(tx, wish.sessionId)
+  if (refusal) return { ok: false, reason: refusal }
+  if (wish.ends <= session.starts) return { ok: false, reason: 'ends before it starts' }
+  const at = { date: session.date, starts: session.starts, ends: wish.ends, zone: session.zone }
+  if (wish.ends > session.ends && (await overlapsOwn(tx, session.group_id, { ...at, without: session.id })))
+    return { ok: false, reason: 'date taken' }
+  await tx
+    .updateTable('sessions')
+    .set({
+      ends: wish.ends,
+      long: wish.long,
+      speaker: wish.speaker?.trim() || null,
+      talk: wish.talk?.trim() || null,
+      public_note: wish.note?.trim() || null,
+      sequence: session.sequence + 1,
+      changed_at: sql`clock()`,
+    })
+    .where('id', '=', session.id)
+    .execute()
+  await writeTopics(tx, session.id, wish.topicIds)
+  return { ok: true }
+}
+
+/** Sets the topics that are shown beforehand, so that people can choose. */
+export async function setSessionTopics(
+  tx: Transaction,
+  { sessionId, topicIds }: { sessionId: string; topicIds: readonly string[] },
+): Promise<{ ok: true } | { ok: false; reason: SessionRefusal }> {
+  const { refusal, session } = await sessionToChange(tx, sessionId)
+  if (refusal) return { ok: false, reason: refusal }
+  await writeTopics(tx, sessionId, topicIds)
+  await bump(tx, sessionId, session.sequence)
+  return { ok: true }
+}
+
+async function writeTopics(tx: Transaction, sessionId: string, topicIds: readonly string[]): Promise<void> {
+  const wanted = [...new Set(topicIds)]
+  await sql`delete from session_topics where session_id = ${sessionId} and not topic_id = any (${wanted}::uuid[])`.execute(
+    tx,
+  )
+  // Only topics of the group's own service.
+  await sql`insert into session_topics (session_id, topic_id)
+    select s.id, t.id from sessions s join groups g on g.id = s.group_id join topics t on t.service_id = g.service_id
+    where s.id = ${sessionId} and t.id = any (${wanted}::uuid[])
+    on conflict do nothing`.execute(tx)
+}
+
+function bump(tx: Transaction, sessionId: string, sequence: number) {
+  return tx
+    .updateTable('sessions')
+    .set({ sequence: sequence + 1, changed_at: sql`clock()` })
+    .where('id', '=', sessionId)
+    .execute()
+}
+
+/**
+ * Sets how many can come to one session; null for as many as the group says. A lowered limit takes no one's place, a raised
+ * one is offered to who waits (P2).
+ */
+export async function setSessionLimit(
+  tx: Transaction,
+  { sessionId, limit }: { sessionId: string; limit: number | null },
+): Promise<{ ok: true } | { ok: false; reason: SessionRefusal }> {
+  const { refusal, session } = await sessionToChange(tx, sessionId)
+  if (refusal) return { ok: false, reason: refusal }
+  await tx
+    .updateTable('sessions')
+    .set({ session_limit: limit, sequence: session.sequence + 1, changed_at: sql`clock()` })
+    .where('id', '=', session.id)
+    .execute()
+  await limitChanged(tx, session.id)
+  return { ok: true }
+}
+
+/** Keeps a date although it clashes (P10): who decided it and when is written down, and Today is silent about it. */
+export async function keepClash(
+  tx: Transaction,
+  { sessionId }: { sessionId: string },
+): Promise<{ ok: true } | { ok: false; reason: SessionRefusal }> {
+  const { refusal } = await sessionToChange(tx, sessionId)
+  if (refusal) return { ok: false, reason: refusal }
+  await sql`update sessions set clash_kept_at = clock(), clash_kept_by = actor_account() where id = ${sessionId}`.execute(
+    tx,
+  )
+  return { ok: true }
+}
