@@ -15,6 +15,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { backup } from './backup.ts'
 import { keepErasures, readErasures } from './erasures.ts'
+import { migrate, migrationsFolder, readMigrations } from './migrate.ts'
 import { restore } from './restore.ts'
 import { tables } from './tables.ts'
 import { type TestDatabase, testDatabase } from './testing/database.ts'
@@ -147,6 +148,37 @@ describe('a backup', { timeout: 60_000 }, () => {
     }
     done = true
     await writing
+  })
+
+  it('of an older program is restored with its tables, which are then brought up to date', async () => {
+    const known = readMigrations(migrationsFolder()).map(({ number }) => number)
+    const source = await empty()
+    const admin = new pg.Client({ connectionString: source.adminUrl })
+    await admin.connect()
+    await admin.query('drop schema public cascade; create schema public authorization alongside_owner')
+    await admin.end()
+    await migrate(source.urls.owner, source.urls.jobs, { only: known.slice(0, -1) })
+    await fill(source)
+    await backup(source.urls.owner, file('older'))
+
+    const target = await empty()
+    await restore(target.urls, file('older'), { erased: [] })
+    expect(await target.rows('select called from people order by called')).toEqual([
+      { called: 'June' },
+      { called: 'Mary' },
+    ])
+    const numbers = await target.rows<{ number: number }>('select number from migrations order by number')
+    expect(numbers.map((row) => row.number)).toEqual(known)
+  })
+
+  it('of a newer program is refused', async () => {
+    const source = await empty()
+    await source.rows(`insert into migrations values (9999, 'from-the-future', 'x')`)
+    await backup(source.urls.owner, file('newer'))
+    const target = await empty()
+    await expect(restore(target.urls, file('newer'), { erased: [] })).rejects.toThrow(
+      /^The backup has migration 9999 \(from-the-future\), which this program does not know/,
+    )
   })
 
   it('refuses a torn, an altered and a foreign file, and writes nothing of it', async () => {
