@@ -1,0 +1,90 @@
+import { sql } from 'kysely'
+import { freePlacesAfterDeath, restorePlacesAfterMistake } from '#features/places/places.ts'
+import type { Transaction } from '#platform/database.ts'
+import type { PutBack, Stopped } from './rules.ts'
+
+export { type Death, deathOf } from './queries.ts'
+export type { Overtaken, PutBack, Stopped } from './rules.ts'
+
+export type NewDeath = {
+  personId: string
+  /** Who told the charity, in their words: "her sister Ann, by phone". */
+  toldBy: string
+  /** 'YYYY-MM-DD', or null when nobody knows. */
+  toldOn: string | null
+  /** 'told': somebody said so; 'confirmed': by someone close or by a document. Either stops everything. */
+  sure: 'told' | 'confirmed'
+}
+
+/**
+ * Records that someone died (P1). It waits for a message that is on its way; once it has committed no send starts, in
+ * any process. In the same transaction: calls to them are ended, waiting messages are stopped, their sessions on their
+ * own pages end, and their places are freed, held back for a coordinator where numbers are limited. Tells nobody.
+ * Whoever may see the person may record it, and take it back.
+ * @returns what was stopped; 'recorded already' when somebody was quicker (then nothing changes).
+ */
+export async function recordDeath(
+  tx: Transaction,
+  death: NewDeath,
+): Promise<
+  { ok: true; deathId: string; stopped: Stopped } | { ok: false; reason: 'not theirs' | 'recorded already' }
+> {
+  const found = await sql<{
+    answer:
+      | { ok: true; deathId: string; calls: number; messages: number }
+      | { ok: false; reason: 'not theirs' | 'recorded already' }
+  }>`select record_death(${death.personId}::uuid, ${death.toldBy}, ${death.toldOn}::date, ${death.sure}) as answer`.execute(
+    tx,
+  )
+  const answer = only(found.rows).answer
+  if (!answer.ok) return answer
+  const { freed, heldBack } = await freePlacesAfterDeath(tx, {
+    personId: death.personId,
+    deathId: answer.deathId,
+  })
+  await sql`update deaths set stopped = stopped || ${JSON.stringify({ places: freed, heldBack })}::jsonb
+    where id = ${answer.deathId}`.execute(tx)
+  return {
+    ok: true,
+    deathId: answer.deathId,
+    stopped: { calls: answer.calls, messages: answer.messages, places: freed, heldBack },
+  }
+}
+
+/**
+ * It was a mistake: puts everything back as it was, in one transaction. What time has overtaken stays as it is and is
+ * named: reminders of sessions that have begun, calls about them, places at them; a place that was given on meanwhile is
+ * taken from nobody, they wait at the turn they had. Messages that the gate stopped meanwhile go out after all.
+ */
+export async function takeBackDeath(
+  tx: Transaction,
+  { personId }: { personId: string },
+): Promise<({ ok: true } & PutBack) | { ok: false; reason: 'not theirs' | 'nothing recorded' }> {
+  const found = await sql<{
+    answer:
+      | { ok: true; deathId: string; calls: number; messages: number; late: PutBack['late'] }
+      | { ok: false; reason: 'not theirs' | 'nothing recorded' }
+  }>`select take_back_death(${personId}::uuid) as answer`.execute(tx)
+  const answer = only(found.rows).answer
+  if (!answer.ok) return answer
+  const { deathId } = answer
+  const places = await restorePlacesAfterMistake(tx, { personId, deathId })
+  const over = await sql<{ count: number }>`
+    select count(*)::int as count from places where person_id = ${personId} and death_id = ${deathId}`.execute(
+    tx,
+  )
+  const late = [...answer.late]
+  for (let i = 0; i < only(over.rows).count; i++) late.push({ what: 'place', which: null, sessionId: null })
+  const putBack: PutBack = {
+    back: { calls: answer.calls, messages: answer.messages, ...places },
+    late,
+  }
+  await sql`update deaths set put_back = ${JSON.stringify(putBack)}::jsonb where id = ${deathId}`.execute(tx)
+  return { ok: true, ...putBack }
+}
+
+function only<Row>(rows: Row[]): Row {
+  const [row] = rows
+  if (!row) throw new Error('A function of the database gave no answer')
+  return row
+}

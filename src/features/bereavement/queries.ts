@@ -1,0 +1,45 @@
+import { sql } from 'kysely'
+import type { Transaction } from '#platform/database.ts'
+import type { PutBack, Stopped } from './rules.ts'
+
+/** The newest record of a person's death. */
+export type Death = {
+  id: string
+  toldBy: string
+  /** 'YYYY-MM-DD' or null. */
+  toldOn: string | null
+  sure: 'told' | 'confirmed'
+  recordedAt: Date
+  /** Who recorded it; null when it was the program, or the account cannot be seen. */
+  recordedBy: string | null
+  stopped: Stopped
+  /** Set when it turned out to be a mistake; the person is alive. */
+  mistakeAt: Date | null
+  putBack: PutBack | null
+}
+
+/**
+ * The newest record of a death, mistakes among them, or null. Whoever sees the person sees it.
+ * Their name on the record is an account's, which colleagues may read.
+ */
+export async function deathOf(tx: Transaction, personId: string): Promise<Death | null> {
+  const found = await sql<Omit<Death, 'stopped'> & { stopped: Record<string, unknown> }>`
+    select d.id, d.told_by as "toldBy", d.told_on as "toldOn", d.sure, d.recorded_at as "recordedAt",
+      (select a.name from accounts a where a.id = d.recorded_by) as "recordedBy", d.stopped,
+      d.mistake_at as "mistakeAt", d.put_back as "putBack"
+    from deaths d where d.person_id = ${personId} order by d.mistake_at is not null, d.recorded_at desc limit 1`.execute(
+    tx,
+  )
+  const row = found.rows[0]
+  if (!row) return null
+  const count = (value: unknown) => (Array.isArray(value) ? value.length : Number(value ?? 0))
+  return {
+    ...row,
+    stopped: {
+      calls: count(row.stopped.calls),
+      messages: count(row.stopped.messages),
+      places: count(row.stopped.places),
+      heldBack: count(row.stopped.heldBack),
+    },
+  }
+}
