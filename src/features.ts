@@ -4,6 +4,7 @@ import type { Command } from '#platform/commands.ts'
 import type { Pump, Timer } from '#platform/jobs.ts'
 import { transact } from '#platform/transactions.ts'
 import type { Route } from '#platform/web.ts'
+import { routes as sampleRoutes } from '../sample/routes.tsx'
 import { sampleSignIn } from './features/accounts/sample-sign-in.ts'
 import { importPostcodesCommand } from './features/groups/import-postcodes.ts'
 import { routes as groupRoutes } from './features/groups/routes.tsx'
@@ -20,6 +21,7 @@ export type Feature = {
 /** Every feature, in the order in which routes are tried. */
 export const features: Feature[] = [
   { name: 'groups', routes: [...groupRoutes], commands: [importPostcodesCommand] },
+  { name: 'sample', routes: sampleRoutes },
   { name: 'accounts', routes: [...sampleSignIn] },
 ]
 

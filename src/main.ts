@@ -1,3 +1,5 @@
+import { sampleCommand } from '../sample/commands.ts'
+import { loadSample } from '../sample/load.ts'
 import { createApp } from './app.tsx'
 import { type Config, readConfig } from './config.ts'
 import { allCommands, pumps, timers } from './features.ts'
@@ -16,6 +18,7 @@ const serve: Command = {
   async run(_args, context) {
     const program = await context.open()
     const { config, log } = program.services
+    if (config.sample && (await loadSample(program.services))) context.tell('Laid the sample charity.')
     const serving = await startServing(
       program,
       createApp(program.services),
@@ -65,7 +68,7 @@ const migrateOnly: Command = {
   },
 }
 
-const commands: Command[] = [serve, work, migrateOnly, ...backupCommands, ...allCommands]
+const commands: Command[] = [serve, work, migrateOnly, sampleCommand, ...backupCommands, ...allCommands]
 
 /** The first SIGTERM or SIGINT; a second one ends the process at once. */
 function untilTold(): Promise<string> {

@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
 import pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
-import { XzReadableStream } from 'xz-decompress'
+import xz from 'xz-decompress'
 import yauzl from 'yauzl'
 import type { Command } from '#platform/commands.ts'
 import { Refusal } from '#platform/refusal.ts'
@@ -151,7 +151,7 @@ async function unpacked(file: string, counter: Transform): Promise<Readable> {
   const raw = createReadStream(file).pipe(counter)
   if (/\.gz$/i.test(file)) return forwardErrors(raw, createGunzip())
   if (/\.xz$/i.test(file))
-    return Readable.fromWeb(new XzReadableStream(Readable.toWeb(raw) as ReadableStream<Uint8Array>) as never)
+    return Readable.fromWeb(new xz.XzReadableStream(Readable.toWeb(raw) as ReadableStream<Uint8Array>) as never)
   return raw
 }
 

@@ -1,0 +1,183 @@
+import { sql } from 'kysely'
+import type { Transaction } from '#platform/database.ts'
+import { themes } from './charity.ts'
+import type { Loaded } from './load.ts'
+import { chance, makePeople } from './people.ts'
+
+/** Everybody, with who comes where, who came, who is waiting, who has died. Set by set, not row by row. */
+export async function fillMembers(tx: Transaction, loaded: Loaded): Promise<void> {
+  const wanted = [...loaded.groups.values()].flatMap(({ id, sample }) =>
+    Array.from({ length: sample.members }, (_, i) => ({
+      group_id: id,
+      slug: sample.slug,
+      i,
+      online: !sample.venue,
+      limit: sample.limit ?? null,
+    })),
+  )
+  const people = makePeople(wanted.length).map((person, i) => ({ ...person, ...wanted[i] }))
+  await sql`
+    create temporary table sample_rows on commit drop as
+    select gen_random_uuid() as person_id, r.*, row_number() over () as n
+    from jsonb_to_recordset(${JSON.stringify(people)}::jsonb) as r(called text, full_name text, email text, phone text,
+      post text, dietary text, access_needs text, their_note text, bear_in_mind text, heard_how text, voicemail_ok boolean,
+      texts_ok boolean, group_id uuid, slug text, i int, online boolean, "limit" int)`.execute(tx)
+  await fillPeople(tx)
+  await fillVisits(tx, loaded)
+  await fillPlaces(tx, loaded)
+  await fillCalls(tx, loaded)
+  await fillDeaths(tx, loaded)
+}
+
+async function fillPeople(tx: Transaction): Promise<void> {
+  await sql`
+    insert into people (id, called, full_name, dietary, access_needs, their_note, bear_in_mind, heard_how, voicemail_ok,
+      texts_ok, diagnosed_in, created_at, ring_if_not_seen)
+    select person_id, called, full_name, dietary, access_needs, their_note, bear_in_mind, heard_how, voicemail_ok, texts_ok,
+      (date_trunc('month', clock()) - make_interval(months => 3 + (n * 7 % 60)::int))::date,
+      clock() - make_interval(days => case when i < 2 then i * 4 + 2 else (20 + n * 3 % 560)::int end), n % 40 = 7
+    from sample_rows`.execute(tx)
+  await sql`
+    with given as (
+      select person_id, 'email' as kind, email as value from sample_rows where email is not null
+      union all select person_id, 'phone', phone from sample_rows where phone is not null
+      union all select person_id, 'post', post from sample_rows where post is not null
+    ), made as (
+      insert into addresses (kind, value) select distinct on (kind, address_key(kind, value)) kind, value from given
+      returning id, kind, key
+    )
+    insert into person_addresses (person_id, address_id, preferred, confirmed_at)
+    select g.person_id, m.id, g.kind = 'email', case when g.kind = 'email' then clock() - interval '2 days' end
+    from given g join made m on m.kind = g.kind and m.key = address_key(g.kind, g.value)`.execute(tx)
+  await sql`
+    insert into members (person_id, group_id, joined_at, begins, standing, let_in_at)
+    select s.person_id, s.group_id, p.created_at, case n % 5 when 0 then 'call me' when 1 then 'I call' else 'just come' end,
+      "limit" is not null and i > 1 and i % 3 <> 1, case when online and i > 1 then p.created_at + interval '3 days' end
+    from sample_rows s join people p on p.id = s.person_id`.execute(tx)
+  await sql`
+    insert into consents (person_id, purpose, given, words, version, way, at)
+    select s.person_id, 'health information', true,
+      'I agree that the charity keeps what I tell it about my health, to run the group and look after me there.', 'sample 1',
+      'sample', p.created_at
+    from sample_rows s join people p on p.id = s.person_id`.execute(tx)
+  await sql`
+    insert into emergency_contacts (person_id, name, phone, where_i_am)
+    select person_id, case n % 3 when 0 then 'My sister' when 1 then 'My partner' else 'A neighbour' end,
+      '07700 900 ' || lpad((n * 11 % 1000)::text, 3, '0'), case when online then 'At home' else '' end
+    from sample_rows where n % 3 <> 1`.execute(tx)
+  await sql`insert into stubs (person_id) select person_id from sample_rows`.execute(tx)
+  // A few have left, as people do. Nobody asks why.
+  await sql`
+    update members set left_at = clock() - interval '40 days' where person_id in
+      (select person_id from sample_rows where n % 23 = 11 and i > 3 and "limit" is null)`.execute(tx)
+}
+
+async function fillVisits(tx: Transaction, { accounts, topics }: Loaded): Promise<void> {
+  const next = chance(1)
+  await sql`
+    insert into visits (session_id, group_id, stub_id, recorded_at, recorded_by)
+    select s.id, s.group_id, st.id, s.ends_at, ${accounts.facilitator}
+    from sessions s join members m on m.group_id = s.group_id and m.joined_at < s.starts_at
+      and (m.left_at is null or m.left_at > s.starts_at)
+    join stubs st on st.person_id = m.person_id
+    where s.ends_at < clock() - interval '3 days' and s.state = 'planned'
+      and hashtextextended(s.id::text || m.person_id::text, 0) % 100 between -45 and 45`.execute(tx)
+  // The newest past session of two groups has no record yet.
+  await sql`
+    delete from visits where session_id in (select distinct on (group_id) id from sessions
+      where group_id in (select id from groups where slug in ('dorset', 'leeds')) and ends_at < clock()
+      order by group_id, starts_at desc)`.execute(tx)
+  const past = await sql<{ id: string; group_id: string; came: number; ends_at: Date }>`
+    select s.id, s.group_id, count(v.id)::int as came, s.ends_at from sessions s left join visits v on v.session_id = s.id
+    where s.ends_at < clock() - interval '3 days' and s.state = 'planned' and s.id not in (select distinct on (group_id) id from sessions
+      where group_id in (select id from groups where slug in ('dorset', 'leeds')) and ends_at < clock()
+      order by group_id, starts_at desc)
+    group by s.id order by s.starts_at`.execute(tx)
+  const names = [...topics.values()]
+  const records = past.rows.map((row) => ({
+    ...row,
+    themes: next() < 0.6 ? themes[Math.floor(next() * themes.length)] : null,
+    topics: names.filter(() => next() < 0.16),
+  }))
+  await sql`
+    insert into session_records (session_id, group_id, came, themes, recorded_by, recorded_at, changed_at)
+    select r.id, r.group_id, r.came, r.themes, ${accounts.facilitator}, r.ends_at, r.ends_at
+    from jsonb_to_recordset(${JSON.stringify(records)}::jsonb) as r(id uuid, group_id uuid, came int, themes text, ends_at timestamptz)`.execute(
+    tx,
+  )
+  await sql`
+    insert into session_record_topics (session_id, group_id, topic_id)
+    select r.id, r.group_id, t.topic from jsonb_to_recordset(${JSON.stringify(records)}::jsonb)
+      as r(id uuid, group_id uuid, topics uuid[]), unnest(r.topics) as t(topic)`.execute(tx)
+}
+
+async function fillPlaces(tx: Transaction, { groups }: Loaded): Promise<void> {
+  // Limited sessions: standing places in the order of joining, up to the limit; whoever follows waits.
+  await sql`
+    insert into places (session_id, group_id, person_id, state, standing, asked_at, changed_at)
+    select session_id, group_id, person_id, case when nth <= most then 'kept' else 'waiting' end, true, joined_at, joined_at
+    from (
+      select s.id as session_id, m.group_id, m.person_id, m.joined_at, coalesce(s.session_limit, g.session_limit) as most,
+        row_number() over (partition by s.id order by m.joined_at, m.id) as nth
+      from sessions s join groups g on g.id = s.group_id join members m on m.group_id = g.id and m.left_at is null and m.standing
+      where s.starts_at > clock() and s.state = 'planned' and coalesce(s.session_limit, g.session_limit) is not null
+    ) as standing
+    order by session_id, nth`.execute(tx)
+  // The next session of Scotland online is full, and three wait for a place.
+  await sql`
+    insert into places (session_id, group_id, person_id, state, asked_at)
+    select session_id, group_id, person_id, case when taken + nth <= 20 then 'kept' else 'waiting' end, clock() - interval '2 days'
+    from (
+      select s.id as session_id, m.group_id, m.person_id,
+        (select count(*) from places p where p.session_id = s.id and p.state = 'kept') as taken,
+        row_number() over (order by m.joined_at) as nth
+      from (select id, group_id from sessions where group_id = ${groups.get('scotland-online')?.id ?? null} and starts_at > clock()
+        and state = 'planned' order by starts_at limit 1) s
+      join members m on m.group_id = s.group_id and m.left_at is null and not m.standing
+    ) as single where taken + nth <= 23
+    order by nth`.execute(tx)
+  // In person without a limit, some say that they hope to come to the next one.
+  await sql`
+    insert into places (session_id, group_id, person_id, state, asked_at)
+    select s.id, m.group_id, m.person_id, 'kept', clock() - interval '5 days'
+    from groups g cross join lateral (select id from sessions where group_id = g.id and starts_at > clock() and state = 'planned'
+      order by starts_at limit 1) s
+    join members m on m.group_id = g.id and m.left_at is null
+    where g.session_limit is null and hashtextextended(m.person_id::text, 1) % 2 = 0`.execute(tx)
+}
+
+async function fillCalls(tx: Transaction, { groups }: Loaded): Promise<void> {
+  await sql`
+    insert into calls (person_id, group_id, why, suits, asked_at, due_at)
+    select m.person_id, m.group_id, 'welcome', case row_number() over () % 3 when 0 then 'In the morning' when 1 then 'After 4pm' end,
+      m.joined_at, m.joined_at + interval '2 days'
+    from members m join sample_rows s on s.person_id = m.person_id
+    where m.left_at is null and s.i < 2 and s.slug in ('south-essex', 'scotland-online', 'england-evenings')`.execute(
+    tx,
+  )
+  // Somebody without e-mail hears of the session that was called off by telephone.
+  await sql`
+    insert into calls (person_id, group_id, session_id, why, asked_at, due_at)
+    select m.person_id, m.group_id, s.id, 'cancelled', clock() - interval '1 day', clock()
+    from sessions s join members m on m.group_id = s.group_id and m.left_at is null
+    join sample_rows r on r.person_id = m.person_id and r.email is null
+    where s.group_id = ${groups.get('south-essex')?.id ?? null} and s.state = 'cancelled' and s.starts_at > clock()`.execute(
+    tx,
+  )
+  await sql`
+    insert into messages (kind, person_id, group_id, state, due_at, attempts, last_error, sent_to, subject, created_at)
+    select 'reminder week', person_id, group_id, 'bounced', clock() - interval '1 day', 1, 'no such mailbox', email,
+      'A date for your diary', clock() - interval '1 day'
+    from sample_rows where slug = 'dorset' and i = 4`.execute(tx)
+}
+
+async function fillDeaths(tx: Transaction, { accounts }: Loaded): Promise<void> {
+  await sql`
+    insert into deaths (person_id, told_by, told_on, sure, recorded_at, recorded_by)
+    select person_id, 'Her husband rang', (clock() - interval '50 days')::date, 'confirmed', clock() - interval '50 days',
+      ${accounts.coordinator}
+    from sample_rows where slug = 'south-essex' and i = 9 or slug = 'dorset' and i = 5`.execute(tx)
+  await sql`
+    update places set state = 'given back', changed_at = clock() where person_id in (select person_id from deaths)
+      and state in ('kept', 'waiting')`.execute(tx)
+}
