@@ -213,8 +213,8 @@ begin
 
   select id, state into own from places where session_id = session and person_id = person;
   place := own.id;
-  if own.state = 'kept' then return jsonb_build_object('ok', true, 'state', 'kept'); end if;
-  if own.state = 'waiting' then return jsonb_build_object('ok', true, 'state', 'waiting', 'position', turn_of(place)); end if;
+  if own.state = 'kept' then return jsonb_build_object('ok', true, 'state', 'kept', 'limited', s.most is not null); end if;
+  if own.state = 'waiting' then return jsonb_build_object('ok', true, 'state', 'waiting', 'limited', true, 'position', turn_of(place)); end if;
   -- Wherever something is still free nobody waits: the list has just been worked through.
   new_state := case when own.state = 'offered' or s.most is null or s.free > 0 then 'kept' else 'waiting' end;
   if place is null then
@@ -225,10 +225,10 @@ begin
   end if;
   if new_state = 'kept' then
     if s.most is not null then perform tell_of_place(place, 'place kept'); end if;
-    return jsonb_build_object('ok', true, 'state', 'kept');
+    return jsonb_build_object('ok', true, 'state', 'kept', 'limited', s.most is not null);
   end if;
   perform tell_of_place(place, 'place waiting', jsonb_build_object('position', turn_of(place)));
-  return jsonb_build_object('ok', true, 'state', 'waiting', 'position', turn_of(place));
+  return jsonb_build_object('ok', true, 'state', 'waiting', 'limited', true, 'position', turn_of(place));
 end $$;
 
 create function give_back_place(session uuid, person uuid) returns jsonb

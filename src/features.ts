@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { system } from '#platform/actor.ts'
 import type { Command } from '#platform/commands.ts'
+import { keepErasures } from '#platform/erasures.ts'
 import type { Pump, Timer } from '#platform/jobs.ts'
 import { transact } from '#platform/transactions.ts'
 import type { Route } from '#platform/web.ts'
@@ -8,6 +9,9 @@ import { routes as sampleRoutes } from '../sample/routes.tsx'
 import { sampleSignIn } from './features/accounts/sample-sign-in.ts'
 import { importPostcodesCommand } from './features/groups/import-postcodes.ts'
 import { routes as groupRoutes } from './features/groups/routes.tsx'
+import { pumps as placePumps } from './features/places/jobs.ts'
+import { routes as placeRoutes } from './features/places/routes.tsx'
+import { staff as placeStaff } from './features/places/staff.tsx'
 
 /** What a feature brings: its routes, what it does at set times or when rows fall due, and its commands. */
 export type Feature = {
@@ -23,6 +27,7 @@ export const features: Feature[] = [
   { name: 'groups', routes: [...groupRoutes], commands: [importPostcodesCommand] },
   { name: 'sample', routes: sampleRoutes },
   { name: 'accounts', routes: [...sampleSignIn] },
+  { name: 'places', routes: [...placeRoutes, ...placeStaff], pumps: placePumps },
 ]
 
 /** The program's own housekeeping. */
@@ -35,6 +40,20 @@ const housekeeping: Timer[] = [
         await sql`select make_audit_partitions()`.execute(tx)
         await sql`select forget_old_rates()`.execute(tx)
       }),
+  },
+  {
+    name: 'platform.erasures',
+    cron: '*/5 * * * *',
+    atStart: true,
+    async run({ database, config }) {
+      const erased = await transact(database, system('erasures'), async (tx) => {
+        const { rows } = await sql<{ id: string }>`select person_id as id from erasures order by at`.execute(
+          tx,
+        )
+        return rows.map((row) => row.id)
+      })
+      await keepErasures(erased, config.erasuresFile)
+    },
   },
 ]
 

@@ -61,8 +61,13 @@ async function full(limit: number, waiting: number, options: Parameters<typeof m
 describe('keeping and giving back', () => {
   test('the last place is kept and the next person waits; both are told once, however often they press', async () => {
     const at = await full(2, 2)
-    expect(await keep(at.sessionId, at.in[0] as string)).toEqual({ ok: true, state: 'kept' })
-    expect(await keep(at.sessionId, at.waits[1])).toEqual({ ok: true, state: 'waiting', position: 2 })
+    expect(await keep(at.sessionId, at.in[0] as string)).toEqual({ ok: true, state: 'kept', limited: true })
+    expect(await keep(at.sessionId, at.waits[1])).toEqual({
+      ok: true,
+      state: 'waiting',
+      limited: true,
+      position: 2,
+    })
     expect(await states(at.sessionId)).toEqual({
       [at.in[0] as string]: 'kept',
       [at.in[1] as string]: 'kept',
@@ -93,7 +98,12 @@ describe('keeping and giving back', () => {
     expect(await answer(at.sessionId, at.waits[1], 'yes')).toEqual({ ok: false, reason: 'no offer' })
     expect(await answer(at.sessionId, at.waits[0], 'yes')).toEqual({ ok: true, state: 'kept' })
     // Who gave it back and wants it again stands at the end.
-    expect(await keep(at.sessionId, at.in[0] as string)).toEqual({ ok: true, state: 'waiting', position: 2 })
+    expect(await keep(at.sessionId, at.in[0] as string)).toEqual({
+      ok: true,
+      state: 'waiting',
+      limited: true,
+      position: 2,
+    })
   })
 
   test('an offer that is declined goes on at once; one that nobody answers, when its time is over', async () => {
@@ -119,7 +129,7 @@ describe('keeping and giving back', () => {
   test('pressing keep is a yes to an offer, also when the offer comes in that very moment', async () => {
     const at = await full(1, 1)
     await giveBack(at.sessionId, at.in[0] as string)
-    expect(await keep(at.sessionId, at.waits[0])).toEqual({ ok: true, state: 'kept' })
+    expect(await keep(at.sessionId, at.waits[0])).toEqual({ ok: true, state: 'kept', limited: true })
   })
 
   test('who has no address for messages is rung about an offer, and no longer once it is answered', async () => {
@@ -138,7 +148,7 @@ describe('keeping and giving back', () => {
     const groupId = await makeGroup(db.rows)
     const sessionId = await makeSession(db.rows, groupId)
     const [person] = (await makeMembers(db.rows, groupId, 1)) as [string]
-    expect(await keep(sessionId, person)).toEqual({ ok: true, state: 'kept' })
+    expect(await keep(sessionId, person)).toEqual({ ok: true, state: 'kept', limited: false })
     expect(await giveBack(sessionId, person)).toEqual({ ok: true, was: 'kept' })
     expect(await giveBack(sessionId, person)).toEqual({ ok: true, was: 'nothing' })
     expect(await news(sessionId)).toEqual([])

@@ -1,9 +1,19 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Transaction } from '#platform/database.ts'
 
-export { type PlaceOfPerson, type PlacesLeft, placesLeft, placesOfPerson } from './queries.ts'
+export {
+  heldBackPlaces,
+  type MayCome,
+  type PlaceOfPerson,
+  type PlacesLeft,
+  placesLeft,
+  placesOfPerson,
+  type Waiting,
+  waitingList,
+  whoMayCome,
+} from './queries.ts'
 export { answerBy } from './rules.ts'
-export { placesWords } from './words.ts'
+export { placeDone, placesWords } from './words.ts'
 
 /** Why nothing was done. Codes, not sentences: pages have the words. */
 export type NotKept =
@@ -16,8 +26,9 @@ export type NotKept =
   | 'paused'
   | 'closed'
 export type KeepAnswer =
-  /** `position`: how many are asked before them, and themselves; only when they wait. */
-  { ok: true; state: 'kept' | 'waiting'; position?: number } | { ok: false; reason: NotKept }
+  /** `position`: how many are asked before them, and themselves; only when they wait. Not limited: they hope to come. */
+  | { ok: true; state: 'kept' | 'waiting'; limited: boolean; position?: number }
+  | { ok: false; reason: NotKept }
 
 /** One person at one session. */
 export type PlaceOf = { sessionId: string; personId: string }
