@@ -1,6 +1,6 @@
 -- Dates of a rule on which a group does not meet, decided before they were ever shown. They stay out when sessions are
 -- laid out again.
-alter table programmes add left_out date[] not null default '{}';
+alter table programmes add dates_left_out date[] not null default '{}';
 
 -- Who else is at a venue at that time.
 create index sessions_venue on sessions (venue_id, starts_at) where venue_id is not null;

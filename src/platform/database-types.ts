@@ -395,7 +395,7 @@ export interface Programmes {
   from_date: string
   until_date: string | null
   created_at: Generated<Timestamp>
-  left_out: Generated<string[]>
+  dates_left_out: Generated<string[]>
 }
 
 export interface RateLimits {

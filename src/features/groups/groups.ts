@@ -14,6 +14,7 @@ export {
   openClashes,
 } from './clash-queries.ts'
 export { horizon, layOutSessions } from './laying-out.ts'
+export { describeRule, ProgrammeRule, sessionTimes } from './programme.ts'
 export {
   checkProgramme,
   type DateChoice,
@@ -47,6 +48,7 @@ export {
   setSessionTopics,
   type TalkWish,
 } from './session-changes.ts'
+export { dateInWords, dayInWords, hoursInWords, localTime, timeInWords } from './time-words.ts'
 export { changeVenue, createVenue, locateVenue, type VenueFields } from './venues.ts'
 
 export type GroupState = 'planned' | 'open' | 'paused' | 'closed'

@@ -342,7 +342,7 @@ async function writeProgramme(
       ends: rule.ends,
       from_date: rule.from,
       until_date: rule.until,
-      left_out: leftOut,
+      dates_left_out: leftOut,
     })
     .returning('id')
     .executeTakeFirstOrThrow()

@@ -126,7 +126,7 @@ export type Programme = {
 export async function programmesOf(tx: Transaction, groupId: string, today: string): Promise<Programme[]> {
   const rows = await tx
     .selectFrom('programmes')
-    .select(['id', 'rule', 'from_date', 'until_date', 'left_out'])
+    .select(['id', 'rule', 'from_date', 'until_date', 'dates_left_out'])
     .where('group_id', '=', groupId)
     .where((eb) => eb.or([eb('until_date', 'is', null), eb('until_date', '>=', today)]))
     .orderBy('from_date')
@@ -136,6 +136,6 @@ export async function programmesOf(tx: Transaction, groupId: string, today: stri
     rule: ProgrammeRule.parse(row.rule),
     from: row.from_date,
     until: row.until_date,
-    leftOut: row.left_out,
+    leftOut: row.dates_left_out,
   }))
 }
