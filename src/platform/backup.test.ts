@@ -269,10 +269,7 @@ describe('a backup', { timeout: 60_000 }, () => {
     expect(readFileSync(file('kept'), 'utf8')).not.toMatch(/June|Mary/)
 
     // An older database beside a newer list.
-    const client = new pg.Client({ connectionString: db.urls.owner })
-    await client.connect()
-    expect(await keepErasures(client, file('kept'))).toBe(1)
-    await client.end()
+    expect(await keepErasures([], file('kept'))).toBe(1)
     truncateSync(file('kept'), 120)
     await expect(readErasures(file('kept'))).rejects.toThrow('is torn or was altered')
     expect(await readErasures(file('none'))).toBeUndefined()

@@ -1,7 +1,7 @@
 import pg from 'pg'
 import { to as copyTo } from 'pg-copy-streams'
 import { type BackupHeader, type Frame, writeFrames } from './backup-file.ts'
-import { keepErasures } from './erasures.ts'
+import { erasedPeople, keepErasures } from './erasures.ts'
 import { Refusal } from './refusal.ts'
 
 /** Not copied: what belongs to the running program rather than to the charity. */
@@ -39,9 +39,11 @@ export async function backup(
     await client.query('begin isolation level repeatable read read only')
     await refuseHiddenRows(client)
     const bytes = await writeFrames(file, frames(client, rows, options.tell), options.recipients ?? [])
-    await keepErasures(client, `${file}.erasures`)
-    if (options.erasuresFile !== undefined) await keepErasures(client, options.erasuresFile)
     await client.query('commit')
+    // Asked for after the copy's moment: who was erased while it was written is on the list already.
+    const erased = await erasedPeople(client)
+    await keepErasures(erased, `${file}.erasures`)
+    if (options.erasuresFile !== undefined) await keepErasures(erased, options.erasuresFile)
     return { rows, bytes }
   } finally {
     await client.end()

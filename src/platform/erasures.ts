@@ -1,4 +1,5 @@
-import { readFile, rename, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import type { ClientBase } from 'pg'
 import { Refusal } from './refusal.ts'
 
@@ -19,10 +20,11 @@ export async function erasedPeople(client: ClientBase): Promise<string[]> {
  * stay: after restoring an older copy the file may know more than the database.
  * @returns how many ids the file now holds.
  */
-export async function keepErasures(client: ClientBase, path: string): Promise<number> {
-  const ids = new Set([...((await readErasures(path)) ?? []), ...(await erasedPeople(client))])
+export async function keepErasures(erased: string[], path: string): Promise<number> {
+  const ids = new Set([...((await readErasures(path)) ?? []), ...erased])
   const text = `${[heading, ...ids, `# end: ${ids.size}`].join('\n')}\n`
   if (text !== (await readOrNothing(path))) {
+    await mkdir(dirname(path), { recursive: true })
     await writeFile(`${path}.part`, text, { mode: 0o600, flush: true })
     await rename(`${path}.part`, path)
   }

@@ -5,7 +5,7 @@ import { isAuditPart, tables } from './tables.ts'
  * Compares the database's tables with what is declared (P4).
  * @returns a plain sentence for each table that is undeclared, missing, or personal without forced row security.
  */
-export async function checkTables(pool: pg.Pool): Promise<string[]> {
+export async function checkTables(pool: Pick<pg.ClientBase, 'query'>): Promise<string[]> {
   const { rows } = await pool.query<{ name: string; enabled: boolean; forced: boolean }>(
     `select c.relname as name, c.relrowsecurity as enabled, c.relforcerowsecurity as forced
      from pg_class c join pg_namespace n on n.oid = c.relnamespace
