@@ -1,8 +1,12 @@
-import { sql } from 'kysely'
+import { randomUUID } from 'node:crypto'
+import { type RawBuilder, sql } from 'kysely'
 import type { Transaction } from '#platform/database.ts'
 import { themes } from './charity.ts'
 import type { Loaded } from './load.ts'
 import { chance, makePeople } from './people.ts'
+
+/** `with sample_rows as (…)`: everybody that is to be made, and where they belong. */
+type Rows = RawBuilder<unknown>
 
 /** Everybody, with who comes where, who came, who is waiting, who has died. Set by set, not row by row. */
 export async function fillMembers(tx: Transaction, loaded: Loaded): Promise<void> {
@@ -15,22 +19,27 @@ export async function fillMembers(tx: Transaction, loaded: Loaded): Promise<void
       limit: sample.limit ?? null,
     })),
   )
-  const people = makePeople(wanted.length).map((person, i) => ({ ...person, ...wanted[i] }))
-  await sql`
-    create temporary table sample_rows on commit drop as
-    select gen_random_uuid() as person_id, r.*, row_number() over () as n
-    from jsonb_to_recordset(${JSON.stringify(people)}::jsonb) as r(called text, full_name text, email text, phone text,
-      post text, dietary text, access_needs text, their_note text, bear_in_mind text, heard_how text, voicemail_ok boolean,
-      texts_ok boolean, group_id uuid, slug text, i int, online boolean, "limit" int)`.execute(tx)
-  await fillPeople(tx)
+  const people = makePeople(wanted.length).map((person, index) => ({
+    ...person,
+    ...wanted[index],
+    person_id: randomUUID(),
+    n: index + 1,
+  }))
+  // The program's own role makes no temporary tables: each statement brings the list along.
+  const rows = sql`with sample_rows as (select * from jsonb_to_recordset(${JSON.stringify(people)}::jsonb)
+    as r(person_id uuid, n int, called text, full_name text, email text, phone text, post text, dietary text,
+      access_needs text, their_note text, bear_in_mind text, heard_how text, voicemail_ok boolean, texts_ok boolean,
+      group_id uuid, slug text, i int, online boolean, "limit" int))`
+  await fillPeople(tx, rows)
   await fillVisits(tx, loaded)
   await fillPlaces(tx, loaded)
-  await fillCalls(tx, loaded)
-  await fillDeaths(tx, loaded)
+  await fillCalls(tx, rows, loaded)
+  await fillDeaths(tx, rows, loaded)
 }
 
-async function fillPeople(tx: Transaction): Promise<void> {
+async function fillPeople(tx: Transaction, rows: Rows): Promise<void> {
   await sql`
+    ${rows}
     insert into people (id, called, full_name, dietary, access_needs, their_note, bear_in_mind, heard_how, voicemail_ok,
       texts_ok, diagnosed_in, created_at, ring_if_not_seen)
     select person_id, called, full_name, dietary, access_needs, their_note, bear_in_mind, heard_how, voicemail_ok, texts_ok,
@@ -38,7 +47,7 @@ async function fillPeople(tx: Transaction): Promise<void> {
       clock() - make_interval(days => case when i < 2 then i * 4 + 2 else (20 + n * 3 % 560)::int end), n % 40 = 7
     from sample_rows`.execute(tx)
   await sql`
-    with given as (
+    ${rows}, given as (
       select person_id, 'email' as kind, email as value from sample_rows where email is not null
       union all select person_id, 'phone', phone from sample_rows where phone is not null
       union all select person_id, 'post', post from sample_rows where post is not null
@@ -50,24 +59,30 @@ async function fillPeople(tx: Transaction): Promise<void> {
     select g.person_id, m.id, g.kind = 'email', case when g.kind = 'email' then clock() - interval '2 days' end
     from given g join made m on m.kind = g.kind and m.key = address_key(g.kind, g.value)`.execute(tx)
   await sql`
+    ${rows}
     insert into members (person_id, group_id, joined_at, begins, standing, let_in_at)
     select s.person_id, s.group_id, p.created_at, case n % 5 when 0 then 'call me' when 1 then 'I call' else 'just come' end,
       "limit" is not null and i > 1 and i % 3 <> 1, case when online and i > 1 then p.created_at + interval '3 days' end
     from sample_rows s join people p on p.id = s.person_id`.execute(tx)
   await sql`
+    ${rows}
     insert into consents (person_id, purpose, given, words, version, way, at)
     select s.person_id, 'health information', true,
       'I agree that the charity keeps what I tell it about my health, to run the group and look after me there.', 'sample 1',
       'sample', p.created_at
     from sample_rows s join people p on p.id = s.person_id`.execute(tx)
   await sql`
+    ${rows}
     insert into emergency_contacts (person_id, name, phone, where_i_am)
     select person_id, case n % 3 when 0 then 'My sister' when 1 then 'My partner' else 'A neighbour' end,
       '07700 900 ' || lpad((n * 11 % 1000)::text, 3, '0'), case when online then 'At home' else '' end
     from sample_rows where n % 3 <> 1`.execute(tx)
-  await sql`insert into stubs (person_id) select person_id from sample_rows`.execute(tx)
+  await sql`
+    ${rows}
+    insert into stubs (person_id) select person_id from sample_rows`.execute(tx)
   // A few have left, as people do. Nobody asks why.
   await sql`
+    ${rows}
     update members set left_at = clock() - interval '40 days' where person_id in
       (select person_id from sample_rows where n % 23 = 11 and i > 3 and "limit" is null)`.execute(tx)
 }
@@ -146,8 +161,9 @@ async function fillPlaces(tx: Transaction, { groups }: Loaded): Promise<void> {
     where g.session_limit is null and hashtextextended(m.person_id::text, 1) % 2 = 0`.execute(tx)
 }
 
-async function fillCalls(tx: Transaction, { groups }: Loaded): Promise<void> {
+async function fillCalls(tx: Transaction, rows: Rows, { groups }: Loaded): Promise<void> {
   await sql`
+    ${rows}
     insert into calls (person_id, group_id, why, suits, asked_at, due_at)
     select m.person_id, m.group_id, 'welcome', case row_number() over () % 3 when 0 then 'In the morning' when 1 then 'After 4pm' end,
       m.joined_at, m.joined_at + interval '2 days'
@@ -157,6 +173,7 @@ async function fillCalls(tx: Transaction, { groups }: Loaded): Promise<void> {
   )
   // Somebody without e-mail hears of the session that was called off by telephone.
   await sql`
+    ${rows}
     insert into calls (person_id, group_id, session_id, why, asked_at, due_at)
     select m.person_id, m.group_id, s.id, 'cancelled', clock() - interval '1 day', clock()
     from sessions s join members m on m.group_id = s.group_id and m.left_at is null
@@ -165,14 +182,16 @@ async function fillCalls(tx: Transaction, { groups }: Loaded): Promise<void> {
     tx,
   )
   await sql`
+    ${rows}
     insert into messages (kind, person_id, group_id, state, due_at, attempts, last_error, sent_to, subject, created_at)
     select 'reminder week', person_id, group_id, 'bounced', clock() - interval '1 day', 1, 'no such mailbox', email,
       'A date for your diary', clock() - interval '1 day'
     from sample_rows where slug = 'dorset' and i = 4`.execute(tx)
 }
 
-async function fillDeaths(tx: Transaction, { accounts }: Loaded): Promise<void> {
+async function fillDeaths(tx: Transaction, rows: Rows, { accounts }: Loaded): Promise<void> {
   await sql`
+    ${rows}
     insert into deaths (person_id, told_by, told_on, sure, recorded_at, recorded_by)
     select person_id, 'Her husband rang', (clock() - interval '50 days')::date, 'confirmed', clock() - interval '50 days',
       ${accounts.coordinator}
