@@ -342,6 +342,7 @@ export interface People {
   ring_if_not_seen: Generated<boolean>
   created_at: Generated<Timestamp>
   changed_at: Generated<Timestamp>
+  search_key: Always<string>
 }
 
 export interface PersonAddresses {
