@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Actor } from './actor.ts'
 import { type Database, kyselyOn, type Transaction } from './database.ts'
 
@@ -71,6 +72,19 @@ async function once<T>(
     client.removeListener('notice', noticed)
     client.release(broken)
   }
+}
+
+/**
+ * Goes on in a running transaction as somebody else: whoever pressed the button behind a link has just shown who they are,
+ * and what follows commits together with it (P3).
+ */
+export async function continueAs(tx: Transaction, actor: Actor): Promise<void> {
+  const person = actor.kind === 'member' ? actor.personId : ''
+  const account = actor.kind === 'staff' ? actor.accountId : ''
+  await sql`select set_config('role', ${databaseRole[actor.kind]}, true), set_config('alongside.kind', ${actor.kind}, true),
+    set_config('alongside.account', ${account}, true), set_config('alongside.person', ${person}, true)`.execute(
+    tx,
+  )
 }
 
 /** One round trip: begin, the role, who acts. */

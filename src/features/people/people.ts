@@ -117,13 +117,13 @@ export async function leaveGroup(
     .where('left_at', 'is', null)
     .executeTakeFirst()
   if (!member) return { ok: false, reason: 'not a member' }
-  await leavePlaces(tx, { personId, groupId })
   await tx
     .updateTable('members')
     .set({ left_at: sql`clock()`, standing: false })
     .where('id', '=', member.id)
     .where('left_at', 'is', null)
     .execute()
+  await leavePlaces(tx, { personId, groupId })
   await sql`select end_calls_of_group(${personId}::uuid, ${groupId}::uuid)`.execute(tx)
   await queueMessage(tx, { kind: 'left group', personId, groupId, once: `left ${member.id}` })
   return { ok: true }
