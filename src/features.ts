@@ -9,6 +9,9 @@ import { routes as sampleRoutes } from '../sample/routes.tsx'
 import { sampleSignIn } from './features/accounts/sample-sign-in.ts'
 import { importPostcodesCommand } from './features/groups/import-postcodes.ts'
 import { routes as groupRoutes } from './features/groups/routes.tsx'
+import { pumps as messagePumps, timers as messageTimers } from './features/messages/jobs.ts'
+import { routes as messageRoutes } from './features/messages/routes.tsx'
+import { sample as messageSample } from './features/messages/sample.tsx'
 import { pumps as placePumps } from './features/places/jobs.ts'
 import { routes as placeRoutes } from './features/places/routes.tsx'
 import { staff as placeStaff } from './features/places/staff.tsx'
@@ -25,6 +28,12 @@ export type Feature = {
 /** Every feature, in the order in which routes are tried. */
 export const features: Feature[] = [
   { name: 'groups', routes: [...groupRoutes], commands: [importPostcodesCommand] },
+  {
+    name: 'messages',
+    routes: [...messageRoutes, ...messageSample],
+    timers: messageTimers,
+    pumps: messagePumps,
+  },
   { name: 'sample', routes: sampleRoutes },
   { name: 'accounts', routes: [...sampleSignIn] },
   { name: 'places', routes: [...placeRoutes, ...placeStaff], pumps: placePumps },

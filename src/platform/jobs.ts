@@ -18,7 +18,13 @@ export type Timer = {
  * Work on rows that are due by clock(): looked for again and again, in batches, by every process at once (rows are
  * taken with `skip locked`). Returns whether there may be more at once.
  */
-export type Pump = { name: string; everyMs: number; run(services: Services): Promise<boolean> }
+export type Pump = {
+  name: string
+  everyMs: number
+  run(services: Services): Promise<boolean>
+  /** Gives back what it holds open, when the process stops. */
+  close?(services: Services): Promise<void>
+}
 
 /** Enqueues a timer's work in the running transaction: it happens if and only if that commits (P3). */
 export async function enqueue(
@@ -64,6 +70,7 @@ export async function startJobs(
   return {
     async stop() {
       await Promise.all([...loops, beat].map((loop) => loop.stop()))
+      await Promise.all(pumps.map((pump) => pump.close?.(services)))
       await runner.stop()
     },
   }

@@ -63,3 +63,30 @@ export async function queueMessages(tx: Transaction, messages: readonly NewMessa
 export function queueMessage(tx: Transaction, message: NewMessage): Promise<void> {
   return queueMessages(tx, [message])
 }
+
+/**
+ * Marks an address as wrong: nothing is sent there any more, whoever it belongs to.
+ * @param why in a few words, at most 200 characters.
+ */
+export async function markAddressWrong(
+  tx: Transaction,
+  addressId: string,
+  why: string,
+): Promise<{ ok: true } | { ok: false; reason: 'not known' }> {
+  const changed = await sql`update addresses set wrong_at = clock(), wrong_why = ${why.slice(0, 200)}
+    where id = ${addressId} and wrong_at is null`.execute(tx)
+  return Number(changed.numAffectedRows ?? 0) > 0 ? { ok: true } : { ok: false, reason: 'not known' }
+}
+
+/**
+ * After a death that was recorded by mistake: what the gate stopped because of it, and is still of use, may go out. Call
+ * it in the transaction that takes the death back; the gate looks again at each (P1).
+ * @returns how many wait again.
+ */
+export async function resumeAfterMistake(tx: Transaction, personId: string): Promise<number> {
+  const changed =
+    await sql`update messages set state = 'waiting', stopped_why = null, claimed_until = '-infinity'
+    where person_id = ${personId} and state = 'stopped' and stopped_why = 'died'
+      and (useless_after is null or useless_after > clock())`.execute(tx)
+  return Number(changed.numAffectedRows ?? 0)
+}

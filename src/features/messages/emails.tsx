@@ -1,0 +1,253 @@
+import type { ComponentChildren } from 'preact'
+import { renderToString } from 'preact-render-to-string'
+import type { Charity } from '#platform/charity.ts'
+import { calendarFile, calendarFileType } from '../groups/calendar-file.ts'
+import { dateInWords, hoursInWords, localTime, timeInWords } from '../groups/time-words.ts'
+import type { Facts } from './facts.ts'
+import type { Links } from './links.ts'
+import { mailStyle } from './mail-style.ts'
+import { type Block, type Letter, type Said, words } from './words.ts'
+
+/** A message as it goes out. */
+export type Written = {
+  subject: string
+  text: string
+  html: string
+  attachments: { filename: string; contentType: string; content: string }[]
+}
+
+/**
+ * Writes a message from what is true at the moment of sending: discreet in its subject and its first words (P7), with
+ * the charity's full name, a number to ring and one button inside. Times are local to the session (P10).
+ * @param host the host of our address, for the calendar file's stable identifier.
+ */
+export function writeMessage(facts: Facts, charity: Charity, links: Links, host: string): Written {
+  const said = saidOf(facts, charity)
+  const letter = words.en[facts.kind](said)
+  const subject =
+    facts.person?.fullTitles && facts.group ? `${letter.subject} · ${facts.group.name}` : letter.subject
+  const staff = facts.account !== null
+  return {
+    subject,
+    text: asText(letter, said, charity, links, staff),
+    html: `<!doctype html>${renderToString(
+      <MailPage letter={letter} said={said} charity={charity} links={links} staff={staff} />,
+    )}`,
+    attachments: calendarOf(facts, charity, host),
+  }
+}
+
+function saidOf(facts: Facts, charity: Charity): Said {
+  const { session, group, venue, place, account, details } = facts
+  const zone = session?.zone ?? charity.zone
+  const today = localTime(facts.now, zone).date
+  return {
+    called: account?.name ?? facts.person?.called ?? '',
+    group: group?.name ?? '',
+    online: group?.kind === 'online',
+    date: session ? dateInWords(session.date, today) : '',
+    starts: session ? timeInWords(session.starts) : '',
+    hours: session ? hoursInWords(session.starts, session.ends) : '',
+    near: session ? nearness(session.date, today) : null,
+    where: venue ? [venue.name, venue.address, `${venue.town} ${venue.postcode}`] : [],
+    limited: session?.limited ?? false,
+    speaker: session?.speaker ? [session.speaker, session.talk].filter(Boolean).join(', ') : null,
+    note: session?.note ?? null,
+    from: textOf(details.from),
+    cancelledWords: session?.cancelledWords ?? null,
+    insteadWords: session?.insteadWords ?? null,
+    answerBy: place?.answerBy ? momentInWords(place.answerBy, zone, today) : null,
+    begins: facts.member?.begins ?? 'just come',
+    letIn: facts.member?.letIn ?? false,
+    phone: group?.askPhone || charity.phone,
+    phoneHours: group?.askPhone && group.askPhone !== charity.phone ? '' : charity.phoneHours,
+    sender: charity.discreetName,
+    invitedBy: textOf(details.invitedBy),
+    hasPasskey: account?.hasPasskey ?? false,
+    recovery: details.purpose === 'recovery',
+  }
+}
+
+const textOf = (value: unknown) => (typeof value === 'string' && value !== '' ? value : null)
+
+function nearness(date: string, today: string): Said['near'] {
+  const days = Math.round((Date.parse(date) - Date.parse(today)) / 86_400_000)
+  return days === 0 ? 'today' : days === 1 ? 'tomorrow' : null
+}
+
+function momentInWords(at: Date, zone: string, today: string): string {
+  const { date, time } = localTime(at, zone)
+  return `${dateInWords(date, today)}, ${timeInWords(time)}`
+}
+
+/** Files that bring calendars up to date: a changed session replaces the former one, a cancelled one is struck out. */
+function calendarOf(facts: Facts, charity: Charity, host: string): Written['attachments'] {
+  const { session, kind, venue, group } = facts
+  if (!session || (kind !== 'session moved' && kind !== 'session cancelled')) return []
+  const cancelled = kind === 'session cancelled'
+  const title = facts.person?.fullTitles && group ? group.name : charity.discreetName
+  const content = calendarFile({
+    name: charity.discreetName,
+    method: cancelled ? 'CANCEL' : 'PUBLISH',
+    madeAt: facts.now,
+    sessions: [
+      {
+        uid: `${session.id}@${host}`,
+        sequence: session.sequence,
+        date: session.date,
+        starts: session.starts,
+        ends: session.ends,
+        zone: session.zone,
+        title,
+        place: venue ? `${venue.name}, ${venue.address}, ${venue.town} ${venue.postcode}` : null,
+        state: cancelled ? 'cancelled' : 'planned',
+      },
+    ],
+  })
+  const contentType = `${calendarFileType}; method=${cancelled ? 'CANCEL' : 'PUBLISH'}`
+  return [{ filename: words.en.calendarFile, contentType, content }]
+}
+
+type Parts = { letter: Letter; said: Said; charity: Charity; links: Links; staff: boolean }
+
+function asText(letter: Letter, said: Said, charity: Charity, links: Links, staff: boolean): string {
+  const w = words.en
+  const lines = (blocks: readonly Block[]) => blocks.map(blockText)
+  const button = letter.button && links.main ? [w.buttonText(letter.button, links.main)] : []
+  return [
+    ...(said.called ? [w.greeting(said.called)] : []),
+    ...lines(letter.body),
+    ...button,
+    ...lines(letter.after ?? []),
+    w.help(said),
+    '-- ',
+    [
+      w.from(charity.name),
+      charity.postalAddress.replace(/\s*\n\s*/g, ', '),
+      charity.registeredNumber,
+      staff ? w.whyStaff : w.why,
+      links.main && !staff ? w.linkIsYours.replace('button', 'address above') : '',
+      links.stop ? w.stopText(links.stop) : '',
+    ]
+      .filter((line) => line !== '')
+      .join('\n'),
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n')
+    .replace('-- \n\n', '-- \n')
+    .concat('\n')
+}
+
+function blockText(block: Block): string {
+  if ('p' in block) return block.p
+  if ('note' in block) return block.note
+  return block.facts.map(([label, value]) => `${label}: ${value.replaceAll('\n', ', ')}`).join('\n')
+}
+
+function MailPage({ letter, said, charity, links, staff }: Parts) {
+  const w = words.en
+  return (
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light" />
+        <meta name="format-detection" content="telephone=no, date=no, address=no" />
+        <title>{letter.subject}</title>
+        <style dangerouslySetInnerHTML={{ __html: mailStyle(charity.brandColour, charity.accentColour) }} />
+      </head>
+      <body class="m">
+        <div class="preview">{letter.preview}</div>
+        <div class="sheet">
+          <p class="sender">{charity.discreetName}</p>
+          <div class="card">
+            <h1>{letter.heading}</h1>
+            {said.called !== '' && <p>{w.greeting(said.called)}</p>}
+            <Blocks blocks={letter.body} />
+            {letter.button && links.main && (
+              <p class="act">
+                <a class="button" href={links.main}>
+                  {letter.button}
+                </a>
+              </p>
+            )}
+            <Blocks blocks={letter.after ?? []} />
+          </div>
+          <Footer said={said} charity={charity} links={links} staff={staff} />
+        </div>
+      </body>
+    </html>
+  )
+}
+
+function Footer({ said, charity, links, staff }: Omit<Parts, 'letter'>) {
+  const w = words.en
+  return (
+    <div class="foot">
+      {said.phone !== '' && <p class="help">{withNumber(w.help(said), said.phone)}</p>}
+      <p>
+        {w.from(charity.name)} {staff ? w.whyStaff : w.why}
+        {links.main && !staff ? ` ${w.linkIsYours}` : ''}
+      </p>
+      {(charity.postalAddress !== '' || charity.registeredNumber !== '') && (
+        <p>
+          {[charity.postalAddress.replace(/\s*\n\s*/g, ', '), charity.registeredNumber]
+            .filter((part) => part !== '')
+            .join(' · ')}
+        </p>
+      )}
+      {links.stop && (
+        <p>
+          <a href={links.stop}>{w.stop}</a>
+        </p>
+      )}
+    </div>
+  )
+}
+
+function Blocks({ blocks }: { blocks: readonly Block[] }) {
+  return (
+    <>
+      {blocks.map((block) =>
+        'p' in block ? (
+          <p>{block.p}</p>
+        ) : 'note' in block ? (
+          <p class="note">{block.note}</p>
+        ) : (
+          <dl class="facts">
+            {block.facts.map(([label, value]) => (
+              <>
+                <dt>{label}</dt>
+                <dd>{lineBreaks(value)}</dd>
+              </>
+            ))}
+          </dl>
+        ),
+      )}
+    </>
+  )
+}
+
+function lineBreaks(text: string): ComponentChildren {
+  return text.split('\n').map((line, i) => (
+    <>
+      {i > 0 && <br />}
+      {line}
+    </>
+  ))
+}
+
+/** The number to ring as a link, so that a phone rings it. */
+function withNumber(sentence: string, phone: string): ComponentChildren {
+  const [before, after] = sentence.split(phone)
+  if (after === undefined) return sentence
+  return (
+    <>
+      {before}
+      <a class="tel" href={`tel:${phone.replace(/[^\d+]/g, '')}`}>
+        {phone}
+      </a>
+      {after}
+    </>
+  )
+}

@@ -1,0 +1,264 @@
+import { sql } from 'kysely'
+import type { Transaction } from '#platform/database.ts'
+import type { MessageKind } from './messages.ts'
+
+/** Everything about one message at the moment of sending: whether it may go out, to where, and what it says. */
+export type Facts = {
+  id: string
+  kind: MessageKind
+  details: Record<string, string | number | boolean | null>
+  createdAt: Date
+  uselessAfter: Date | null
+  attempts: number
+  firstTriedAt: Date | null
+  gateOpen: boolean
+  now: Date
+  person: {
+    id: string
+    called: string
+    fullTitles: boolean
+    died: boolean
+    /** What they asked us not to send, and since when. */
+    stops: { what: 'all' | 'pause' | 'reminders'; at: string }[]
+    reminderWeek: boolean
+    reminderDay: boolean
+  } | null
+  address: { id: string; value: string; confirmed: boolean; wrong: boolean } | null
+  account: { id: string; email: string; name: string; ended: boolean; hasPasskey: boolean } | null
+  joining: { id: string; email: string | null; state: 'draft' | 'unconfirmed' | 'done'; over: boolean } | null
+  /** Only an address, where nobody is known by it yet. */
+  email: string | null
+  /** Everybody known at the joining's or the bare address has died. */
+  allAtAddressDied: boolean
+  group: {
+    id: string
+    name: string
+    kind: 'in person' | 'online'
+    state: 'planned' | 'open' | 'paused' | 'closed'
+    askPhone: string | null
+  } | null
+  session: {
+    id: string
+    date: string
+    starts: string
+    ends: string
+    zone: string
+    startsAt: Date
+    state: 'planned' | 'cancelled'
+    cancelledWords: string | null
+    insteadWords: string | null
+    sequence: number
+    limited: boolean
+    speaker: string | null
+    talk: string | null
+    note: string | null
+  } | null
+  venue: { name: string; address: string; town: string; postcode: string } | null
+  place: { state: string; answerBy: Date | null } | null
+  member: { begins: 'call me' | 'I call' | 'just come'; letIn: boolean } | null
+}
+
+/**
+ * Takes the shared lock of everybody whom the message concerns (P1): whoever records a death or a stop waits until this
+ * transaction ends, and once theirs has committed, what `look` reads afterwards shows it. The look must be a statement
+ * of its own: the snapshot of this one was taken before the lock was there.
+ */
+export async function lockPeople(tx: Transaction, messageId: string): Promise<void> {
+  await sql`
+    select pg_advisory_xact_lock_shared(person_lock(person_id)) from (
+      select m.person_id from messages m where m.id = ${messageId} and m.person_id is not null
+      union
+      select pa.person_id from messages m left join joinings j on j.id = m.joining_id
+      join addresses a on a.kind = 'email' and a.key = address_key('email', coalesce(j.email, m.email))
+      join person_addresses pa on pa.address_id = a.id
+      where m.id = ${messageId} and m.person_id is null
+      order by 1) as concerned`.execute(tx)
+}
+
+/** Looks at one waiting message and everything that decides about it; null when another process has it or it is done. */
+export async function look(tx: Transaction, messageId: string): Promise<Facts | null> {
+  const { rows } = await sql<Row>`
+    select m.id, m.kind, m.details, m.created_at, m.useless_after, m.attempts, m.first_tried_at, m.email,
+      (select open from gate_state) as gate_open, clock() as now,
+      p.id as person_id, p.called, p.full_titles, p.reminder_week, p.reminder_day,
+      exists (select from deaths d where d.person_id = m.person_id and d.mistake_at is null) as died,
+      (select coalesce(jsonb_agg(jsonb_build_object('what', st.what, 'at', st.at)), '[]') from stops st
+        where st.person_id = m.person_id and st.ended_at is null and (st.until is null or st.until > clock())) as stops,
+      ad.id as address_id, ad.value as address, ad.confirmed, ad.wrong,
+      a.id as account_id, a.email as account_email, a.name as account_name, a.ended_at is not null as account_ended,
+      exists (select from passkeys k where k.account_id = a.id) as has_passkey,
+      j.id as joining_id, j.email as joining_email, j.state as joining_state, j.expires_at <= clock() as joining_over,
+      coalesce((select bool_and(has_died(pa.person_id)) from addresses x join person_addresses pa on pa.address_id = x.id
+        where x.kind = 'email' and m.person_id is null
+          and x.key = address_key('email', coalesce(j.email, m.email))), false) as all_at_address_died,
+      g.id as group_id, g.name as group_name, g.kind as group_kind, g.state as group_state, g.ask_phone,
+      s.id as session_id, s.date, s.starts, s.ends, s.zone, s.starts_at, s.state as session_state, s.cancelled_words,
+      s.instead_words, s.sequence, coalesce(s.session_limit, g.session_limit) is not null as limited,
+      s.speaker, s.talk, s.public_note,
+      v.name as venue_name, v.address as venue_address, v.town as venue_town, v.postcode as venue_postcode,
+      pl.state as place_state, pl.answer_by, mb.begins, mb.let_in_at is not null as let_in
+    from messages m
+    left join people p on p.id = m.person_id
+    left join accounts a on a.id = m.account_id
+    left join joinings j on j.id = m.joining_id
+    left join sessions s on s.id = m.session_id
+    left join groups g on g.id = coalesce(m.group_id, s.group_id, j.group_id)
+    left join venues v on v.id = coalesce(s.venue_id, g.venue_id)
+    left join places pl on pl.session_id = m.session_id and pl.person_id = m.person_id
+    left join members mb on mb.person_id = m.person_id and mb.group_id = g.id and mb.left_at is null
+    left join lateral (
+      select x.id, x.value, pa.confirmed_at is not null as confirmed, x.wrong_at is not null as wrong
+      from person_addresses pa join addresses x on x.id = pa.address_id
+      where pa.person_id = m.person_id and x.kind = 'email'
+        and (m.details ->> 'addressId' is null or x.id::text = m.details ->> 'addressId')
+      order by x.wrong_at is null desc, pa.confirmed_at is not null desc, pa.preferred desc, pa.added_at desc, x.id
+      limit 1) ad on true
+    where m.id = ${messageId} and m.state = 'waiting'
+    for update of m skip locked`.execute(tx)
+  const row = rows[0]
+  return row ? factsOf(row) : null
+}
+
+type Row = {
+  id: string
+  kind: MessageKind
+  details: Facts['details']
+  created_at: Date
+  useless_after: Date | null
+  attempts: number
+  first_tried_at: Date | null
+  email: string | null
+  gate_open: boolean
+  now: Date
+  person_id: string | null
+  called: string
+  full_titles: boolean
+  reminder_week: boolean
+  reminder_day: boolean
+  died: boolean
+  stops: NonNullable<Facts['person']>['stops']
+  address_id: string | null
+  address: string
+  confirmed: boolean
+  wrong: boolean
+  account_id: string | null
+  account_email: string
+  account_name: string
+  account_ended: boolean
+  has_passkey: boolean
+  joining_id: string | null
+  joining_email: string | null
+  joining_state: 'draft' | 'unconfirmed' | 'done'
+  joining_over: boolean
+  all_at_address_died: boolean
+  group_id: string | null
+  group_name: string
+  group_kind: 'in person' | 'online'
+  group_state: 'planned' | 'open' | 'paused' | 'closed'
+  ask_phone: string | null
+  session_id: string | null
+  date: string
+  starts: string
+  ends: string
+  zone: string
+  starts_at: Date
+  session_state: 'planned' | 'cancelled'
+  cancelled_words: string | null
+  instead_words: string | null
+  sequence: number
+  limited: boolean
+  speaker: string | null
+  talk: string | null
+  public_note: string | null
+  venue_name: string | null
+  venue_address: string
+  venue_town: string
+  venue_postcode: string
+  place_state: string | null
+  answer_by: Date | null
+  begins: 'call me' | 'I call' | 'just come' | null
+  let_in: boolean
+}
+
+function factsOf(row: Row): Facts {
+  return {
+    id: row.id,
+    kind: row.kind,
+    details: row.details,
+    createdAt: row.created_at,
+    uselessAfter: row.useless_after,
+    attempts: row.attempts,
+    firstTriedAt: row.first_tried_at,
+    gateOpen: row.gate_open,
+    now: row.now,
+    email: row.email,
+    allAtAddressDied: row.all_at_address_died,
+    person: row.person_id
+      ? {
+          id: row.person_id,
+          called: row.called,
+          fullTitles: row.full_titles,
+          died: row.died,
+          stops: row.stops,
+          reminderWeek: row.reminder_week,
+          reminderDay: row.reminder_day,
+        }
+      : null,
+    address: row.address_id
+      ? { id: row.address_id, value: row.address, confirmed: row.confirmed, wrong: row.wrong }
+      : null,
+    account: row.account_id
+      ? {
+          id: row.account_id,
+          email: row.account_email,
+          name: row.account_name,
+          ended: row.account_ended,
+          hasPasskey: row.has_passkey,
+        }
+      : null,
+    joining: row.joining_id
+      ? { id: row.joining_id, email: row.joining_email, state: row.joining_state, over: row.joining_over }
+      : null,
+    group: row.group_id
+      ? {
+          id: row.group_id,
+          name: row.group_name,
+          kind: row.group_kind,
+          state: row.group_state,
+          askPhone: row.ask_phone,
+        }
+      : null,
+    session: sessionOf(row),
+    venue:
+      row.venue_name && row.group_kind === 'in person'
+        ? {
+            name: row.venue_name,
+            address: row.venue_address,
+            town: row.venue_town,
+            postcode: row.venue_postcode,
+          }
+        : null,
+    place: row.place_state ? { state: row.place_state, answerBy: row.answer_by } : null,
+    member: row.begins ? { begins: row.begins, letIn: row.let_in } : null,
+  }
+}
+
+function sessionOf(row: Row): Facts['session'] {
+  if (!row.session_id) return null
+  return {
+    id: row.session_id,
+    date: row.date,
+    starts: row.starts.slice(0, 5),
+    ends: row.ends.slice(0, 5),
+    zone: row.zone,
+    startsAt: row.starts_at,
+    state: row.session_state,
+    cancelledWords: row.cancelled_words,
+    insteadWords: row.instead_words,
+    sequence: row.sequence,
+    limited: row.limited,
+    speaker: row.speaker,
+    talk: row.talk,
+    note: row.public_note,
+  }
+}

@@ -1,0 +1,79 @@
+import { sql } from 'kysely'
+import type { Transaction } from '#platform/database.ts'
+import { newToken, type Secret } from '#platform/tokens.ts'
+import type { Facts } from './facts.ts'
+import type { MessageKind } from './messages.ts'
+
+/** The personal addresses in one message. They exist from the moment of sending, and only their hash is kept. */
+export type Links = {
+  /** Where the message's one button leads; null where it needs none. */
+  main: string | null
+  /** Stops reminders: only in messages that the law wants it in. */
+  stop: string | null
+}
+
+/** Stands in the kept copy of a message where a personal link was. */
+export const blanked = '[personal link]'
+
+/** Makes the links of one message and stores their hashes. */
+export async function makeLinks(
+  tx: Transaction,
+  facts: Facts,
+  baseUrl: string,
+  secret: Secret,
+): Promise<Links> {
+  const stop = stoppable.includes(facts.kind) && facts.person
+  return {
+    main: await mainLink(tx, facts, baseUrl, secret),
+    stop: stop ? `${baseUrl}/stop/${await memberLink(tx, stop.id, 'stop', null)}` : null,
+  }
+}
+
+const stoppable: readonly MessageKind[] = ['reminder week', 'reminder day']
+
+async function mainLink(tx: Transaction, facts: Facts, baseUrl: string, secret: Secret) {
+  const { kind, person, joining, account } = facts
+  if (account) {
+    const token = await staffLink(tx, facts)
+    return token ? `${baseUrl}/staff/link/${token}` : `${baseUrl}/staff/sign-in`
+  }
+  if (joining && (kind === 'confirm address' || kind === 'carry on joining')) {
+    const { token, hash } = newToken()
+    await tx.updateTable('joinings').set({ token_hash: hash }).where('id', '=', joining.id).execute()
+    return `${baseUrl}/join/${kind === 'confirm address' ? 'confirm' : 'carry-on'}/${token}`
+  }
+  if (!person) return null
+  if (kind === 'confirm address' && facts.address) {
+    const signature = secret.sign('confirm address', person.id + facts.address.id)
+    return `${baseUrl}/my/confirm-address/${facts.address.id}.${signature}`
+  }
+  if (kind === 'left group') return null
+  return `${baseUrl}/my/link/${await memberLink(tx, person.id, 'my pages', 90)}`
+}
+
+/** @param days how long it works; null for as long as somebody may find the message. */
+async function memberLink(
+  tx: Transaction,
+  personId: string,
+  purpose: 'my pages' | 'stop',
+  days: number | null,
+): Promise<string> {
+  const { token, hash } = newToken()
+  await sql`insert into member_links (person_id, token_hash, purpose, expires_at)
+    values (${personId}, ${hash}, ${purpose}, clock() + make_interval(days => ${days}::int))`.execute(tx)
+  return token
+}
+
+/** A link that signs in works once and for 15 minutes, an invitation for seven days; none once a passkey is there. */
+async function staffLink(tx: Transaction, facts: Facts): Promise<string | null> {
+  const { account, kind, details } = facts
+  if (!account) return null
+  const recovery = details.purpose === 'recovery'
+  if (kind === 'staff link' && account.hasPasskey) return null
+  const purpose = kind === 'staff link' ? 'sign in' : recovery ? 'recovery' : 'invitation'
+  const { token, hash } = newToken()
+  await sql`insert into staff_links (account_id, token_hash, purpose, expires_at)
+    values (${account.id}, ${hash}, ${purpose},
+      clock() + ${kind === 'staff link' ? '15 minutes' : '7 days'}::interval)`.execute(tx)
+  return token
+}

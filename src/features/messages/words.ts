@@ -1,0 +1,320 @@
+/** A message's text before it becomes plain text and HTML. Paragraphs in the order in which they are read. */
+export type Letter = {
+  subject: string
+  /** What lists of mail show beside the subject: as discreet as it (P7). */
+  preview: string
+  heading: string
+  body: Block[]
+  button?: string
+  after?: Block[]
+}
+export type Block = { p: string } | { facts: [label: string, value: string][] } | { note: string }
+
+/** What a letter may say, in words already: dates and times as people say them. */
+export type Said = {
+  called: string
+  /** The group's name; it names no illness, but is said inside only. */
+  group: string
+  online: boolean
+  /** "Friday 27 November", "11am", "11am to 1pm". */
+  date: string
+  starts: string
+  hours: string
+  /** How far off: said in a reminder. */
+  near: 'today' | 'tomorrow' | null
+  /** One line of the venue for each. */
+  where: string[]
+  limited: boolean
+  speaker: string | null
+  note: string | null
+  /** "Friday 27 November, 11am", before it moved. */
+  from: string | null
+  cancelledWords: string | null
+  insteadWords: string | null
+  /** "Monday 23 November, 10am". */
+  answerBy: string | null
+  begins: 'call me' | 'I call' | 'just come'
+  letIn: boolean
+  phone: string
+  phoneHours: string
+  /** Who writes, discreetly. */
+  sender: string
+  /** The colleague who invites. */
+  invitedBy: string | null
+  hasPasskey: boolean
+  recovery: boolean
+}
+
+const call = (s: Said) => (s.phone ? `${s.phone}${s.phoneHours ? ` (${s.phoneHours})` : ''}` : '')
+const ringUs = (s: Said, before: string) => (s.phone ? [{ p: `${before} ${call(s)}.` }] : [])
+const when = (s: Said): [string, string][] => [
+  ['When', `${s.date}, ${s.hours}`],
+  ['Group', s.group],
+  ...(s.online ? ([['Where', 'Online']] as [string, string][]) : []),
+  ...(!s.online && s.where.length > 0 ? ([['Where', s.where.join('\n')]] as [string, string][]) : []),
+]
+const topic = (s: Said): Block[] => [
+  ...(s.speaker ? [{ p: `With a guest: ${s.speaker}. This one may be longer than usual.` }] : []),
+  ...(s.note ? [{ p: s.note }] : []),
+]
+const howToEnter: Block = {
+  p: 'Your own link to come in is on your pages from 24 hours before. It is only for you, so please do not pass it on.',
+}
+const noPressure = 'Come if you feel up to it. There is never any need to explain.'
+
+const en = {
+  greeting: (called: string) => `Hello ${called},`,
+  help: (s: { phone: string; phoneHours: string }) =>
+    s.phone
+      ? `Questions, or would you rather talk? Ring us on ${s.phone}${s.phoneHours ? `, ${s.phoneHours}` : ''}.`
+      : '',
+  from: (name: string) => `This message is from ${name}.`,
+  why: 'You get it because this e-mail address was given to us. If it is not meant for you, please ring us or delete it.',
+  whyStaff: 'You get it because you have an account with us.',
+  stop: 'Stop reminders',
+  stopText: (url: string) => `Stop reminders: ${url}`,
+  buttonText: (button: string, url: string) => `${button}: ${url}`,
+  linkIsYours: 'The button is your personal link. Please do not forward this message.',
+  calendarFile: 'date.ics',
+
+  'confirm address': (_: Said): Letter => ({
+    subject: 'Please confirm your e-mail address',
+    preview: 'One press and we know that this address is yours.',
+    heading: 'Is this your e-mail address?',
+    body: [
+      {
+        p: 'Somebody gave us this address so that we can write to them. If that was you, please confirm it.',
+      },
+      { p: 'Until you do, we send nothing else here.' },
+    ],
+    button: 'Confirm this address',
+    after: [{ p: 'If it was not you, there is nothing to do. We will not write again.' }],
+  }),
+  'carry on joining': (_: Said): Letter => ({
+    subject: 'Carry on where you left off',
+    preview: 'What you filled in is kept for you.',
+    heading: 'Carry on where you left off',
+    body: [
+      { p: 'What you have filled in so far is kept. You can carry on whenever it suits you, on any device.' },
+    ],
+    button: 'Carry on',
+    after: [{ p: 'If you have changed your mind, there is nothing to do: it is deleted by itself.' }],
+  }),
+  joined: (s: Said): Letter => ({
+    subject: 'Thank you – what happens next',
+    preview: 'You are very welcome. Here is what happens next.',
+    heading: 'You are very welcome',
+    body: [
+      { p: `Thank you for joining ${s.group}.` },
+      ...(s.begins === 'call me'
+        ? [{ p: 'You asked us to ring you first, and we will. We may ring from a number you do not know.' }]
+        : s.begins === 'I call'
+          ? ringUs(s, 'You said you would rather ring us. Whenever it suits you:')
+          : s.online
+            ? []
+            : [
+                {
+                  p: 'You said you would just come along, and that is fine. Someone will look out for you and show you round.',
+                },
+              ]),
+      ...(s.online && !s.letIn
+        ? [
+            {
+              p: 'Before your first session someone from the charity speaks with you, so that everybody knows who is in the room. After that you find your link to come in on your own pages.',
+            },
+          ]
+        : []),
+      {
+        p: 'On your own pages you see the next dates, and can change what we know about you and how we may reach you.',
+      },
+      { p: 'Come to as many or as few as you like. There is never any need to explain.' },
+    ],
+    button: 'Open my pages',
+  }),
+  'place kept': (s: Said): Letter => ({
+    subject: s.limited ? `Your place on ${s.date}` : `See you on ${s.date}`,
+    preview: `${s.date}, ${s.hours}`,
+    heading: s.limited ? 'Your place is kept' : 'It will be good to see you',
+    body: [
+      { facts: when(s) },
+      ...topic(s),
+      ...(s.online ? [howToEnter] : []),
+      {
+        p: s.limited
+          ? 'If you can’t make it this time, one press gives your place to someone who is waiting. You need not say why.'
+          : 'If you can’t make it after all, that is fine. There is no need to tell us.',
+      },
+    ],
+    button: s.limited ? 'See or give back my place' : 'Open my pages',
+  }),
+  'place waiting': (s: Said): Letter => ({
+    subject: `You are on the waiting list for ${s.date}`,
+    preview: `We write to you as soon as there is a place on ${s.date}.`,
+    heading: 'You are on the waiting list',
+    body: [
+      { p: 'All places are taken just now. As soon as one is free and it is your turn, we write to you.' },
+      { facts: when(s) },
+    ],
+    button: 'Open my pages',
+    after: ringUs(s, 'If you would like to talk meanwhile, ring us on'),
+  }),
+  'place offered': (s: Said): Letter => ({
+    subject: `There is a place for you on ${s.date}`,
+    preview: s.answerBy ? `Would you like it? Please answer by ${s.answerBy}.` : 'Would you like it?',
+    heading: 'There is a place for you',
+    body: [
+      { facts: [...when(s), ...(s.answerBy ? ([['Answer by', s.answerBy]] as [string, string][]) : [])] },
+      {
+        p: 'It is kept for you until then. After that it goes to the next person, and you stay welcome another time.',
+      },
+    ],
+    button: 'Say yes or no',
+    after: ringUs(s, 'Or ring us and we answer for you:'),
+  }),
+  'place given back': (s: Said): Letter => ({
+    subject: `You gave back your place on ${s.date}`,
+    preview: 'Thank you for letting us know. Nothing else changes.',
+    heading: 'Thank you for letting us know',
+    body: [
+      { p: `Your place on ${s.date} is given back, so that someone else can have it. You need not say why.` },
+      {
+        p: 'All your other dates stay as they are. If you would like to come after all, look on your pages: there may still be a place.',
+      },
+    ],
+    button: 'Open my pages',
+  }),
+  'reminder week': (s: Said): Letter => ({
+    subject: `A reminder: ${s.date}, ${s.starts}`,
+    preview: noPressure,
+    heading: `${s.date}, ${s.starts}`,
+    body: [
+      { facts: when(s) },
+      ...topic(s),
+      ...(s.online ? [howToEnter] : []),
+      { p: noPressure },
+      ...(s.limited
+        ? [{ p: 'If you can’t make it this time, giving back your place lets someone else come.' }]
+        : []),
+    ],
+    button: s.limited ? 'See or give back my place' : 'Open my pages',
+  }),
+  'reminder day': (s: Said): Letter => {
+    const day = s.near === 'tomorrow' ? 'Tomorrow' : s.near === 'today' ? 'Today' : s.date
+    return {
+      subject: `${day} at ${s.starts}`,
+      preview: noPressure,
+      heading: `${day} at ${s.starts}`,
+      body: [
+        { facts: when(s) },
+        ...topic(s),
+        ...(s.online ? [howToEnter] : []),
+        { p: noPressure },
+        ...ringUs(s, 'If something comes up on the way, ring us on'),
+      ],
+      button: s.online ? 'Open my pages' : s.limited ? 'See or give back my place' : 'Open my pages',
+    }
+  },
+  'session moved': (s: Said): Letter => ({
+    subject: `Changed: now ${s.date}, ${s.starts}`,
+    preview: s.from ? `It was to be ${s.from}.` : 'Please look: something has changed.',
+    heading: 'The date, time or place has changed',
+    body: [
+      { facts: [...(s.from ? ([['It was', s.from]] as [string, string][]) : []), ...nowWhen(s)] },
+      ...topic(s),
+      {
+        p: s.limited
+          ? 'If you had a place, it is kept. If the new time does not suit you, you can give it back on your pages.'
+          : 'If the new time does not suit you, that is fine. There is no need to tell us.',
+      },
+      { p: 'The file with this message brings your calendar up to date.' },
+    ],
+    button: 'Open my pages',
+  }),
+  'session cancelled': (s: Said): Letter => ({
+    subject: `Not taking place: ${s.date}, ${s.starts}`,
+    preview: 'Please do not set out. We are sorry.',
+    heading: `${s.date} is not taking place`,
+    body: [
+      {
+        p: s.online
+          ? 'We are sorry: this session is cancelled.'
+          : 'We are sorry: this session is cancelled. Please do not set out.',
+      },
+      {
+        facts: [
+          ['Was to be', `${s.date}, ${s.hours}`],
+          ['Group', s.group],
+        ],
+      },
+      ...(s.cancelledWords ? [{ note: s.cancelledWords }] : []),
+      ...(s.insteadWords ? [{ p: s.insteadWords }] : []),
+      {
+        p: 'All other dates stay as they are. The file with this message takes this one out of your calendar.',
+      },
+    ],
+    button: 'See the next dates',
+    after: ringUs(s, 'If you would like to talk to someone, ring us on'),
+  }),
+  'my pages link': (_: Said): Letter => ({
+    subject: 'The link you asked for',
+    preview: 'It opens your own pages.',
+    heading: 'Here is your link',
+    body: [{ p: 'It opens your own pages. You can use it on any of your devices, for 90 days.' }],
+    button: 'Open my pages',
+    after: [{ p: 'If you did not ask for it, there is nothing to do. Nobody else can see this link.' }],
+  }),
+  'left group': (s: Said): Letter => ({
+    subject: 'We have done as you asked',
+    preview: 'Nothing more to do. You are welcome back at any time.',
+    heading: 'We have done as you asked',
+    body: [
+      { p: `You are no longer on the list of ${s.group}, and we will not write to you about it any more.` },
+      { p: 'You are welcome back at any time: just join again, or ring us.' },
+    ],
+  }),
+  'staff link': (s: Said): Letter =>
+    s.hasPasskey
+      ? {
+          subject: 'Signing in',
+          preview: 'You sign in with your passkey.',
+          heading: 'You sign in with your passkey',
+          body: [
+            {
+              p: 'Somebody, perhaps you, asked for a link to sign in. Your account has a passkey, so no link is needed, and none works.',
+            },
+            { p: 'If you have lost the device that holds it, ask an administrator to invite you again.' },
+          ],
+          button: 'Go to the sign-in page',
+        }
+      : {
+          subject: 'Your link to sign in',
+          preview: 'It works once, for 15 minutes.',
+          heading: 'Your link to sign in',
+          body: [{ p: 'It works once, and for 15 minutes.' }],
+          button: 'Sign in',
+          after: [{ p: 'If you did not ask for it, there is nothing to do.' }],
+        },
+  'staff invitation': (s: Said): Letter => ({
+    subject: s.recovery ? 'Sign in again' : `You are invited to ${s.sender}`,
+    preview: 'Your invitation works once, for seven days.',
+    heading: s.recovery ? 'Make a new passkey' : 'Your account is ready',
+    body: [
+      {
+        p: s.recovery
+          ? 'An administrator has let you sign in anew. Your former passkeys no longer work.'
+          : `${s.invitedBy ?? 'An administrator'} has made an account for you.`,
+      },
+      {
+        p: 'The button opens a page on which you make a passkey: your device then signs you in, without a password. The link works once, for seven days.',
+      },
+    ],
+    button: s.recovery ? 'Make a new passkey' : 'Begin',
+  }),
+}
+
+function nowWhen(s: Said): [string, string][] {
+  return when(s).map(([label, value]) => (label === 'When' ? ['Now', value] : [label, value]))
+}
+
+/** Every text of the messages. Welsh follows; until then English stands in. */
+export const words = { en }
