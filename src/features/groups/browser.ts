@@ -7,7 +7,7 @@ const form = field?.form
 if (field && form && 'geolocation' in navigator) {
   const button = document.createElement('button')
   button.type = 'button'
-  button.className = 'app-link-button'
+  button.className = 'nhsuk-button nhsuk-button--secondary nhsuk-button--small'
   button.textContent = words.finder.useMyPlace
   const answer = document.createElement('p')
   answer.setAttribute('role', 'status')

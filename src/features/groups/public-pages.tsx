@@ -345,7 +345,7 @@ export function GroupPage(props: { group: PublicGroup; now: Date; left: PlacesLe
         </p>
       )}
       <h2>{w.firstTitle}</h2>
-      {paragraphs(group.whatToExpect || group.service.firstVisit || (online ? w.firstOnline : w.first))}
+      {paragraphs(firstVisit(group))}
       {group.service.whoFor && (
         <>
           <h2>{w.whoTitle}</h2>
@@ -418,7 +418,7 @@ function dateRow(session: PublicSession, left: PlacesLeft): DateRow {
     long: session.long,
     off,
     title: session.dateWords,
-    time: `, ${session.hoursWords}`,
+    time: session.hoursWords,
     note: off ? (
       `${w.cancelled(session.cancelledWords ?? '')} ${session.insteadWords ?? ''}`
     ) : (
@@ -430,7 +430,7 @@ function dateRow(session: PublicSession, left: PlacesLeft): DateRow {
         ) : session.topics.length === 0 ? (
           `${session.long ? w.longer : w.together}. `
         ) : null}
-        {session.topics.length > 0 && `${w.topics(session.topics.map(topicInWords).join(', '))}. `}
+        {toSay(session) !== '' && `${w.topics(toSay(session))}. `}
         {session.limit !== null && free !== undefined && `${w.places(session.limit, free)} `}
         {session.movedFrom && `${w.movedFrom(session.movedFrom)}. `}
         {session.venue && `${w.thisTimeAt(`${session.venue.name}, ${session.venue.town}`)}. `}
@@ -445,8 +445,20 @@ function dateRow(session: PublicSession, left: PlacesLeft): DateRow {
   }
 }
 
+/** The topics; beside a talk only those that come with a note, since the talk's title says the rest. */
+const toSay = (session: PublicSession) =>
+  session.topics
+    .filter((topic) => !session.talk || topic.plainNote)
+    .map(topicInWords)
+    .join(', ')
+
 const topicInWords = (topic: { name: string; plainNote: string | null }) =>
   topic.plainNote ? `${topic.name} (${topic.plainNote})` : topic.name
+
+function firstVisit(group: PublicGroup): string {
+  if (group.whatToExpect) return group.whatToExpect
+  return group.kind === 'online' ? words.group.firstOnline : group.service.firstVisit || words.group.first
+}
 
 /** A charity's own text, as it was typed: an empty line begins a new paragraph. */
 function paragraphs(text: string) {
@@ -492,9 +504,7 @@ export function GroupSheet(props: {
         empty={w.noDates}
       />
       <h2>{w.firstTitle}</h2>
-      {paragraphs(
-        group.whatToExpect || group.service.firstVisit || (group.kind === 'online' ? w.firstOnline : w.first),
-      )}
+      {paragraphs(firstVisit(group))}
       <p>{props.address}</p>
     </>
   )
