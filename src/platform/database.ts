@@ -45,6 +45,8 @@ export function openDatabase(url: string, most = 10, name = 'alongside'): Databa
   })
   // An idle connection that breaks is replaced at the next use; without a listener the process would end.
   pool.on('error', () => {})
+  // Nor may one that breaks in the middle of a transaction end it: whoever waits for an answer gets the error.
+  pool.on('connect', (client) => client.on('error', () => {}))
   return { pool, close: () => pool.end() }
 }
 
