@@ -107,7 +107,7 @@ begin
   select person_id, session_id, state into person, session, was from places where id = which;
   if at_the_end then
     update places set state = new_state, answer_by = null, turn = default, asked_at = clock(), standing = false,
-      offered_at = null, changes = changes + 1, changed_at = clock() where id = which;
+      offered_at = null, before_death = null, death_id = null, changes = changes + 1, changed_at = clock() where id = which;
   else
     update places set state = new_state, answer_by = new_answer_by,
       offered_at = case when new_state = 'offered' then clock() else offered_at end,
