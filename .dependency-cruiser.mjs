@@ -1,5 +1,5 @@
 /** Who may import whom; the folders' promises are told in docs/decisions and README. */
-const test = '\\.test\\.tsx?$|^src/platform/testing/'
+const test = '\\.test\\.tsx?$|^src/(?:.*/)?testing/'
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {
