@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact'
 import type { Errors } from '#design/components/index.ts'
 import { PrintPage, PublicPage, renderPage, StaffPage } from '#design/layout.tsx'
 import { may, type Permission } from './access.ts'
+import { publicAnswer } from './compression.ts'
 import type { Ask } from './web.ts'
 
 type Crumb = { text: string; href: string }
@@ -60,7 +61,10 @@ function forLayout<T extends PageOptions>({ status: _status, ...options }: T) {
 
 /** Shows a page to anybody. */
 export function showPublic(ask: Ask, options: PublicOptions, children: ComponentChildren): Response {
-  return send(ask, publicHtml(ask, options, children), options.status)
+  const html = publicHtml(ask, options, children)
+  return ask.get('actor')?.kind === 'public'
+    ? publicAnswer(ask, html, { status: options.status ?? 200 })
+    : send(ask, html, options.status)
 }
 
 /** The same as text, for pages that are kept in the cache. */

@@ -1,6 +1,7 @@
 import { JsonLd } from '#design/layout.tsx'
 import { placesLeft } from '#features/places/places.ts'
 import { somebody } from '#platform/actor.ts'
+import { publicAnswer } from '#platform/compression.ts'
 import { publicHtml, showPrint, showPublic } from '#platform/show.tsx'
 import { transact } from '#platform/transactions.ts'
 import { notFound } from '#platform/trouble.tsx'
@@ -54,10 +55,6 @@ async function leftAt(services: Services, sessions: readonly PublicSession[]): P
   })
 }
 
-function html(ask: Ask, text: string): Response {
-  return ask.html(text, 200, { 'cache-control': 'no-cache' }) as Response
-}
-
 const home = page('/', 'public', async (ask) => {
   const services = ask.get('services')
   const text = await services.cache.get('page /', MINUTE, async () =>
@@ -67,7 +64,7 @@ const home = page('/', 'public', async (ask) => {
       <HomePage charity={ask.get('charity')} soon={[]} now={services.clock.now()} left={new Map()} />,
     ),
   )
-  return html(ask, text)
+  return publicAnswer(ask, text, { keep: true })
 })
 
 const finder = page('/groups', 'public', async (ask) => {
@@ -174,7 +171,7 @@ const group = page('/groups/:slug', 'public', async (ask) => {
       <GroupPage group={found} now={now} left={left} charity={ask.get('charity')} />,
     )
   })
-  return html(ask, text)
+  return publicAnswer(ask, text, { keep: true })
 })
 
 /** An old name leads on; a group that has closed says so; everything else is not here. */
