@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { basename, dirname, extname, join, relative } from 'node:path'
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { basename, extname, join, relative } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
@@ -8,6 +8,7 @@ import { build } from 'esbuild'
 import * as sass from 'sass'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
+const WEEK = 7 * 24 * 3_600_000
 const IMAGES = 'node_modules/nhsuk-frontend/dist/nhsuk/assets/images'
 const FONT =
   'node_modules/@fontsource-variable/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-wght-normal.woff2'
@@ -79,11 +80,15 @@ async function browserEntries(root: string): Promise<Record<string, string>> {
 }
 
 /**
- * Builds styles, browser code and the typeface into `<root>/build/assets`: hashed names, each also compressed with
- * brotli and gzip, and `manifest.json` from the names pages ask for to the hashed ones. Replaces what was there only
- * once everything is ready. Throws with the compiler's own words when something does not compile.
+ * Builds styles, browser code, pictures and the typeface into `folder`: hashed names, each also compressed with brotli
+ * and gzip, and `manifest.json` from the names pages ask for to the hashed ones. The manifest changes last and at once;
+ * files of an older build stay a week for servers that still run on it. Throws with the compiler's own words when
+ * something does not compile.
  */
-export async function buildAssets(root: string = ROOT): Promise<Record<string, string>> {
+export async function buildAssets(
+  root: string = ROOT,
+  folder: string = join(root, 'build/assets'),
+): Promise<Record<string, string>> {
   const assets: Asset[] = []
   const names = new Map<string, string>()
   const keep = (name: string, body: Buffer) => {
@@ -95,13 +100,15 @@ export async function buildAssets(root: string = ROOT): Promise<Record<string, s
 
   const font = keep('atkinson.woff2', await readFile(join(root, FONT)))
 
-  keep('icon.svg', await readFile(join(root, 'src/design/images/icon.svg')))
+  for (const image of await listing(join(root, 'src/design/images'))) {
+    keep(image, await readFile(join(root, 'src/design/images', image)))
+  }
   keep('uk-map.svg', await readFile(join(root, 'src/design/images/uk-map.svg')))
 
   const bundling = browserEntries(root).then((entries) =>
     build({
       entryPoints: entries,
-      outdir: join(root, 'build/assets'),
+      outdir: folder,
       bundle: true,
       format: 'esm',
       target: 'es2022',
@@ -124,11 +131,9 @@ export async function buildAssets(root: string = ROOT): Promise<Record<string, s
   keep('main.css', Buffer.from(css))
 
   for (const output of (await bundling).outputFiles) {
-    keep(relative(join(root, 'build/assets'), output.path), Buffer.from(output.contents))
+    keep(relative(folder, output.path), Buffer.from(output.contents))
   }
 
-  const folder = join(root, 'build/assets')
-  await mkdir(dirname(folder), { recursive: true })
   const files = await Promise.all(
     assets.map(async ({ name, body }) => {
       const file = names.get(name) as string
@@ -144,12 +149,21 @@ export async function buildAssets(root: string = ROOT): Promise<Record<string, s
       ]
     }),
   )
-  await rm(folder, { recursive: true, force: true })
   await mkdir(folder, { recursive: true })
   await Promise.all(files.flat().map(({ file, body }) => writeFile(join(folder, file), body)))
   const manifest = Object.fromEntries(names)
-  await writeFile(join(folder, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`)
+  const draft = join(folder, `manifest.${process.pid}.json`)
+  await writeFile(draft, `${JSON.stringify(manifest, null, 2)}\n`)
+  await rename(draft, join(folder, 'manifest.json'))
+  await clearOld(folder, new Set([...files.flat().map(({ file }) => file), 'manifest.json']))
   return manifest
+}
+
+async function clearOld(folder: string, current: ReadonlySet<string>): Promise<void> {
+  for (const name of await listing(folder)) {
+    const path = join(folder, name)
+    if (!current.has(name) && Date.now() - (await stat(path)).mtimeMs > WEEK) await rm(path, { force: true })
+  }
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {

@@ -49,10 +49,15 @@ export function assetUrl(name: string): string {
   return `/assets/${file}`
 }
 
-/** Forgets what was read, after a new build in the same process. */
-export function forgetAssets(): void {
-  built = undefined
+/** Reads the assets of another folder from now on, as tests do that build their own. */
+export function useAssetsIn(folder: string): void {
   bodies.clear()
+  built = readBuilt(folder)
+}
+
+function readBuilt(folder: string): Built {
+  const manifest = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as Record<string, string>
+  return { folder, manifest, files: new Set(Object.values(manifest)) }
 }
 
 function bodyOf(path: string): Promise<Uint8Array<ArrayBuffer>> {

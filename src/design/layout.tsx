@@ -62,7 +62,7 @@ export interface StaffPageProps extends PageProps {
 
 /** A whole document as text. */
 export function renderPage(page: VNode): string {
-  return `<!doctype html>${renderToString(page)}`
+  return `<!DOCTYPE html>${renderToString(page)}`
 }
 
 /** Structured data for search engines, safe inside a page. */
@@ -140,7 +140,12 @@ function Way(props: Pick<PageProps, 'breadcrumbs' | 'back' | 'language'>) {
   if (props.breadcrumbs?.length) {
     return <Breadcrumbs items={props.breadcrumbs} label={words.breadcrumb} />
   }
-  return props.back ? <BackLink href={props.back.href}>{props.back.text ?? words.back}</BackLink> : null
+  if (!props.back) return null
+  return (
+    <nav class="app-way" aria-label={words.wayBack}>
+      <BackLink href={props.back.href}>{props.back.text ?? words.back}</BackLink>
+    </nav>
+  )
 }
 
 function Main(props: PageProps & { name: string }) {
@@ -285,13 +290,7 @@ export function PrintPage(props: PageProps & { landscape?: boolean | undefined }
       noIndex
       body={
         <>
-          {props.back && (
-            <div class="app-sheet__tools">
-              <BackLink href={props.back.href}>
-                {props.back.text ?? wordsFor(props.language ?? 'en').back}
-              </BackLink>
-            </div>
-          )}
+          <Way back={props.back} language={props.language} />
           <main class={props.landscape ? 'app-sheet app-sheet--landscape' : 'app-sheet'} id="maincontent">
             {props.children}
           </main>

@@ -65,10 +65,24 @@ export function contrast(one: string, other: string): number {
   return ratio(a, b)
 }
 
+/** As the style sheet will write it: whole numbers. */
+function rounded(colour: Rgb): Rgb {
+  return [Math.round(colour[0]), Math.round(colour[1]), Math.round(colour[2])]
+}
+
+/** The grounds made from a charity's colours, on which its text and links stand. */
+function groundsOf(brand: Rgb, accent: Rgb, paper: Rgb) {
+  return {
+    sand: rounded(mix(paper, [214, 178, 120], 0.14)),
+    brandWash: rounded(mix(WHITE, brand, 0.07)),
+    accentWash: rounded(mix(WHITE, accent, 0.14)),
+  }
+}
+
 /** Moves a colour towards another, a little at a time, until it stands out from each ground by `least`. */
 function until(colour: Rgb, towards: Rgb, grounds: readonly Rgb[], least: number): Rgb {
   for (let share = 0; share <= 1; share += 0.02) {
-    const candidate = mix(colour, towards, share)
+    const candidate = rounded(mix(colour, towards, share))
     if (grounds.every((ground) => ratio(candidate, ground) >= least)) return candidate
   }
   return towards
@@ -106,10 +120,12 @@ export function checkColours(colours: Colours): ColourRefusal[] {
   const [brand, accent, paper, ink] = [read('brand'), read('accent'), read('paper'), read('ink')]
   if (!brand || !accent || !paper || !ink) return refusals
 
-  const refuse = (colour: keyof Colours, found: number, needed: number, what: string) => {
+  const refuse = (colour: keyof Colours, on: readonly Rgb[], of: Rgb, needed: number, what: string) => {
+    const found = Math.min(...on.map((ground) => ratio(of, ground)))
+    if (found >= needed || refusals.some((refusal) => refusal.colour === colour)) return
     // Rounded down, so that 4.49 is not shown as the 4.5 that it is not.
     const shown = (Math.floor(found * 10) / 10).toFixed(1)
-    if (found < needed) refusals.push({ colour, message: `${what} (${shown} to 1; it needs ${needed} to 1)` })
+    refusals.push({ colour, message: `${what} (${shown} to 1; it needs ${needed} to 1)` })
   }
   if (luminance(paper) < 0.7) {
     refusals.push({
@@ -118,22 +134,26 @@ export function checkColours(colours: Colours): ColourRefusal[] {
     })
     return refusals
   }
+  const { sand, brandWash } = groundsOf(brand, accent, paper)
   refuse(
     'ink',
-    ratio(ink, paper),
+    [paper, sand, brandWash],
+    ink,
     7,
     'The text colour is too pale to read on the background: choose a darker one',
   )
-  refuse('ink', ratio(ink, SUN), 4.5, 'The text colour is too pale on the yellow that marks where you are')
+  refuse('ink', [SUN], ink, 4.5, 'The text colour is too pale on the yellow that marks where you are')
   refuse(
     'brand',
-    Math.min(ratio(brand, WHITE), ratio(brand, paper)),
+    [WHITE, paper, sand, brandWash],
+    brand,
     4.5,
     'The main colour is too pale: links cannot be read on the background, nor white words on a button. Choose a darker one',
   )
   refuse(
     'accent',
-    Math.min(ratio(accent, WHITE), ratio(accent, paper)),
+    [WHITE, paper],
+    accent,
     3,
     'The accent does not stand out from the background: choose a stronger one',
   )
@@ -152,14 +172,13 @@ export function themeCss(colours: Colours): string {
       return parsed
     },
   ) as [Rgb, Rgb, Rgb, Rgb]
-  const sand = mix(paper, [214, 178, 120], 0.14)
-  const brandWash = mix(WHITE, brand, 0.07)
-  const accentWash = mix(WHITE, accent, 0.14)
+  const { sand, brandWash, accentWash } = groundsOf(brand, accent, paper)
+  const brandDeep = until(mix(brand, BLACK, 0.28), BLACK, [paper, sand, brandWash, WHITE], 7)
   const properties: Record<string, Rgb> = {
     ink,
     'ink-soft': until(mix(ink, paper, 0.28), ink, [paper, sand, brandWash, WHITE], 7),
     brand,
-    'brand-deep': until(mix(brand, BLACK, 0.28), BLACK, [paper, sand, WHITE], 7),
+    'brand-deep': brandDeep,
     'brand-mid': until(mix(brand, WHITE, 0.26), brand, [WHITE, paper], 3),
     'brand-wash': brandWash,
     paper,
@@ -169,6 +188,7 @@ export function themeCss(colours: Colours): string {
     accent,
     'accent-ink': until(accent, BLACK, [paper, sand, WHITE, accentWash], 4.5),
     'accent-wash': accentWash,
+    'accent-on-deep': until(accent, WHITE, [brandDeep], 3),
   }
   const lines = Object.entries(properties).map(([name, value]) => `--${name}:${hex(value)}`)
   return `:root{${lines.join(';')}}\n`

@@ -8,6 +8,7 @@ export const en = {
   account: 'Signed in',
   breadcrumb: 'Breadcrumb',
   back: 'Back',
+  wayBack: 'Way back',
   done: 'Done',
   errorPrefix: 'Error: ',
   findGroup: 'Find a group',

@@ -26,3 +26,14 @@ createAll(Radios)
 createAll(Scroll)
 createAll(SkipLink)
 createAll(Tabs)
+
+// A radio cannot be expanded (ARIA 1.2): what it reveals is named by aria-controls, and follows it on the page.
+// nhsuk-frontend says so all the same, after each press.
+function withoutExpanded(): void {
+  for (const radio of document.querySelectorAll('input[type="radio"][aria-expanded]')) {
+    radio.removeAttribute('aria-expanded')
+  }
+}
+withoutExpanded()
+document.addEventListener('click', withoutExpanded)
+window.addEventListener('pageshow', withoutExpanded)

@@ -21,12 +21,19 @@ export function Ask(props: {
   const errorId = has(props.error) ? `${id}-error` : undefined
   return (
     // biome-ignore lint/a11y/useSemanticElements: the search element is too new for the browsers that people bring
-    <form class="app-ask" action={props.action} method="get" role="search" novalidate>
+    <form
+      class="app-ask"
+      action={props.action}
+      method="get"
+      role="search"
+      aria-labelledby={`${id}-label`}
+      novalidate
+    >
       {Object.entries(props.hidden ?? {}).map(([name, value]) => (
         <input type="hidden" name={name} value={value} />
       ))}
       <div class={classes('nhsuk-form-group', errorId && 'nhsuk-form-group--error')}>
-        <Label for={id} size="s">
+        <Label for={id} id={`${id}-label`} size="s">
           {props.label}
         </Label>
         {hintId && <Hint id={hintId}>{props.hint}</Hint>}

@@ -26,6 +26,8 @@ export interface InputProps extends FieldProps {
   spellcheck?: boolean | undefined
   autocapitalize?: string | undefined
   maxlength?: number | undefined
+  /** The id of a `datalist` with suggestions. */
+  list?: string | undefined
   placeholder?: string | undefined
   /** Letters of equal width, for codes and references. */
   code?: boolean | undefined
@@ -63,6 +65,7 @@ export function Input(props: InputProps) {
       autocomplete={props.autocomplete as 'on' | undefined}
       autocapitalize={props.autocapitalize as 'none' | undefined}
       maxLength={props.maxlength}
+      list={props.list}
       placeholder={props.placeholder}
       inputmode={props.inputmode}
     />

@@ -35,7 +35,7 @@ export function OwnExamples() {
         <Ask
           action="/groups"
           name="near-wrong"
-          label="Where are you?"
+          label="Where would you like to come?"
           hint="A postcode, the first half of one, or a town"
           value="SS6 7EO"
           error="We don’t know SS6 7EO. Is the last letter right?"
