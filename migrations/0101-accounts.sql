@@ -19,8 +19,9 @@ grant update (name) on passkeys to alongside_staff;
 -- Two administrators who end each other's accounts at the same moment: the lock makes the second one look again.
 create function keep_an_administrator() returns trigger language plpgsql security definer set search_path = public as $$
 begin
-  if tg_table_name = 'account_roles' and old.role <> 'administrator' then return null; end if;
-  if tg_table_name = 'accounts' and not exists (select from account_roles where account_id = old.id and role = 'administrator') then
+  if tg_table_name = 'account_roles' then
+    if old.role <> 'administrator' then return null; end if;
+  elsif not exists (select from account_roles where account_id = old.id and role = 'administrator') then
     return null;
   end if;
   perform pg_advisory_xact_lock(hashtextextended('administrators', 0));

@@ -6,7 +6,10 @@ import type { Pump, Timer } from '#platform/jobs.ts'
 import { transact } from '#platform/transactions.ts'
 import type { Route } from '#platform/web.ts'
 import { routes as sampleRoutes } from '../sample/routes.tsx'
+import { commands as accountCommands } from './features/accounts/commands.ts'
+import { routes as accountRoutes } from './features/accounts/routes.tsx'
 import { sampleSignIn } from './features/accounts/sample-sign-in.ts'
+import { staff as accountStaff } from './features/accounts/staff.tsx'
 import { importPostcodesCommand } from './features/groups/import-postcodes.ts'
 import { routes as groupRoutes } from './features/groups/routes.tsx'
 import { pumps as messagePumps, timers as messageTimers } from './features/messages/jobs.ts'
@@ -35,7 +38,11 @@ export const features: Feature[] = [
     pumps: messagePumps,
   },
   { name: 'sample', routes: sampleRoutes },
-  { name: 'accounts', routes: [...sampleSignIn] },
+  {
+    name: 'accounts',
+    routes: [...sampleSignIn, ...accountRoutes, ...accountStaff],
+    commands: accountCommands,
+  },
   { name: 'places', routes: [...placeRoutes, ...placeStaff], pumps: placePumps },
 ]
 

@@ -127,21 +127,24 @@ export function setRoles(
 }
 
 /** Ends an account: signed out everywhere, no group is theirs any more. What they did stays in the log. */
-export function endAccount(
+export async function endAccount(
   tx: Transaction,
   accountId: string,
-): Promise<{ ok: true } | { ok: false; reason: 'last administrator' }> {
-  return unlessLast(tx, async () => {
-    await tx
+): Promise<{ ok: true } | { ok: false; reason: 'last administrator' | 'ended already' }> {
+  let ended = false
+  const done = await unlessLast(tx, async () => {
+    const updated = await tx
       .updateTable('accounts')
       .set({ ended_at: sql<Date>`clock()` })
       .where('id', '=', accountId)
       .where('ended_at', 'is', null)
-      .execute()
+      .executeTakeFirst()
+    ended = updated.numUpdatedRows > 0n
     await tx.deleteFrom('passkeys').where('account_id', '=', accountId).execute()
     await tx.deleteFrom('group_staff').where('account_id', '=', accountId).execute()
     await endOtherSessions(tx, { accountId, except: null })
   })
+  return done.ok && !ended ? { ok: false, reason: 'ended already' } : done
 }
 
 /** Gives somebody a group to lead or to coordinate. */

@@ -116,7 +116,7 @@ export const en = {
   },
   linkSent: {
     title: 'Look at your e-mail',
-    words: (email: string) => `If ${email} belongs to an account here, a message is on its way to it.`,
+    words: 'If that address belongs to an account here, a message is on its way to it.',
     minutes: 'The link in it works once, for 15 minutes from when the message was sent.',
     nothing:
       'Nothing after a few minutes? Look in the junk folder, or ask the person who invited you which address they used.',
