@@ -63,6 +63,11 @@ function saidOf(facts: Facts, charity: Charity): Said {
     phoneHours: group?.askPhone && group.askPhone !== charity.phone ? '' : charity.phoneHours,
     sender: charity.discreetName,
     invitedBy: textOf(details.invitedBy),
+    position: Number(details.position ?? 0) || null,
+    standing:
+      details.standing === true
+        ? { kept: Number(details.kept ?? 0), waiting: Number(details.waiting ?? 0) }
+        : null,
     hasPasskey: account?.hasPasskey ?? false,
     recovery: details.purpose === 'recovery',
   }
@@ -119,7 +124,7 @@ function asText(letter: Letter, said: Said, charity: Charity, links: Links, staf
     ...lines(letter.body),
     ...button,
     ...lines(letter.after ?? []),
-    w.help(said),
+    ringsAlready(letter, said) ? '' : w.help(said),
     '-- ',
     [
       w.from(charity.name),
@@ -136,6 +141,11 @@ function asText(letter: Letter, said: Said, charity: Charity, links: Links, staf
     .join('\n\n')
     .replace('-- \n\n', '-- \n')
     .concat('\n')
+}
+
+/** The letter itself gives the number: once is enough. */
+function ringsAlready({ body, after }: Letter, { phone }: Said): boolean {
+  return phone !== '' && [...body, ...(after ?? [])].some((block) => blockText(block).includes(phone))
 }
 
 function blockText(block: Block): string {
@@ -163,7 +173,7 @@ function MailPage({ letter, said, charity, links, staff }: Parts) {
           <div class="card">
             <h1>{letter.heading}</h1>
             {said.called !== '' && <p>{w.greeting(said.called)}</p>}
-            <Blocks blocks={letter.body} />
+            <Blocks blocks={letter.body} phone={said.phone} />
             {letter.button && links.main && (
               <p class="act">
                 <a class="button" href={links.main}>
@@ -171,20 +181,22 @@ function MailPage({ letter, said, charity, links, staff }: Parts) {
                 </a>
               </p>
             )}
-            <Blocks blocks={letter.after ?? []} />
+            <Blocks blocks={letter.after ?? []} phone={said.phone} />
           </div>
-          <Footer said={said} charity={charity} links={links} staff={staff} />
+          <Footer letter={letter} said={said} charity={charity} links={links} staff={staff} />
         </div>
       </body>
     </html>
   )
 }
 
-function Footer({ said, charity, links, staff }: Omit<Parts, 'letter'>) {
+function Footer({ letter, said, charity, links, staff }: Parts) {
   const w = words.en
   return (
     <div class="foot">
-      {said.phone !== '' && <p class="help">{withNumber(w.help(said), said.phone)}</p>}
+      {said.phone !== '' && !ringsAlready(letter, said) && (
+        <p class="help">{withNumber(w.help(said), said.phone)}</p>
+      )}
       <p>
         {w.from(charity.name)} {staff ? w.whyStaff : w.why}
         {links.main && !staff ? ` ${w.linkIsYours}` : ''}
@@ -205,12 +217,12 @@ function Footer({ said, charity, links, staff }: Omit<Parts, 'letter'>) {
   )
 }
 
-function Blocks({ blocks }: { blocks: readonly Block[] }) {
+function Blocks({ blocks, phone }: { blocks: readonly Block[]; phone: string }) {
   return (
     <>
       {blocks.map((block) =>
         'p' in block ? (
-          <p>{block.p}</p>
+          <p>{withNumber(block.p, phone)}</p>
         ) : 'note' in block ? (
           <p class="note">{block.note}</p>
         ) : (
@@ -239,7 +251,7 @@ function lineBreaks(text: string): ComponentChildren {
 
 /** The number to ring as a link, so that a phone rings it. */
 function withNumber(sentence: string, phone: string): ComponentChildren {
-  const [before, after] = sentence.split(phone)
+  const [before, after] = phone === '' ? [] : sentence.split(phone)
   if (after === undefined) return sentence
   return (
     <>

@@ -55,7 +55,7 @@ export type Facts = {
   } | null
   venue: { name: string; address: string; town: string; postcode: string } | null
   place: { state: string; answerBy: Date | null } | null
-  member: { begins: 'call me' | 'I call' | 'just come'; letIn: boolean } | null
+  member: { begins: 'call me' | 'I call' | 'just come'; letIn: boolean; standing: boolean } | null
 }
 
 /**
@@ -96,7 +96,7 @@ export async function look(tx: Transaction, messageId: string): Promise<Facts | 
       s.instead_words, s.sequence, coalesce(s.session_limit, g.session_limit) is not null as limited,
       s.speaker, s.talk, s.public_note,
       v.name as venue_name, v.address as venue_address, v.town as venue_town, v.postcode as venue_postcode,
-      pl.state as place_state, pl.answer_by, mb.begins, mb.let_in_at is not null as let_in
+      pl.state as place_state, pl.answer_by, mb.begins, mb.let_in_at is not null as let_in, mb.standing
     from messages m
     left join people p on p.id = m.person_id
     left join accounts a on a.id = m.account_id
@@ -178,6 +178,7 @@ type Row = {
   answer_by: Date | null
   begins: 'call me' | 'I call' | 'just come' | null
   let_in: boolean
+  standing: boolean
 }
 
 function factsOf(row: Row): Facts {
@@ -239,7 +240,7 @@ function factsOf(row: Row): Facts {
           }
         : null,
     place: row.place_state ? { state: row.place_state, answerBy: row.answer_by } : null,
-    member: row.begins ? { begins: row.begins, letIn: row.let_in } : null,
+    member: row.begins ? { begins: row.begins, letIn: row.let_in, standing: row.standing } : null,
   }
 }
 

@@ -241,7 +241,8 @@ async function giveUp(tx: Transaction, facts: Facts, state: 'undelivered' | 'bou
 
 async function ourFault(tx: Transaction, id: string): Promise<Passed> {
   await sql`update messages set attempts = attempts + 1, claimed_until = '-infinity', last_error = 'our own mistake',
-      first_tried_at = coalesce(first_tried_at, clock()), try_after = clock() + interval '10 minutes',
+      first_tried_at = coalesce(first_tried_at, clock()),
+      try_after = clock() + make_interval(mins => least(4 ^ least(attempts, 5), 720)::int),
       state = case when first_tried_at < clock() - interval '2 days' then 'undelivered' else state end
     where id = ${id} and state = 'waiting'`.execute(tx)
   return 'later'

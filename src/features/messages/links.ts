@@ -64,7 +64,7 @@ async function memberLink(
   return token
 }
 
-/** A link that signs in works once and for 15 minutes, an invitation for seven days; none once a passkey is there. */
+/** A link to sign in works once, for 15 minutes from its sending; none is made once a passkey is there. */
 async function staffLink(tx: Transaction, facts: Facts): Promise<string | null> {
   const { account, kind, details } = facts
   if (!account) return null
@@ -74,6 +74,6 @@ async function staffLink(tx: Transaction, facts: Facts): Promise<string | null> 
   const { token, hash } = newToken()
   await sql`insert into staff_links (account_id, token_hash, purpose, expires_at)
     values (${account.id}, ${hash}, ${purpose},
-      clock() + ${kind === 'staff link' ? '15 minutes' : '7 days'}::interval)`.execute(tx)
+      clock() + interval '15 minutes')`.execute(tx)
   return token
 }

@@ -80,8 +80,16 @@ function subjectReason(facts: Facts): StopReason | null {
     return facts.joining.state === 'done' || facts.joining.over ? 'joining over' : null
   if (kind === 'joined') return !group ? 'nothing to say' : facts.member ? null : 'left group'
   if (kind === 'left group') return group ? null : 'nothing to say'
+  if (facts.details.standing === true) return standingReason(facts)
   if (aboutSession.includes(kind)) return sessionReason(facts)
   return null
+}
+
+/** One message for all dates: about a standing place, taken or given up. */
+function standingReason({ kind, group, member }: Facts): StopReason | null {
+  if (!group) return 'nothing to say'
+  if (!member) return 'left group'
+  return member.standing === (kind === 'place kept') ? null : 'place not kept'
 }
 
 function sessionReason(facts: Facts): StopReason | null {

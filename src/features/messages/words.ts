@@ -41,6 +41,10 @@ export type Said = {
   sender: string
   /** The colleague who invites. */
   invitedBy: string | null
+  /** Where they stand on the waiting list, from 1. */
+  position: number | null
+  /** About every date of the group at once: how many are kept for them, and for how many they wait. */
+  standing: { kept: number; waiting: number } | null
   hasPasskey: boolean
   recovery: boolean
 }
@@ -105,7 +109,8 @@ const en = {
     preview: 'You are very welcome. Here is what happens next.',
     heading: 'You are very welcome',
     body: [
-      { p: `Thank you for joining ${s.group}.` },
+      { p: 'Thank you for joining us. It is good to have you with us.' },
+      { facts: [['Group', s.group]] },
       ...(s.begins === 'call me'
         ? [{ p: 'You asked us to ring you first, and we will. We may ring from a number you do not know.' }]
         : s.begins === 'I call'
@@ -131,22 +136,25 @@ const en = {
     ],
     button: 'Open my pages',
   }),
-  'place kept': (s: Said): Letter => ({
-    subject: s.limited ? `Your place on ${s.date}` : `See you on ${s.date}`,
-    preview: `${s.date}, ${s.hours}`,
-    heading: s.limited ? 'Your place is kept' : 'It will be good to see you',
-    body: [
-      { facts: when(s) },
-      ...topic(s),
-      ...(s.online ? [howToEnter] : []),
-      {
-        p: s.limited
-          ? 'If you can’t make it this time, one press gives your place to someone who is waiting. You need not say why.'
-          : 'If you can’t make it after all, that is fine. There is no need to tell us.',
-      },
-    ],
-    button: s.limited ? 'See or give back my place' : 'Open my pages',
-  }),
+  'place kept': (s: Said): Letter =>
+    s.standing
+      ? standingKept(s, s.standing)
+      : {
+          subject: s.limited ? `Your place on ${s.date}` : `See you on ${s.date}`,
+          preview: `${s.date}, ${s.hours}`,
+          heading: s.limited ? 'Your place is kept' : 'It will be good to see you',
+          body: [
+            { facts: when(s) },
+            ...topic(s),
+            ...(s.online ? [howToEnter] : []),
+            {
+              p: s.limited
+                ? 'If you can’t make it this time, one press gives your place to someone who is waiting. You need not say why.'
+                : 'If you can’t make it after all, that is fine. There is no need to tell us.',
+            },
+          ],
+          button: s.limited ? 'See or give back my place' : 'Open my pages',
+        },
   'place waiting': (s: Said): Letter => ({
     subject: `You are on the waiting list for ${s.date}`,
     preview: `We write to you as soon as there is a place on ${s.date}.`,
@@ -171,18 +179,23 @@ const en = {
     button: 'Say yes or no',
     after: ringUs(s, 'Or ring us and we answer for you:'),
   }),
-  'place given back': (s: Said): Letter => ({
-    subject: `You gave back your place on ${s.date}`,
-    preview: 'Thank you for letting us know. Nothing else changes.',
-    heading: 'Thank you for letting us know',
-    body: [
-      { p: `Your place on ${s.date} is given back, so that someone else can have it. You need not say why.` },
-      {
-        p: 'All your other dates stay as they are. If you would like to come after all, look on your pages: there may still be a place.',
-      },
-    ],
-    button: 'Open my pages',
-  }),
+  'place given back': (s: Said): Letter =>
+    s.standing
+      ? standingEnded(s)
+      : {
+          subject: `You gave back your place on ${s.date}`,
+          preview: 'Thank you for letting us know. Nothing else changes.',
+          heading: 'Thank you for letting us know',
+          body: [
+            {
+              p: `Your place on ${s.date} is given back, so that someone else can have it. You need not say why.`,
+            },
+            {
+              p: 'All your other dates stay as they are. If you would like to come after all, look on your pages: there may still be a place.',
+            },
+          ],
+          button: 'Open my pages',
+        },
   'reminder week': (s: Said): Letter => ({
     subject: `A reminder: ${s.date}, ${s.starts}`,
     preview: noPressure,
@@ -296,7 +309,7 @@ const en = {
         },
   'staff invitation': (s: Said): Letter => ({
     subject: s.recovery ? 'Sign in again' : `You are invited to ${s.sender}`,
-    preview: 'Your invitation works once, for seven days.',
+    preview: 'The link works once, for 15 minutes; then ask for another.',
     heading: s.recovery ? 'Make a new passkey' : 'Your account is ready',
     body: [
       {
@@ -305,11 +318,56 @@ const en = {
           : `${s.invitedBy ?? 'An administrator'} has made an account for you.`,
       },
       {
-        p: 'The button opens a page on which you make a passkey: your device then signs you in, without a password. The link works once, for seven days.',
+        p: 'The button opens a page on which you make a passkey: your device then signs you in, without a password. The link works once, for 15 minutes. If that time has passed, go to the sign-in page and enter this e-mail address: we send you another.',
       },
     ],
     button: s.recovery ? 'Make a new passkey' : 'Begin',
   }),
+}
+
+function standingKept(s: Said, { kept, waiting }: { kept: number; waiting: number }): Letter {
+  return {
+    subject: 'Your place, every time',
+    preview: 'It is kept for you at every date until you say otherwise.',
+    heading: 'A place is kept for you every time',
+    body: [
+      { p: `At ${s.group} a place is now kept for you at every date, until you say otherwise.` },
+      ...(kept > 0 && waiting === 0
+        ? [
+            {
+              p:
+                kept === 1
+                  ? 'You have a place at the next date.'
+                  : `You have a place at the next ${kept} dates.`,
+            },
+          ]
+        : []),
+      ...(waiting > 0
+        ? [
+            {
+              p: `${waiting === 1 ? 'One date is' : `${waiting} dates are`} full already. You are on the waiting list there, and we write to you when it is your turn.`,
+            },
+          ]
+        : []),
+      { p: 'If you can’t make it one time, give back just that date. You need not say why.' },
+    ],
+    button: 'See my dates',
+  }
+}
+
+function standingEnded(s: Said): Letter {
+  return {
+    subject: 'Your places are given back',
+    preview: 'From now on you choose single dates.',
+    heading: 'Your places are given back',
+    body: [
+      {
+        p: `At ${s.group} no place is kept for you by itself any more, and those you had are free for others.`,
+      },
+      { p: 'You are as welcome as before: choose single dates on your pages whenever you like.' },
+    ],
+    button: 'Open my pages',
+  }
 }
 
 function nowWhen(s: Said): [string, string][] {
