@@ -15,6 +15,11 @@ import { routes as groupRoutes } from './features/groups/routes.tsx'
 import { pumps as messagePumps, timers as messageTimers } from './features/messages/jobs.ts'
 import { routes as messageRoutes } from './features/messages/routes.tsx'
 import { sample as messageSample } from './features/messages/sample.tsx'
+import { timers as peopleTimers } from './features/people/jobs.ts'
+import { myFormRoutes } from './features/people/my-form-routes.tsx'
+import { myLinkRoutes } from './features/people/my-link-routes.tsx'
+import { myRoutes } from './features/people/my-routes.tsx'
+import { joinRoutes } from './features/people/routes.tsx'
 import { pumps as placePumps } from './features/places/jobs.ts'
 import { routes as placeRoutes } from './features/places/routes.tsx'
 import { staff as placeStaff } from './features/places/staff.tsx'
@@ -42,6 +47,11 @@ export const features: Feature[] = [
     name: 'accounts',
     routes: [...sampleSignIn, ...accountRoutes, ...accountStaff],
     commands: accountCommands,
+  },
+  {
+    name: 'people',
+    routes: [...joinRoutes, ...myLinkRoutes, ...myFormRoutes, ...myRoutes],
+    timers: peopleTimers,
   },
   { name: 'places', routes: [...placeRoutes, ...placeStaff], pumps: placePumps },
 ]

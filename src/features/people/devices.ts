@@ -94,3 +94,16 @@ export function deviceName(userAgent: string): string {
               : null
   return [browser, system].filter(Boolean).join(' on ') || 'A device'
 }
+
+/** Whose calendar an address opens: nobody's once it was stopped or they died. `known` false: there never was one. */
+export async function calendarPerson(
+  tx: Transaction,
+  hash: Buffer,
+): Promise<{ known: boolean; personId: string | null }> {
+  const found = await sql<{
+    known: boolean | null
+    person: string | null
+  }>`select * from calendar_person(${hash})`.execute(tx)
+  const row = found.rows[0]
+  return { known: row?.known ?? false, personId: row?.person ?? null }
+}

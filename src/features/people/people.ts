@@ -3,6 +3,10 @@ import { sql } from 'kysely'
 import { queueMessage } from '#features/messages/messages.ts'
 import { leavePlaces } from '#features/places/places.ts'
 import type { Transaction } from '#platform/database.ts'
+import { hashToken, type Secret } from '#platform/tokens.ts'
+import { calendarToken, joiningToken } from './links.ts'
+import { myCalendarLink, myConsent } from './my-queries.ts'
+import { myWords } from './words-my.ts'
 
 export { joiningPath, myPagesPath } from './links.ts'
 export { whatWeKeep } from './words-consent.ts'
@@ -365,6 +369,84 @@ export async function findPerson(
   return found?.id ?? null
 }
 
+/**
+ * Someone takes back their agreement to the keeping of health information (P5), on their own pages: it is written down,
+ * what they said about their health and needs is emptied, they leave their groups (being part of one says something about
+ * their health), and somebody is asked to delete the rest.
+ */
+export async function takeBackConsent(tx: Transaction, { personId }: { personId: string }): Promise<void> {
+  const before = await myConsent(tx, personId)
+  await recordConsent(tx, {
+    personId,
+    purpose: 'health information',
+    given: false,
+    words: before?.words ?? myWords.en.consent.back,
+    version: before?.version ?? '-',
+    way: 'my pages',
+  })
+  await changeDetails(tx, {
+    personId,
+    details: {
+      diagnosedIn: null,
+      dietary: null,
+      accessNeeds: null,
+      theirNote: null,
+      bearInMind: null,
+      heardHow: null,
+    },
+  })
+  await setEmergencyContact(tx, { personId, name: '', phone: '', whereIAm: '' })
+  const groups = await tx
+    .selectFrom('members')
+    .select('group_id')
+    .where('person_id', '=', personId)
+    .where('left_at', 'is', null)
+    .execute()
+  for (const { group_id: groupId } of groups) await leaveGroup(tx, { personId, groupId })
+  await sql`select list_own_call('other', null, null, ${myWords.en.consent.callNote})`.execute(tx)
+}
+
+/** A member gives a new e-mail address: one message goes there; until its button is pressed nothing changes (P4). */
+export async function askToChangeEmail(
+  tx: Transaction,
+  secret: Secret,
+  { joiningId, email }: { joiningId: string; email: string },
+): Promise<void> {
+  await sql`select start_address_change(${joiningId}::uuid, ${email}, '{}'::jsonb, ${hashToken(joiningToken(secret, joiningId))})`.execute(
+    tx,
+  )
+}
+
+/** Makes a private calendar address, unless there is one that works. */
+export async function makeCalendarLink(
+  tx: Transaction,
+  secret: Secret,
+  { personId }: { personId: string },
+): Promise<void> {
+  if (await myCalendarLink(tx, personId)) return
+  const id = randomUUID()
+  await tx
+    .insertInto('member_links')
+    .values({
+      id,
+      person_id: personId,
+      token_hash: hashToken(calendarToken(secret, id)),
+      purpose: 'calendar',
+    })
+    .execute()
+}
+
+/** Stops every private calendar address; calendars that still ask get an empty one. */
+export async function stopCalendarLinks(tx: Transaction, { personId }: { personId: string }): Promise<void> {
+  await tx
+    .updateTable('member_links')
+    .set({ cancelled_at: sql`clock()` })
+    .where('person_id', '=', personId)
+    .where('purpose', '=', 'calendar')
+    .where('cancelled_at', 'is', null)
+    .execute()
+}
+
 /** The stub that someone's visits belong to; made when it is first needed, and it outlives their name. */
 export async function stubFor(tx: Transaction, personId: string): Promise<string> {
   const found = await sql<{ id: string }>`select stub_for(${personId}::uuid) as id`.execute(tx)
@@ -372,6 +454,3 @@ export async function stubFor(tx: Transaction, personId: string): Promise<string
   if (!id) throw new Error('stub_for answers an id')
   return id
 }
-
-/** An id for a row that its maker may not read back. */
-export const newId = (): string => randomUUID()

@@ -1,0 +1,351 @@
+import { randomUUID } from 'node:crypto'
+import { seeOther } from '#platform/show.tsx'
+import {
+  type Ask,
+  action,
+  button,
+  inTransaction,
+  type Problem,
+  page,
+  type Raw,
+  type Route,
+} from '#platform/web.ts'
+import { nothingSaid } from './answers.ts'
+import { signOut } from './devices.ts'
+import { errorsOf } from './joining-pages.tsx'
+import { calendarToken } from './links.ts'
+import {
+  AddressPage,
+  CalendarPage,
+  ConsentPage,
+  DetailsPage,
+  DevicesPage,
+  EmergencyPage,
+  MessagesPage,
+  ReachPage,
+} from './my-form-pages.tsx'
+import {
+  detailsForm,
+  emailForm,
+  emergencyForm,
+  pauseForm,
+  phoneForm,
+  postForm,
+  remindersForm,
+  removeForm,
+  titlesForm,
+} from './my-forms.ts'
+import {
+  myAddresses,
+  myCalendarLink,
+  myConsent,
+  myDetails,
+  myDevices,
+  myEmergencyContact,
+  myStop,
+} from './my-queries.ts'
+import { me, showMine } from './my-routes.tsx'
+import {
+  addAddress,
+  askToChangeEmail,
+  changeDetails,
+  endStop,
+  makeCalendarLink,
+  pauseMessages,
+  removeAddress,
+  setEmergencyContact,
+  stopCalendarLinks,
+  takeBackConsent,
+} from './people.ts'
+import { diagnosedIn } from './stages.ts'
+import { myWords } from './words-my.ts'
+
+const w = myWords.en
+const text = (raw: Raw, field: string) => {
+  const value = raw[field]
+  return typeof value === 'string' ? value : (value?.at(-1) ?? '')
+}
+const texts = (raw: Raw, field: string) => [raw[field] ?? []].flat()
+const typed = (raw: Raw) => Object.fromEntries(Object.keys(raw).map((field) => [field, text(raw, field)]))
+
+async function details(ask: Ask, problems: Problem[] = [], raw?: Raw) {
+  const { personId } = me(ask)
+  const known = await inTransaction(ask, (tx) => myDetails(tx, personId))
+  const [year = '', month = ''] = known.diagnosedIn?.split('-') ?? []
+  const values = raw
+    ? typed(raw)
+    : {
+        called: known.called,
+        dietary: known.dietary ?? '',
+        access: known.accessNeeds ?? '',
+        note: known.theirNote ?? '',
+        'diagnosed-month': month.replace(/^0/, ''),
+        'diagnosed-year': year,
+      }
+  const errors = errorsOf(problems)
+  return showMine(
+    ask,
+    w.details.title,
+    <DetailsPage
+      values={values}
+      errors={errors}
+      illness={ask.get('charity').illness}
+      bearInMind={known.bearInMind}
+    />,
+    { errors, status: problems.length > 0 ? 422 : 200 },
+  )
+}
+
+async function address(ask: Ask, kind: 'email' | 'phone' | 'post', problems: Problem[] = [], raw?: Raw) {
+  const { personId } = me(ask)
+  const known = await inTransaction(ask, (tx) => myDetails(tx, personId))
+  const ways = [known.voicemailOk && 'voicemail', known.textsOk && 'texts'].filter((way) => way !== false)
+  const errors = errorsOf(problems)
+  return showMine(
+    ask,
+    w.reach.change[kind],
+    <AddressPage
+      kind={kind}
+      value={raw ? text(raw, 'value') : ''}
+      ways={raw ? texts(raw, 'ways') : ways}
+      errors={errors}
+    />,
+    {
+      errors,
+      status: problems.length > 0 ? 422 : 200,
+      back: { href: '/my/reach', text: w.reach.title },
+    },
+  )
+}
+
+async function emergency(ask: Ask, problems: Problem[] = [], raw?: Raw) {
+  const known = await inTransaction(ask, (tx) => myEmergencyContact(tx, me(ask).personId))
+  const errors = errorsOf(problems)
+  return showMine(
+    ask,
+    w.emergency.title,
+    <EmergencyPage
+      values={raw ? typed(raw) : { name: known.name, phone: known.phone, where: known.whereIAm }}
+      errors={errors}
+    />,
+    { errors, status: problems.length > 0 ? 422 : 200 },
+  )
+}
+
+async function messages(ask: Ask, problems: Problem[] = []) {
+  const { personId } = me(ask)
+  const known = await inTransaction(ask, async (tx) => ({
+    ...(await myDetails(tx, personId)),
+    stop: await myStop(tx, personId),
+  }))
+  const errors = errorsOf(problems)
+  return showMine(ask, w.messages.title, <MessagesPage {...known} errors={errors} />, {
+    errors,
+    status: problems.length > 0 ? 422 : 200,
+  })
+}
+
+const pauseMonths = { month: 1, quarter: 3, open: null }
+
+/** The forms of somebody's own pages. */
+export const myFormRoutes: Route[] = [
+  page('/my/details', 'member', (ask) => details(ask)),
+  action('/my/details', 'member', { schema: detailsForm, invalid: details }, async (ask, form) => {
+    const { personId } = me(ask)
+    const today = ask.get('services').clock.now().toISOString().slice(0, 10)
+    const month = diagnosedIn(
+      {
+        ...nothingSaid(),
+        'diagnosed-month': form['diagnosed-month'],
+        'diagnosed-year': form['diagnosed-year'],
+      },
+      today,
+    )
+    if ('problem' in month) return details(ask, [{ field: 'diagnosed', message: month.problem }], { ...form })
+    await inTransaction(ask, (tx) =>
+      changeDetails(tx, {
+        personId,
+        details: {
+          called: form.called,
+          dietary: form.dietary || null,
+          accessNeeds: form.access || null,
+          theirNote: form.note || null,
+          diagnosedIn: month.month,
+        },
+      }),
+    )
+    return seeOther(ask, '/my?done=saved')
+  }),
+
+  page('/my/reach', 'member', async (ask) => {
+    const addresses = await inTransaction(ask, (tx) => myAddresses(tx, me(ask).personId))
+    return showMine(ask, w.reach.title, <ReachPage addresses={addresses} />)
+  }),
+  action('/my/reach/remove', 'member', { schema: removeForm }, async (ask, form) => {
+    const { personId } = me(ask)
+    const removed = await inTransaction(ask, async (tx) => {
+      const addresses = await myAddresses(tx, personId)
+      if (addresses.length < 2 || !addresses.some((one) => one.id === form.address)) return false
+      await removeAddress(tx, { personId, addressId: form.address })
+      return true
+    })
+    return seeOther(ask, `/my/reach?done=${removed ? 'address-removed' : 'address-last'}`)
+  }),
+  page('/my/reach/email', 'member', (ask) => address(ask, 'email')),
+  page('/my/reach/phone', 'member', (ask) => address(ask, 'phone')),
+  page('/my/reach/post', 'member', (ask) => address(ask, 'post')),
+  action(
+    '/my/reach/email',
+    'member',
+    {
+      schema: emailForm,
+      limit: {
+        name: 'change e-mail',
+        perAddress: { most: 20, seconds: 3600 },
+        perSubject: { most: 3, seconds: 86_400, subject: (form) => form.value },
+      },
+      invalid: (ask, problems, raw) => address(ask, 'email', problems, raw),
+    },
+    async (ask, form) => {
+      await inTransaction(ask, (tx) =>
+        askToChangeEmail(tx, ask.get('services').secret, { joiningId: randomUUID(), email: form.value }),
+      )
+      return seeOther(ask, '/my/reach?done=email-asked')
+    },
+  ),
+  action(
+    '/my/reach/phone',
+    'member',
+    { schema: phoneForm, invalid: (ask, problems, raw) => address(ask, 'phone', problems, raw) },
+    async (ask, form) => {
+      const { personId } = me(ask)
+      await inTransaction(ask, async (tx) => {
+        await addAddress(tx, { personId, address: { kind: 'phone', value: form.value, confirmed: false } })
+        await changeDetails(tx, {
+          personId,
+          details: { voicemailOk: form.ways.includes('voicemail'), textsOk: form.ways.includes('texts') },
+        })
+      })
+      return seeOther(ask, '/my/reach?done=saved')
+    },
+  ),
+  action(
+    '/my/reach/post',
+    'member',
+    { schema: postForm, invalid: (ask, problems, raw) => address(ask, 'post', problems, raw) },
+    async (ask, form) => {
+      const { personId } = me(ask)
+      await inTransaction(ask, (tx) =>
+        addAddress(tx, { personId, address: { kind: 'post', value: form.value, confirmed: false } }),
+      )
+      return seeOther(ask, '/my/reach?done=saved')
+    },
+  ),
+
+  page('/my/emergency', 'member', (ask) => emergency(ask)),
+  action('/my/emergency', 'member', { schema: emergencyForm, invalid: emergency }, async (ask, form) => {
+    const { personId } = me(ask)
+    await inTransaction(ask, (tx) =>
+      setEmergencyContact(tx, { personId, name: form.name, phone: form.phone, whereIAm: form.where }),
+    )
+    return seeOther(ask, '/my?done=saved')
+  }),
+
+  page('/my/messages', 'member', (ask) => messages(ask)),
+  action('/my/messages/reminders', 'member', { schema: remindersForm }, async (ask, form) => {
+    const { personId } = me(ask)
+    await inTransaction(ask, (tx) =>
+      changeDetails(tx, {
+        personId,
+        details: {
+          reminderWeek: form.reminders.includes('week'),
+          reminderDay: form.reminders.includes('day'),
+          ringIfNotSeen: form.ring.includes('yes'),
+        },
+      }),
+    )
+    return seeOther(ask, '/my?done=saved')
+  }),
+  action(
+    '/my/messages/pause',
+    'member',
+    { schema: pauseForm, invalid: (ask, problems) => messages(ask, problems) },
+    async (ask, form) => {
+      const { personId } = me(ask)
+      const months = pauseMonths[form.pause]
+      const until = new Date(ask.get('services').clock.now())
+      if (months !== null) until.setUTCMonth(until.getUTCMonth() + months)
+      await inTransaction(ask, (tx) =>
+        pauseMessages(tx, { personId, until: months === null ? null : until, way: 'my pages' }),
+      )
+      return seeOther(ask, '/my?done=paused')
+    },
+  ),
+  action('/my/messages/resume', 'member', { schema: button }, async (ask) => {
+    await inTransaction(ask, (tx) => endStop(tx, { personId: me(ask).personId }))
+    return seeOther(ask, '/my?done=resumed')
+  }),
+
+  page('/my/calendar', 'member', async (ask) => {
+    const { personId } = me(ask)
+    const { secret, config } = ask.get('services')
+    const shown = await inTransaction(ask, async (tx) => ({
+      link: await myCalendarLink(tx, personId),
+      fullTitles: (await myDetails(tx, personId)).fullTitles,
+    }))
+    const url = shown.link && `${config.baseUrl}/my/calendar/${calendarToken(secret, shown.link)}.ics`
+    return showMine(
+      ask,
+      w.calendar.title,
+      <CalendarPage url={url} fullTitles={shown.fullTitles} discreetName={ask.get('charity').discreetName} />,
+    )
+  }),
+  action('/my/calendar/make', 'member', { schema: button }, async (ask) => {
+    const { personId } = me(ask)
+    await inTransaction(ask, (tx) => makeCalendarLink(tx, ask.get('services').secret, { personId }))
+    return seeOther(ask, '/my/calendar?done=calendar-made')
+  }),
+  action('/my/calendar/stop', 'member', { schema: button }, async (ask) => {
+    await inTransaction(ask, (tx) => stopCalendarLinks(tx, { personId: me(ask).personId }))
+    return seeOther(ask, '/my/calendar?done=calendar-stopped')
+  }),
+  action('/my/calendar/titles', 'member', { schema: titlesForm }, async (ask, form) => {
+    const { personId } = me(ask)
+    await inTransaction(ask, (tx) =>
+      changeDetails(tx, { personId, details: { fullTitles: form.full.includes('yes') } }),
+    )
+    return seeOther(ask, '/my/calendar?done=saved')
+  }),
+
+  page('/my/devices', 'member', async (ask) => {
+    const { personId, sessionId } = me(ask)
+    const shown = await inTransaction(ask, async (tx) => ({
+      devices: await myDevices(tx, personId),
+      today: (await myDetails(tx, personId)).today,
+    }))
+    return showMine(
+      ask,
+      w.devices.title,
+      <DevicesPage {...shown} here={sessionId} zone={ask.get('charity').zone} />,
+    )
+  }),
+  action('/my/devices/others', 'member', { schema: button }, async (ask) => {
+    const { personId, sessionId } = me(ask)
+    await inTransaction(ask, (tx) => signOut(tx, { personId, sessionId, which: 'elsewhere' }))
+    return seeOther(ask, '/my/devices?done=signed-out-elsewhere')
+  }),
+
+  page('/my/consent', 'member', async (ask) => {
+    const { personId } = me(ask)
+    const shown = await inTransaction(ask, async (tx) => ({
+      consent: await myConsent(tx, personId),
+      today: (await myDetails(tx, personId)).today,
+    }))
+    return showMine(ask, w.consent.title, <ConsentPage {...shown} zone={ask.get('charity').zone} />)
+  }),
+  action('/my/consent/take-back', 'member', { schema: button }, async (ask) => {
+    const { personId } = me(ask)
+    await inTransaction(ask, (tx) => takeBackConsent(tx, { personId }))
+    return seeOther(ask, '/my?done=consent-back')
+  }),
+]

@@ -1,0 +1,151 @@
+import { somebody } from '#platform/actor.ts'
+import { giveCookie } from '#platform/sessions.ts'
+import { seeOther, showMember } from '#platform/show.tsx'
+import { hashToken, newToken } from '#platform/tokens.ts'
+import { continueAs } from '#platform/transactions.ts'
+import { notFound } from '#platform/trouble.tsx'
+import {
+  type Ask,
+  action,
+  inTransaction,
+  type Limit,
+  type Problem,
+  page,
+  type Raw,
+  type Route,
+} from '#platform/web.ts'
+import { type CalendarSession, calendarFile, calendarFileType } from './dates.ts'
+import { askForLink, calendarPerson, linkWorks, openMyPages } from './devices.ts'
+import { WordsPage } from './joining-answers-pages.tsx'
+import { errorsOf } from './joining-pages.tsx'
+import { deviceDays, safeThen } from './links.ts'
+import { AskForLinkPage, OpenPage } from './my-form-pages.tsx'
+import { linkForm, openForm } from './my-forms.ts'
+import { calendarSessions, myDetails } from './my-queries.ts'
+import { myWords } from './words-my.ts'
+
+const w = myWords.en
+const HOUR = 3600
+
+const asking: Limit<{ email: string }> = {
+  name: 'ask for a link',
+  perAddress: { most: 20, seconds: HOUR },
+  perSubject: { most: 3, seconds: HOUR, subject: (form) => form.email },
+}
+
+function askPage(ask: Ask, problems: Problem[] = [], raw: Raw = {}): Response {
+  const errors = errorsOf(problems)
+  const { email } = raw
+  return showMember(
+    ask,
+    { title: w.link.title, current: '/my', errors, status: problems.length > 0 ? 422 : 200 },
+    <AskForLinkPage
+      email={typeof email === 'string' ? email : ''}
+      errors={errors}
+      charity={ask.get('charity')}
+    />,
+  )
+}
+
+/** The same page for whatever no longer works: stopped, run out, never there, or somebody who died (P1). */
+function gone(ask: Ask): Response {
+  return showMember(
+    ask,
+    { title: w.open.goneTitle },
+    <WordsPage title={w.open.goneTitle} text={w.open.gone} ways={[{ href: '/my/link', text: w.open.ask }]} />,
+  )
+}
+
+/** How somebody comes to their own pages, and their private calendar. */
+export const myLinkRoutes: Route[] = [
+  page('/my/link', 'public', (ask) => askPage(ask)),
+  action('/my/link', 'public', { schema: linkForm, limit: asking, invalid: askPage }, async (ask, form) => {
+    await inTransaction(ask, (tx) => askForLink(tx, form.email), somebody)
+    return seeOther(ask, '/my/link/sent')
+  }),
+  page('/my/link/sent', 'public', (ask) =>
+    showMember(
+      ask,
+      { title: w.link.sentTitle, current: '/my' },
+      <WordsPage title={w.link.sentTitle} text={w.link.sent} more={w.link.nothing} />,
+    ),
+  ),
+
+  page('/my/open/:token', 'public', async (ask) => {
+    const token = ask.req.param('token') ?? ''
+    if (!(await inTransaction(ask, (tx) => linkWorks(tx, token), somebody))) return gone(ask)
+    return showMember(
+      ask,
+      { title: w.open.title, plain: true },
+      <OpenPage token={token} after={safeThen(ask.req.query('then'))} />,
+    )
+  }),
+  action(
+    '/my/open/:token',
+    'public',
+    { schema: openForm, limit: { name: 'open my pages', perAddress: { most: 60, seconds: HOUR } } },
+    async (ask, form) => {
+      const cookie = newToken()
+      const opened = await inTransaction(
+        ask,
+        (tx) =>
+          openMyPages(tx, {
+            token: ask.req.param('token') ?? '',
+            sessionHash: cookie.hash,
+            device: ask.req.header('user-agent') ?? '',
+          }),
+        somebody,
+      )
+      if (!opened) return gone(ask)
+      giveCookie(ask, 'my', cookie.token, deviceDays * 24 * HOUR)
+      return seeOther(ask, safeThen(form.after))
+    },
+  ),
+
+  // Calendars ask without a cookie. After a stop or a death the calendar is there, valid and empty.
+  page('/my/calendar/:token', 'public', async (ask) => {
+    const token = (ask.req.param('token') ?? '').replace(/\.ics$/, '')
+    const { clock, config } = ask.get('services')
+    const charity = ask.get('charity')
+    const found = await inTransaction(
+      ask,
+      async (tx) => {
+        const { known, personId } = await calendarPerson(tx, hashToken(token))
+        if (!known) return null
+        if (personId === null) return { full: false, sessions: [] }
+        await continueAs(tx, { kind: 'member', personId, sessionId: null })
+        const { fullTitles } = await myDetails(tx, personId)
+        return { full: fullTitles, sessions: await calendarSessions(tx, personId) }
+      },
+      somebody,
+    )
+    if (!found) return notFound(ask)
+    const sessions: CalendarSession[] = found.sessions.map((session) => ({
+      uid: `my-${session.id}@${new URL(config.baseUrl).hostname}`,
+      sequence: session.sequence,
+      date: session.date,
+      starts: session.starts,
+      ends: session.ends,
+      zone: session.zone,
+      title: found.full ? session.group : charity.discreetName,
+      place:
+        session.kind === 'online'
+          ? w.calendar.where
+          : [session.venue, session.venueAddress, session.venuePostcode].filter(Boolean).join(', '),
+      state: session.state,
+      url: `${config.baseUrl}/my/sessions/${session.id}`,
+    }))
+    return ask.body(
+      calendarFile({
+        name: charity.discreetName,
+        sessions,
+        method: 'PUBLISH',
+        madeAt: clock.now(),
+        refreshHours: 6,
+        zone: charity.zone,
+      }),
+      200,
+      { 'content-type': calendarFileType, 'content-disposition': 'inline; filename="sessions.ics"' },
+    ) as Response
+  }),
+]

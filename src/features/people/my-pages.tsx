@@ -1,0 +1,344 @@
+import type { ComponentChildren } from 'preact'
+import { Button, ButtonRow, DateList, Facts, InsetText } from '#design/components/index.ts'
+import { dateInWords, hoursInWords, localTime, timeInWords } from './dates.ts'
+import type { OfCharity } from './joining-pages.tsx'
+import type { JoiningDetails, MyGroup, MySession } from './my-queries.ts'
+import { myWords } from './words-my.ts'
+
+const w = myWords.en
+export type Stop = { what: 'all' | 'pause'; until: Date | null } | null
+
+/** A button that does one thing. */
+export function Press(props: {
+  action: string
+  children: ComponentChildren
+  variant?: 'main' | 'secondary' | 'warning' | 'link'
+  small?: boolean
+  name?: string
+  value?: string
+}) {
+  return (
+    <form method="post" action={props.action}>
+      <Button
+        variant={props.variant ?? 'main'}
+        small={props.small}
+        name={props.name}
+        value={props.value}
+        preventDoubleClick
+      >
+        {props.children}
+      </Button>
+    </form>
+  )
+}
+
+/** An instant as people say it in a zone: "Tuesday 24 November, 11am". */
+function moment(instant: Date, zone: string, today: string): string {
+  const local = localTime(instant, zone)
+  return `${dateInWords(local.date, today)}, ${timeInWords(local.time)}`
+}
+
+const dateOf = (session: MySession) => dateInWords(session.date, session.today)
+const isFull = (session: MySession, full: ReadonlySet<string>) => full.has(session.id)
+
+/** Where one's place stands, in words; never a number in a row. */
+export function stateWords(session: MySession, full: ReadonlySet<string>): string {
+  if (session.state === 'cancelled')
+    return [w.state.cancelled, session.cancelledWords, session.insteadWords].filter(Boolean).join(' ')
+  switch (session.place) {
+    case 'kept':
+      return session.limit === null ? w.state.hoping : w.state.kept
+    case 'waiting':
+      return w.state.waiting
+    case 'offered':
+      return session.answerBy
+        ? w.state.offered(moment(session.answerBy, session.zone, session.today))
+        : w.state.waiting
+    case 'given back':
+    case 'declined':
+      return w.state.givenBack
+    case 'ran out':
+      return w.state.ranOut
+    default:
+      if (session.groupState === 'paused') return w.state.groupPaused
+      if (session.limit === null) return w.state.open
+      return isFull(session, full) ? w.state.full : w.state.none
+  }
+}
+
+/** What can be pressed about a session. */
+function PlaceButtons({
+  session,
+  full,
+  small,
+}: {
+  session: MySession
+  full: ReadonlySet<string>
+  small: boolean
+}) {
+  if (session.state === 'cancelled' || session.begun) return null
+  const to = (what: 'keep' | 'give-back' | 'answer') => `/my/sessions/${session.id}/${what}`
+  const about = <span class="nhsuk-u-visually-hidden">{w.button.for(dateOf(session))}</span>
+  switch (session.place) {
+    case 'kept':
+      return (
+        <Press action={to('give-back')} variant="secondary" small={small}>
+          {w.button.giveBack}
+          {about}
+        </Press>
+      )
+    case 'waiting':
+      return (
+        <Press action={to('give-back')} variant="secondary" small={small}>
+          {w.button.stopWaiting}
+          {about}
+        </Press>
+      )
+    case 'offered':
+      return (
+        <form method="post" action={to('answer')}>
+          <ButtonRow>
+            <Button name="answer" value="yes" small={small} preventDoubleClick>
+              {w.button.yes}
+              {about}
+            </Button>
+            <Button name="answer" value="no" variant="secondary" small={small} preventDoubleClick>
+              {w.button.no}
+              {about}
+            </Button>
+          </ButtonRow>
+        </form>
+      )
+    default:
+      if (session.groupState !== 'open' && session.groupState !== 'planned') return null
+      return (
+        <Press action={to('keep')} variant={small ? 'secondary' : 'main'} small={small}>
+          {session.limit === null ? w.button.hope : isFull(session, full) ? w.button.wait : w.button.keep}
+          {about}
+        </Press>
+      )
+  }
+}
+
+const mine = [
+  { href: '/my/details', text: w.home.details },
+  { href: '/my/reach', text: w.home.reach },
+  { href: '/my/messages', text: w.home.messages },
+  { href: '/my/emergency', text: w.home.emergency },
+  { href: '/my/calendar', text: w.home.calendar },
+  { href: '/my/consent', text: w.home.consent },
+  { href: '/my/devices', text: w.home.devices },
+]
+
+/** The first of one's own pages: what comes next, and one press for each thing. */
+export function HomePage(props: {
+  called: string
+  groups: MyGroup[]
+  sessions: MySession[]
+  full: ReadonlySet<string>
+  stop: Stop
+  today: string
+  charity: OfCharity
+}) {
+  const { groups, sessions, charity, stop, full } = props
+  const several = groups.length > 1
+  const notLetIn = groups.some((group) => group.kind === 'online' && !group.letIn)
+  return (
+    <>
+      <h1>{w.hello(props.called)}</h1>
+      {stop && (
+        <InsetText>
+          <p>{stopWords(stop, props.today)}</p>
+          <Press action="/my/messages/resume" variant="secondary" small>
+            {w.home.resume}
+          </Press>
+        </InsetText>
+      )}
+      {notLetIn && (
+        <InsetText>
+          <p>
+            {w.home.notLetIn}{' '}
+            {groups.some((group) => group.begins === 'call me')
+              ? w.home.callMe
+              : charity.phone && w.home.ringUs(charity.phone, charity.phoneHours)}
+          </p>
+        </InsetText>
+      )}
+      {groups.length > 0 && (
+        <>
+          <h2>{w.home.sessions}</h2>
+          <DateList
+            empty={w.home.noSessions}
+            dates={sessions.map((session) => ({
+              ...leafOf(session),
+              title: <a href={`/my/sessions/${session.id}`}>{dateOf(session)}</a>,
+              time: hoursInWords(session.starts, session.ends),
+              note: (
+                <>
+                  {several && <p class="app-small">{session.group}</p>}
+                  <p>{stateWords(session, full)}</p>
+                  <PlaceButtons session={session} full={full} small />
+                </>
+              ),
+            }))}
+          />
+        </>
+      )}
+      <h2>{w.home.groups}</h2>
+      {groups.length === 0 ? (
+        <>
+          <p>{w.home.noGroups}</p>
+          <Button href="/groups">{w.home.findGroup}</Button>
+        </>
+      ) : (
+        <ul class="nhsuk-list nhsuk-list--border">
+          {groups.map((group) => (
+            <li>
+              <a href={`/groups/${group.slug}`}>{group.name}</a>
+              {group.limit !== null && <p>{group.standing ? w.group.standingOn : w.group.standingOff}</p>}
+              <p>
+                <a href={`/my/groups/${group.slug}`}>
+                  {group.limit !== null ? w.home.settings : w.home.leaving}
+                  <span class="nhsuk-u-visually-hidden">: {group.name}</span>
+                </a>
+              </p>
+            </li>
+          ))}
+        </ul>
+      )}
+      <h2>{w.home.aboutMe}</h2>
+      <ul class="nhsuk-list nhsuk-list--border">
+        {mine.map(({ href, text }) => (
+          <li>
+            <a href={href}>{text}</a>
+          </li>
+        ))}
+      </ul>
+      <Press action="/my/sign-out" variant="secondary" small>
+        {w.home.signOut}
+      </Press>
+    </>
+  )
+}
+
+export function stopWords(stop: NonNullable<Stop>, today: string, zone = 'Europe/London'): string {
+  if (stop.what === 'all') return w.home.stopped
+  return stop.until ? w.home.pausedUntil(dateInWords(localTime(stop.until, zone).date, today)) : w.home.paused
+}
+
+function leafOf(session: MySession) {
+  const [month = '', day = ''] = [
+    dateInWords(session.date, null).split(' ')[2]?.slice(0, 3),
+    String(Number(session.date.slice(8))),
+  ]
+  return { month, day, long: session.long, off: session.state === 'cancelled' }
+}
+
+/** One session: when, where, what one's place is, and how to enter it when it is online. */
+export function SessionPage(props: {
+  session: MySession
+  full: ReadonlySet<string>
+  topics: { name: string; note: string | null }[]
+  details: JoiningDetails | null
+  charity: OfCharity
+}) {
+  const { session, details, charity, full } = props
+  const hours = hoursInWords(session.starts, session.ends)
+  const hasPlace = session.place === 'kept'
+  const off = session.state === 'cancelled'
+  const begins = localTime(new Date(session.startsAt.getTime() - 24 * 3600_000), session.zone)
+  const weekday = dateInWords(begins.date, null).split(' ')[0] ?? ''
+  const join = () => {
+    if (session.kind !== 'online' || off || session.over) return null
+    if (!session.letIn) return w.session.notLetIn(charity.phone)
+    if (!hasPlace) return w.session.needsPlace
+    if (details)
+      return (
+        <>
+          {details.dialInNumber && <p>{w.session.dialIn(details.dialInNumber, details.dialInCode)}</p>}
+          <p>{w.session.private}</p>
+        </>
+      )
+    return session.today >= begins.date && session.begun
+      ? w.session.noLink(charity.phone)
+      : w.session.appears(weekday, timeInWords(begins.time))
+  }
+  return (
+    <>
+      <p class="app-eyebrow">{session.group}</p>
+      <h1>{dateOf(session)}</h1>
+      <p class="app-lede">
+        {hours}. {session.over && !off ? w.session.over : stateWords(session, full)}
+      </p>
+      {details && (
+        <a class="nhsuk-button" href={details.url} rel="noreferrer">
+          {w.session.joinNow}
+        </a>
+      )}
+      <Facts
+        items={[
+          [w.session.join, join()],
+          session.kind === 'in person' &&
+            session.venue !== null && [
+              w.session.where,
+              <>
+                {session.venue}, {session.venueAddress}, {session.venueTown} {session.venuePostcode}
+                <br />
+                <a href={`/groups/${session.slug}`}>{w.session.directions}</a>
+              </>,
+            ],
+          [
+            w.session.topics,
+            props.topics.length > 0 &&
+              props.topics
+                .map((topic) => (topic.note ? `${topic.name} (${topic.note})` : topic.name))
+                .join('; '),
+          ],
+          [w.session.speaker, [session.speaker, session.talk].filter(Boolean).join(': ')],
+          [w.session.note, [session.movedFrom, session.publicNote].filter(Boolean).join(' ')],
+          session.limit !== null && [w.session.withYou, w.session.upTo(session.limit)],
+          session.kind === 'online' &&
+            !off && [
+              w.session.help,
+              details?.helpWords || (charity.phone && w.session.helpRing(charity.phone, charity.phoneHours)),
+            ],
+        ]}
+      />
+      <PlaceButtons session={session} full={full} small={false} />
+      {(session.place === 'given back' || session.place === 'kept') && !off && !session.over && (
+        <p class="app-small">{w.session.thatsAll}</p>
+      )}
+    </>
+  )
+}
+
+/** One's part in a group: a standing place, and leaving. */
+export function GroupPage({ group }: { group: MyGroup }) {
+  return (
+    <>
+      <h1>{group.name}</h1>
+      <p>
+        <a href={`/groups/${group.slug}`}>{w.group.page}</a>
+      </p>
+      {group.limit !== null && (
+        <>
+          <h2>{w.group.standingTitle}</h2>
+          <p>{group.standing ? w.group.standingOn : w.group.standingOff}</p>
+          <Press
+            action={`/my/groups/${group.slug}/standing`}
+            variant="secondary"
+            name="standing"
+            value={group.standing ? 'no' : 'yes'}
+          >
+            {group.standing ? w.group.turnOff : w.group.turnOn}
+          </Press>
+        </>
+      )}
+      <h2>{w.group.leaveTitle}</h2>
+      <p>{w.group.leaveText}</p>
+      <Press action={`/my/groups/${group.slug}/leave`} variant="secondary">
+        {w.group.leave}
+      </Press>
+    </>
+  )
+}
