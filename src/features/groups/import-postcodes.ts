@@ -29,6 +29,8 @@ export async function importPostcodes(
     connectionString: ownerUrl,
     application_name: 'alongside imports postcodes',
   })
+  // A connection that breaks fails the statement under way; without a listener the process would end.
+  client.on('error', () => {})
   await client.connect()
   try {
     await client.query('begin')
