@@ -21,8 +21,3 @@ export function has(content: Content): boolean {
 export function idOf(name: string): string {
   return name.replace(/[^\w-]+/g, '-')
 }
-
-/** Joins the ids that describe a field; `undefined` when there is none. */
-export function describedBy(...ids: (string | false | undefined)[]): string | undefined {
-  return classes(...ids)
-}
