@@ -1,0 +1,3 @@
+/** What other features may know of groups without the database: dates in words, hours, calendar files. */
+export { type CalendarSession, calendarFile, calendarFileType } from './calendar-file.ts'
+export { dateInWords, dayInWords, hoursInWords, localTime, timeInWords } from './time-words.ts'
