@@ -1,4 +1,3 @@
-export { linkMinutes, type StaffLetter, staffLetter } from './letters.ts'
 export {
   endAccount,
   giveGroup,

@@ -21,6 +21,8 @@ export async function inviteStaff(
     roles: readonly StaffRole[]
     groupIds?: readonly string[]
     passkeyRequired?: boolean
+    /** The name of who invites, for the message. */
+    invitedBy?: string
   },
 ): Promise<{ ok: true; accountId: string } | { ok: false; reason: 'known' | 'no role' }> {
   if (wanted.roles.length === 0) return { ok: false, reason: 'no role' }
@@ -50,7 +52,11 @@ export async function inviteStaff(
   for (const groupId of wanted.groupIds ?? [])
     for (const part of parts)
       if (wanted.roles.includes(part)) await giveGroup(tx, { accountId: account.id, groupId, part })
-  await queueMessage(tx, { kind: 'staff invitation', accountId: account.id })
+  await queueMessage(tx, {
+    kind: 'staff invitation',
+    accountId: account.id,
+    details: { invitedBy: wanted.invitedBy ?? null },
+  })
   return { ok: true, accountId: account.id }
 }
 
@@ -71,7 +77,7 @@ export async function inviteAgain(
   if (!account) return { ok: false, reason: 'ended' }
   await tx.deleteFrom('passkeys').where('account_id', '=', accountId).execute()
   await endOtherSessions(tx, { accountId, except: null })
-  await queueMessage(tx, { kind: 'staff invitation', accountId })
+  await queueMessage(tx, { kind: 'staff invitation', accountId, details: { purpose: 'recovery' } })
   await sql`select audit_deed('accounts', ${accountId}, null, '{"invited": "again"}')`.execute(tx)
   return { ok: true }
 }

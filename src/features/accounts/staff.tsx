@@ -11,7 +11,7 @@ import {
 } from './accounts-pages.tsx'
 import { auditRoutes } from './audit.tsx'
 import { groupForm, invitation, rolesForm, takeForm } from './forms.ts'
-import { doneWords, idIn, ownRoutes } from './own.tsx'
+import { doneWords, idIn, ownRoutes, staffOf } from './own.tsx'
 import { endAccount, giveGroup, inviteAgain, inviteStaff, setRoles, takeGroup } from './people-here.ts'
 import {
   accountById,
@@ -146,7 +146,10 @@ const inviting: Route[] = [
     },
     async (ask, form) => {
       const passkeyRequired = !ask.get('services').config.sample
-      const invited = await inTransaction(ask, (tx) => inviteStaff(tx, { ...form, passkeyRequired }))
+      const invitedBy = staffOf(ask).name
+      const invited = await inTransaction(ask, (tx) =>
+        inviteStaff(tx, { ...form, passkeyRequired, invitedBy }),
+      )
       if (!invited.ok)
         return showInvitation(
           ask,

@@ -77,9 +77,6 @@ const tables: Record<string, string> = {
   gate_state: 'The gate for messages',
 }
 
-const hoursAgo = (n: number) => (n === 1 ? '1 hour ago' : `${n} hours ago`)
-const minutesAgo = (n: number) => (n <= 1 ? 'just now' : `${n} minutes ago`)
-
 export const en = {
   roles,
   permissions,
@@ -340,26 +337,6 @@ export const en = {
     'no-group': 'The group is no longer theirs.',
   } as Record<string, string>,
 
-  letters: {
-    linkSubject: 'Your link to sign in',
-    link: (minutes: number) => ['You asked for a link to sign in.', `It works once, for ${minutes} minutes.`],
-    linkText: 'Sign in',
-    notYou: 'If you did not ask for it, leave this message alone: nothing happens.',
-    passkeySubject: 'Signing in',
-    passkey: [
-      'You asked for a link to sign in. You have a passkey, so no link is needed: choose “Sign in with a passkey” on the sign-in page.',
-      'If your passkey is lost, ask an administrator to invite you again.',
-    ],
-    invitationSubject: 'Your invitation',
-    invitation: (charity: string, minutes: number) => [
-      `${charity} has made an account for you.`,
-      `The link below works once, for ${minutes} minutes. If that time has passed, go to the sign-in page and enter this e-mail address: we send you another one.`,
-    ],
-    invitationText: 'Begin',
-    signInPage: 'Sign-in page',
-  },
-
-  when: { minutesAgo, hoursAgo },
   command: {
     usage: 'staff add EMAIL --role ROLE [--role ROLE] [--group SLUG] [--name NAME]',
     says: 'Invites somebody to the staff, or invites them again when their passkey is lost.',

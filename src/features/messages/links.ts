@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { joiningPath, myPagesPath } from '#features/people/people.ts'
 import type { Transaction } from '#platform/database.ts'
 import { newToken, type Secret } from '#platform/tokens.ts'
 import type { Facts } from './facts.ts'
@@ -38,9 +39,7 @@ async function mainLink(tx: Transaction, facts: Facts, baseUrl: string, secret: 
     return token ? `${baseUrl}/staff/link/${token}` : `${baseUrl}/staff/sign-in`
   }
   if (joining && (kind === 'confirm address' || kind === 'carry on joining')) {
-    const { token, hash } = newToken()
-    await tx.updateTable('joinings').set({ token_hash: hash }).where('id', '=', joining.id).execute()
-    return `${baseUrl}/join/${kind === 'confirm address' ? 'confirm' : 'carry-on'}/${token}`
+    return `${baseUrl}${joiningPath(secret, kind, joining.id)}`
   }
   if (!person) return null
   if (kind === 'confirm address' && facts.address) {
@@ -48,7 +47,8 @@ async function mainLink(tx: Transaction, facts: Facts, baseUrl: string, secret: 
     return `${baseUrl}/my/confirm-address/${facts.address.id}.${signature}`
   }
   if (kind === 'left group') return null
-  return `${baseUrl}/my/link/${await memberLink(tx, person.id, 'my pages', 90)}`
+  const then = facts.session ? `/my/sessions/${facts.session.id}` : '/my'
+  return baseUrl + (await myPagesPath(tx, secret, { personId: person.id, messageId: facts.id, then }))
 }
 
 /** @param days how long it works; null for as long as somebody may find the message. */
