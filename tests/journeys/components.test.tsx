@@ -288,10 +288,17 @@ describe('in a browser', () => {
       await page.emulateMedia({ media: 'print' })
       expect(await page.getByRole('button', { name: 'Continue' }).isVisible()).toBe(false)
       expect(await page.getByRole('navigation', { name: 'Menu' }).isVisible()).toBe(false)
+      const after = (selector: string) =>
+        page.evaluate(
+          (found) => getComputedStyle(document.querySelector(found) as Element, '::after').content,
+          selector,
+        )
+      expect(await after('.nhsuk-footer a[href^="tel:"]')).toBe('none')
+      expect(await after('.app-sample a')).toContain('/sample')
       const size = await page.evaluate(
-        () => getComputedStyle(document.querySelector('main p') as Element).color,
+        () => getComputedStyle(document.querySelector('.app-example p') as Element).fontSize,
       )
-      expect(size).toBeTruthy()
+      expect(Math.round(Number.parseFloat(size) * 0.75)).toBeLessThanOrEqual(12)
     })
   })
 })
