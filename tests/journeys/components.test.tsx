@@ -288,13 +288,13 @@ describe('in a browser', () => {
       await page.emulateMedia({ media: 'print' })
       expect(await page.getByRole('button', { name: 'Continue' }).isVisible()).toBe(false)
       expect(await page.getByRole('navigation', { name: 'Menu' }).isVisible()).toBe(false)
-      const after = (selector: string) =>
+      const addressBehind = (selector: string) =>
         page.evaluate(
           (found) => getComputedStyle(document.querySelector(found) as Element, '::after').content,
           selector,
         )
-      expect(await after('.nhsuk-footer a[href^="tel:"]')).toBe('none')
-      expect(await after('.app-sample a')).toContain('/sample')
+      expect(await addressBehind('.nhsuk-footer a[href^="tel:"]')).toBe('none')
+      expect(await addressBehind('.app-sample a')).toContain('/sample')
       const size = await page.evaluate(
         () => getComputedStyle(document.querySelector('.app-example p') as Element).fontSize,
       )
