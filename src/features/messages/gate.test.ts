@@ -485,7 +485,7 @@ test('links are made at sending: the mail has them, the kept copy and the tables
   await gate.drain()
   const [mail] = arrivedFor(of.email)
   const parsed = await parseMail(mail?.raw ?? '')
-  const links = [...new Set(parsed.text?.match(/http:\/\/localhost\/(?:my\/link|stop)\/[\w-]{43}/g))]
+  const links = [...new Set(parsed.text?.match(/http:\/\/localhost\/(?:my\/open|stop)\/[\w-]{43}/g))]
   expect(links.map((link) => link.split('/')[3])).toEqual(['my', 'stop'])
   const [kept] = await db.rows<{ body_text: string; body_html: string; subject: string }>(
     `select body_text, body_html, subject from messages where person_id = $1`,
