@@ -169,10 +169,11 @@ export async function groupLimitChanged(tx: Transaction, groupId: string): Promi
 
 /**
  * After a session was cancelled: places stay as a record, offers go back to the waiting list and nothing more is
- * offered. The message about the cancellation is the group's. Called again when a session stands once more, it goes on.
+ * offered. The message about the cancellation is the group's. Called again should the session stand once more: standing
+ * places that were asked for meanwhile are filled, and the list goes on.
  */
 export async function sessionCancelled(tx: Transaction, sessionId: string): Promise<void> {
-  await workWaitingList(tx, sessionId)
+  await sessionsLaidOut(tx, [sessionId])
 }
 
 /**

@@ -1,0 +1,226 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import fc from 'fast-check'
+import { CompiledQuery } from 'kysely'
+import type { Gate } from '../../src/features/messages/gate.ts'
+import { queueMessage } from '../../src/features/messages/messages.ts'
+import { system } from '../../src/platform/actor.ts'
+import type { TestDatabase } from '../../src/platform/testing/database.ts'
+import { smallCharity } from '../../src/platform/testing/small-charity.ts'
+import type { TestSmtp } from '../../src/platform/testing/smtp.ts'
+import { transact } from '../../src/platform/transactions.ts'
+
+/** What may happen to one of a few people, and how many milliseconds pass before. */
+type Step = {
+  what: 'queue' | 'die' | 'mistake' | 'stop' | 'start again' | 'pause' | 'resume'
+  who: number
+  wait: number
+}
+
+const people = 3
+const steps = fc.array(
+  fc.record({
+    what: fc.constantFrom<Step['what']>(
+      'queue',
+      'queue',
+      'queue',
+      'die',
+      'mistake',
+      'stop',
+      'start again',
+      'pause',
+      'resume',
+    ),
+    who: fc.nat(people - 1),
+    wait: fc.nat(12),
+  }),
+  { minLength: 14, maxLength: 24 },
+)
+
+export type Outcome = {
+  /** Sends that began after a death or a stop was committed and before anybody took it back. */
+  late: number
+  /** Messages that neither arrived nor were stopped for a reason that was true. */
+  lost: number
+  /** The longest that recording a death or a stop took, in milliseconds. */
+  slowestRecording: number
+  sent: number
+  stopped: number
+}
+
+/**
+ * Plays one random sequence for each seed, many at once, while the gates' workers drain the same outbox and connections
+ * are cut. What the mail server saw is then held against when deaths and stops were committed: the invariant of P1.
+ */
+export async function simulate(
+  db: TestDatabase,
+  smtp: TestSmtp,
+  gates: readonly Pick<Gate, 'drain'>[],
+  seeds: readonly number[],
+  { cutEveryMs = 120, atOnce = 20 } = {},
+): Promise<Outcome> {
+  let running = true
+  const workers = gates.map(async (gate) => {
+    while (running) {
+      await gate.drain().catch(() => {})
+      await pause(2)
+    }
+  })
+  const cutter = (async () => {
+    while (running && cutEveryMs > 0) {
+      await pause(cutEveryMs)
+      await db.rows(`select pg_terminate_backend(pid) from pg_stat_activity
+        where datname = current_database() and application_name = 'alongside gate' order by random() limit 1`)
+    }
+  })()
+
+  const charity = smallCharity(db)
+  const group = await charity.group(`Group ${seeds[0]}-${seeds.length}`)
+  const outcome: Outcome = { late: 0, lost: 0, slowestRecording: 0, sent: 0, stopped: 0 }
+  const todo = [...seeds]
+  const histories: History[] = []
+  await Promise.all(
+    Array.from({ length: atOnce }, async () => {
+      for (let seed = todo.shift(); seed !== undefined; seed = todo.shift()) {
+        const [sequence] = fc.sample(steps, { seed, numRuns: 1 })
+        const who = await Promise.all(
+          Array.from({ length: people }, (_, i) => charity.person(`Person ${i}`, { groups: [group] })),
+        )
+        const mine = await Promise.all(who.map((id) => History.of(db, id)))
+        for (const step of sequence ?? []) {
+          await pause(step.wait)
+          const history = mine[step.who]
+          if (history) await play(db, step.what, history, group)
+        }
+        histories.push(...mine)
+      }
+    }),
+  )
+
+  // What a cut connection left waiting for its next attempt is due now.
+  for (let round = 0; round < 200; round++) {
+    await db.rows(
+      `update messages set try_after = clock(), claimed_until = '-infinity' where state = 'waiting'`,
+    )
+    await pause(60)
+    const [left] = await db.rows<{ n: number }>(
+      `select count(*)::int as n from messages where state = 'waiting'`,
+    )
+    if (left?.n === 0) break
+  }
+  running = false
+  await Promise.all([...workers, cutter])
+
+  for (const history of histories) {
+    outcome.slowestRecording = Math.max(outcome.slowestRecording, history.slowest)
+    outcome.late += smtp.begun.filter(({ to, at }) => to === history.email && history.silentAt(at)).length
+    const rows = await db.rows<{ id: string; state: string }>(
+      `select id, state from messages where person_id = $1`,
+      [history.personId],
+    )
+    const arrived = smtp.arrived.filter((mail) => mail.to === history.email)
+    for (const row of rows) {
+      if (row.state === 'sent') {
+        outcome.sent += 1
+        if (!arrived.some((mail) => mail.raw.includes(`<${row.id}@`))) outcome.lost += 1
+      } else if (row.state === 'stopped' && history.everSilent) outcome.stopped += 1
+      else outcome.lost += 1
+    }
+  }
+  return outcome
+}
+
+/** When someone was not to be written to, by the clock of this process: from after a commit until before the next change. */
+class History {
+  readonly personId: string
+  readonly email: string
+  slowest = 0
+  everSilent = false
+  private readonly reasons = new Set<'death' | 'all' | 'pause'>()
+  private readonly silences: { from: number; until: number }[] = []
+
+  private constructor(personId: string, email: string) {
+    this.personId = personId
+    this.email = email
+  }
+
+  static async of(db: TestDatabase, personId: string): Promise<History> {
+    const [row] = await db.rows<{ value: string }>(
+      `select value from addresses a join person_addresses pa on pa.address_id = a.id where pa.person_id = $1`,
+      [personId],
+    )
+    return new History(personId, row?.value ?? '')
+  }
+
+  async change(
+    reason: 'death' | 'all' | 'pause',
+    silent: boolean,
+    commit: () => Promise<unknown>,
+  ): Promise<void> {
+    if (this.reasons.has(reason) === silent) return
+    const began = performance.now()
+    // Taking something back may let a message out before we hear of the commit: the silence ends when we ask.
+    if (!silent) {
+      this.reasons.delete(reason)
+      if (this.reasons.size === 0) this.end(began)
+    }
+    // The gate may see it before we hear of the commit: what it stops from here on is rightly stopped.
+    if (silent) this.everSilent = true
+    await commit()
+    const now = performance.now()
+    if (silent) {
+      this.slowest = Math.max(this.slowest, now - began)
+      if (this.reasons.size === 0) this.silences.push({ from: now, until: Number.POSITIVE_INFINITY })
+      this.reasons.add(reason)
+    }
+  }
+
+  private end(at: number) {
+    const last = this.silences.at(-1)
+    if (last) last.until = at
+  }
+
+  silentAt(at: number): boolean {
+    return this.silences.some(({ from, until }) => at > from && at < until)
+  }
+}
+
+async function play(db: TestDatabase, what: Step['what'], history: History, group: string): Promise<void> {
+  const who = history.personId
+  const run = (sql: string) => () =>
+    transact(db.app, system('test'), (tx) => tx.executeQuery(CompiledQuery.raw(sql, [who])))
+  switch (what) {
+    case 'queue':
+      await transact(db.app, system('test'), (tx) =>
+        queueMessage(tx, { kind: 'joined', personId: who, groupId: group }),
+      )
+      return
+    case 'die':
+      return history.change('death', true, run(`insert into deaths (person_id) values ($1)`))
+    case 'mistake':
+      return history.change(
+        'death',
+        false,
+        run(`update deaths set mistake_at = clock() where person_id = $1`),
+      )
+    case 'stop':
+      return history.change('all', true, run(`insert into stops (person_id, what) values ($1, 'all')`))
+    case 'start again':
+      return history.change(
+        'all',
+        false,
+        run(`update stops set ended_at = clock() where person_id = $1 and what = 'all'`),
+      )
+    case 'pause':
+      return history.change(
+        'pause',
+        true,
+        run(`insert into stops (person_id, what, until) values ($1, 'pause', clock() + interval '1 day')`),
+      )
+    case 'resume':
+      return history.change(
+        'pause',
+        false,
+        run(`update stops set ended_at = clock() where person_id = $1 and what = 'pause'`),
+      )
+  }
+}
