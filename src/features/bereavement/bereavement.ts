@@ -3,6 +3,7 @@ import { freePlacesAfterDeath, restorePlacesAfterMistake } from '#features/place
 import type { Transaction } from '#platform/database.ts'
 import type { PutBack, Stopped } from './rules.ts'
 
+export { DeathNotice, deathDone } from './notice.tsx'
 export { type Death, deathOf } from './queries.ts'
 export type { Overtaken, PutBack, Stopped } from './rules.ts'
 

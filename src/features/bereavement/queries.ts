@@ -43,3 +43,9 @@ export async function deathOf(tx: Transaction, personId: string): Promise<Death 
     },
   }
 }
+
+/** What someone is called, or null when the actor does not see them. */
+export async function calledOf(tx: Transaction, personId: string): Promise<string | null> {
+  const found = await tx.selectFrom('people').select('called').where('id', '=', personId).executeTakeFirst()
+  return found?.called ?? null
+}

@@ -1,0 +1,82 @@
+import { sql } from 'kysely'
+import { seeOther, showStaff } from '#platform/show.tsx'
+import { notFound } from '#platform/trouble.tsx'
+import { type Ask, action, button, inTransaction, page, type Route } from '#platform/web.ts'
+import { recordDeath, takeBackDeath } from './bereavement.ts'
+import { diedForm, toldOn } from './forms.ts'
+import { DiedPage } from './pages.tsx'
+import { calledOf } from './queries.ts'
+import { words } from './words.ts'
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+const personOf = (ask: Ask) => ask.req.param('id') ?? ''
+
+async function show(
+  ask: Ask,
+  values: Record<string, string>,
+  errors: Record<string, string>,
+  status = 200,
+): Promise<Response> {
+  const personId = personOf(ask)
+  if (!uuid.test(personId)) return notFound(ask)
+  const called = await inTransaction(ask, async (tx) => {
+    const found = await calledOf(tx, personId)
+    // The page shows a name: that is a look (P8).
+    if (found) await sql`select audit_look('people', ${personId}, ${personId}::uuid)`.execute(tx)
+    return found
+  })
+  if (!called) return notFound(ask)
+  return showStaff(
+    ask,
+    {
+      title: words.title(called),
+      tabTitle: words.tab,
+      current: '/staff/people',
+      back: { href: `/staff/people/${personId}`, text: words.back },
+      errors,
+      status,
+    },
+    <DiedPage personId={personId} called={called} values={values} errors={errors} />,
+  )
+}
+
+const texts = (raw: Record<string, string | string[]>) =>
+  Object.fromEntries(
+    Object.entries(raw).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  )
+
+/** Recording that someone died, and taking it back; whoever may see the person may do both. */
+export const staff: Route[] = [
+  page('/staff/people/:id/died', 'record a death', (ask) => show(ask, {}, {})),
+  action(
+    '/staff/people/:id/died',
+    'record a death',
+    {
+      schema: diedForm,
+      invalid: (ask, problems, raw) =>
+        show(ask, texts(raw), Object.fromEntries(problems.map((p) => [p.field, p.message])), 422),
+    },
+    async (ask, form) => {
+      const personId = personOf(ask)
+      if (!uuid.test(personId)) return notFound(ask)
+      const day = toldOn(form, ask.get('services').clock.now(), ask.get('charity').zone)
+      if (day === null) {
+        const { when, toldBy, sure, ...date } = form
+        const typed = Object.fromEntries(Object.entries(date).map(([name, value]) => [name, value ?? '']))
+        return show(ask, { when, toldBy, sure, ...typed }, { toldOn: words.errors.toldOn }, 422)
+      }
+      const answer = await inTransaction(ask, (tx) =>
+        recordDeath(tx, { personId, toldBy: form.toldBy, toldOn: day, sure: form.sure }),
+      )
+      if (!answer.ok && answer.reason === 'not theirs') return notFound(ask)
+      return seeOther(ask, `/staff/people/${personId}?done=${answer.ok ? 'died' : 'died-already'}`)
+    },
+  ),
+  action('/staff/people/:id/not-died', 'record a death', { schema: button }, async (ask) => {
+    const personId = personOf(ask)
+    if (!uuid.test(personId)) return notFound(ask)
+    const answer = await inTransaction(ask, (tx) => takeBackDeath(tx, { personId }))
+    if (!answer.ok && answer.reason === 'not theirs') return notFound(ask)
+    return seeOther(ask, `/staff/people/${personId}?done=${answer.ok ? 'not-died' : 'nothing-to-take-back'}`)
+  }),
+]

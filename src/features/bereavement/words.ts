@@ -1,0 +1,108 @@
+import { dayInWords } from '#features/groups/groups.ts'
+import type { Overtaken, PutBack, Stopped } from './rules.ts'
+
+const count = (n: number, one: string, many: string) => (n === 1 ? `1 ${one}` : `${n} ${many}`)
+
+/** What staff read when someone has died. Plain and quiet. */
+const en = {
+  tab: 'Person',
+  title: (called: string) => `${called} has died`,
+  back: 'Back to their page',
+  lede: (called: string) =>
+    `When you press the button, no message and no call reaches ${called} any more. Nobody is told by this: whom to tell, and how, stays with you.`,
+  toldBy: 'Who told you?',
+  toldByHint: 'For example: her sister Ann, by phone',
+  toldOn: 'When did you hear?',
+  today: 'Today',
+  yesterday: 'Yesterday',
+  earlier: 'Earlier',
+  earlierDate: 'On which day?',
+  earlierHint: 'For example, 27 3 2026',
+  sure: 'How sure is it?',
+  told: 'We were told',
+  confirmed: 'It is confirmed, by someone close or by a document',
+  sureHint: 'Everything stops at once either way.',
+  button: 'Record that they died',
+  cancel: 'Cancel',
+  what: 'What stops at once',
+  stops: [
+    'Every message that waits for them, and every later one.',
+    'Every call to them on the list.',
+    'Their places at coming sessions. Where numbers are limited, nobody is offered the place until a coordinator says so.',
+    'Their own pages.',
+  ],
+  mistakeNote: 'If it turns out to be a mistake, one button puts everything back.',
+  already: 'Somebody has recorded it already.',
+  errors: {
+    toldBy: 'Enter who told you, in at most 200 letters',
+    sure: 'Choose how sure it is',
+    toldOn: 'Enter a day that is not in the future, like 27 3 2026',
+  },
+  notice: {
+    label: 'Someone who has died',
+    heading: (called: string) => `${called} has died`,
+    recorded: (by: string | null, on: string) => (by ? `Recorded by ${by} on ${on}.` : `Recorded on ${on}.`),
+    told: (by: string, on: string | null) =>
+      [by && `Told by: ${by}`, on && `heard on ${dayInWords(on, null)}`].filter(Boolean).join(', '),
+    sure: { told: 'We were told; it is not confirmed.', confirmed: 'Confirmed.' },
+    stoppedTitle: 'What was stopped',
+    nothing: 'Nothing was waiting for them. No message or call reaches them from now on.',
+    mistake: 'This was a mistake',
+  },
+  mistake: {
+    heading: 'It was recorded by mistake that they died. That is put right.',
+    back: 'Put back as it was:',
+    late: 'Could not be put back, because time has passed:',
+    nothing: 'There was nothing to put back.',
+    calls: 'Look through their calls and sessions below, and ring them if something was missed.',
+  },
+  done: {
+    died: 'It is recorded. No message or call reaches them any more.',
+    'not-died': 'The mistake is put right.',
+    'died-already': 'Somebody had recorded it already. Nothing else was changed.',
+    'nothing-to-take-back': 'There is no record of a death to take back.',
+  } as Record<string, string>,
+  callReasons: {
+    welcome: 'welcome call',
+    cancelled: 'call about a cancelled session',
+    moved: 'call about a moved session',
+    offer: 'call about an offered place',
+    'online link': 'call about an online link',
+  } as Record<string, string>,
+}
+export const words = en
+
+/** What was stopped, as a list of sentences; nothing about what was in it. */
+export function stoppedInWords(stopped: Stopped): string[] {
+  return [
+    stopped.messages > 0 && `${count(stopped.messages, 'message that waited', 'messages that waited')}.`,
+    stopped.calls > 0 && `${count(stopped.calls, 'call', 'calls')} on the list.`,
+    stopped.places > 0 &&
+      `${count(stopped.places, 'place', 'places')} at coming sessions${
+        stopped.heldBack > 0
+          ? `, ${stopped.heldBack === stopped.places ? 'held' : `${stopped.heldBack} of them held`} back until a coordinator lets ${stopped.heldBack === 1 ? 'it' : 'them'} go on`
+          : ''
+      }.`,
+  ].filter((sentence) => sentence !== false)
+}
+
+/** What was put back, as a list. */
+export function putBackInWords({ back }: PutBack): string[] {
+  return [
+    back.messages > 0 && `${count(back.messages, 'message', 'messages')}.`,
+    back.calls > 0 && `${count(back.calls, 'call', 'calls')} on the list.`,
+    back.kept > 0 && `${count(back.kept, 'place', 'places')} at coming sessions.`,
+    back.waiting > 0 &&
+      `${count(back.waiting, 'turn', 'turns')} on a waiting list, because the place had gone to somebody else or they had waited before.`,
+  ].filter((sentence) => sentence !== false)
+}
+
+/** What time had overtaken, as a list. */
+export function lateInWords(late: readonly Overtaken[]): string[] {
+  const sentences = late.map(({ what, which }) => {
+    if (what === 'place') return 'A place at a session that has begun.'
+    if (what === 'call') return `A ${en.callReasons[which ?? ''] ?? 'call'} for a session that has begun.`
+    return `A message that is of no use any more (${which ?? 'message'}).`
+  })
+  return [...new Set(sentences)]
+}

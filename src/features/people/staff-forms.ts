@@ -1,0 +1,98 @@
+import * as z from 'zod'
+import { peopleFilters } from './staff-queries.ts'
+import { words } from './staff-words.ts'
+
+const { errors } = words
+const uuid = z.uuid({ error: errors.choose })
+const text = (most: number) => z.string().max(most, errors.long(most)).default('')
+const ticked = z.string().max(40).optional()
+/** An e-mail address as people type them; whether it exists shows when something is sent there. */
+const email = z.union([z.literal(''), z.email(errors.email).max(320, errors.email)], { error: errors.email })
+const phone = z.union(
+  [z.literal(''), z.string().regex(/^(?=(?:[^0-9]*[0-9]){7,15}[^0-9]*$)[0-9 +().-]+$/, errors.phone)],
+  {
+    error: errors.phone,
+  },
+)
+
+/** What the list is asked for, read from the address; what is wrong there is left out. */
+export const listQuery = z.object({
+  q: z.string().max(200).catch('').default(''),
+  group: z.uuid().nullable().catch(null).default(null),
+  only: z.enum(peopleFilters).nullable().catch(null).default(null),
+  after: z.string().max(200).catch('').default(''),
+  from: z.uuid().nullable().catch(null).default(null),
+})
+
+export const addForm = z
+  .object({
+    called: z.string(errors.called).min(1, errors.called).max(120, errors.called),
+    fullName: text(200),
+    email: email.default(''),
+    phone: phone.default(''),
+    post: text(500),
+    whoseName: text(120),
+    groupId: z.union([z.literal(''), uuid]).default(''),
+    call: ticked,
+    suits: text(300),
+    voicemail: ticked,
+    texts: ticked,
+    dietary: text(500),
+    access: text(500),
+    agreed: z.literal('yes', errors.consent),
+  })
+  .superRefine((form, problems) => {
+    if (!form.email && !form.phone && form.post.length < 3)
+      problems.addIssue({ code: 'custom', path: ['email'], message: errors.oneWay })
+    if (!form.groupId && !form.call)
+      problems.addIssue({ code: 'custom', path: ['groupId'], message: errors.group })
+  })
+
+export const detailsForm = z.object({
+  called: z.string(errors.called).min(1, errors.called).max(120, errors.called),
+  fullName: text(200),
+  heardHow: text(200),
+  dietary: text(500),
+  accessNeeds: text(500),
+  theirNote: text(2000),
+  bearInMind: text(500),
+  voicemailOk: ticked,
+  textsOk: ticked,
+  reminderWeek: ticked,
+  reminderDay: ticked,
+  ringIfNotSeen: ticked,
+})
+
+export const bearForm = z.object({ bearInMind: text(500) })
+export const memberForm = z.object({ memberId: uuid })
+/** A button. */
+export const leaveForm = z.object({})
+export const joiningForm = z.object({ joiningId: uuid })
+export const addressForm = z.object({ addressId: uuid })
+
+export const newAddressForm = z
+  .object({
+    kind: z.enum(['email', 'phone', 'post'], { error: errors.kind }),
+    value: z.string().max(500, errors.post).default(''),
+    whoseName: text(120),
+  })
+  .superRefine((form, problems) => {
+    const checks = { email: email, phone: phone, post: z.string().min(3) }
+    if (!form.value || !checks[form.kind].safeParse(form.value).success)
+      problems.addIssue({ code: 'custom', path: ['value'], message: errors[form.kind] })
+  })
+
+export const stopsForm = z.object({
+  what: z.enum(['none', 'pause', 'reminders', 'all'], { error: errors.choose }),
+  weeks: z
+    .union(
+      [
+        z.literal(''),
+        z.coerce.number<string>(errors.weeks).int(errors.weeks).min(1, errors.weeks).max(52, errors.weeks),
+      ],
+      {
+        error: errors.weeks,
+      },
+    )
+    .default(''),
+})

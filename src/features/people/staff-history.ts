@@ -1,0 +1,100 @@
+import type { HistoryRow } from './staff-person-queries.ts'
+
+/** Fields by the names that people use; what is missing here is not shown. */
+const fields: Readonly<Record<string, string>> = {
+  called: 'what to call them',
+  full_name: 'full name',
+  language: 'language',
+  diagnosed_in: 'month of diagnosis',
+  heard_how: 'how they heard of us',
+  dietary: 'dietary needs',
+  access_needs: 'access needs',
+  their_note: 'what they told us',
+  bear_in_mind: 'what to bear in mind',
+  voicemail_ok: 'voicemail is fine',
+  texts_ok: 'texts are fine',
+  reminder_week: 'reminder a week before',
+  reminder_day: 'reminder the day before',
+  full_titles: 'full titles in their calendar',
+  ring_if_not_seen: 'ring if not seen for a while',
+  standing: 'a place at every session',
+  name: 'name',
+  phone: 'phone',
+  where_i_am: 'where they are',
+  preferred: 'preferred way',
+  whose: 'whose it is',
+}
+const has = (row: Record<string, unknown> | null, field: string) => row !== null && row[field] != null
+
+/** One line of the history: what was changed, in words, and the values where there are any to show. */
+export type HistoryLine = { what: string; changes: { field: string; before: string; after: string }[] }
+
+/** Says what a row of the audit log means; null for what means nothing to a reader. */
+export function historyInWords(row: HistoryRow): HistoryLine | null {
+  const what = sentence(row)
+  return what === null ? null : { what, changes: row.verb === 'update' ? changes(row) : [] }
+}
+
+function sentence({ table, verb, before, after }: HistoryRow): string | null {
+  switch (table) {
+    case 'people':
+      return verb === 'insert' ? 'became known to us' : verb === 'update' ? 'details changed' : 'taken out'
+    case 'person_addresses':
+      if (verb === 'insert') return 'a way to reach them was added'
+      if (verb === 'delete') return 'a way to reach them was taken away'
+      return has(after, 'confirmed_at') ? 'an address was confirmed' : 'a way to reach them was changed'
+    case 'members':
+      if (verb === 'insert') return 'joined a group'
+      if (has(after, 'left_at')) return 'left a group'
+      if (has(after, 'let_in_at')) return 'was let in to an online group'
+      if (has(before, 'let_in_at')) return 'letting in was taken back'
+      return 'membership changed'
+    case 'places':
+      return placeInWords(verb === 'insert' || has(after, 'state') ? after : null)
+    case 'stops':
+      if (verb === 'insert')
+        return after?.what === 'pause'
+          ? 'messages were paused'
+          : after?.what === 'all'
+            ? 'all messages were stopped'
+            : 'reminders were turned off'
+      return has(after, 'ended_at') ? 'messages come again' : null
+    case 'calls':
+      if (verb === 'insert') return 'a call was put on the list'
+      return has(after, 'outcome') ? `a call ended: ${String(after?.outcome)}` : 'a call was changed'
+    case 'deaths':
+      if (verb === 'insert') return 'it was recorded that they died'
+      return has(after, 'mistake_at') ? 'the record that they died was taken back: a mistake' : null
+    case 'emergency_contacts':
+      return 'who to ring in an emergency was changed'
+    default:
+      return null
+  }
+}
+
+const placeWords: Readonly<Record<string, string>> = {
+  kept: 'a place was kept',
+  waiting: 'went on a waiting list',
+  offered: 'a place was offered',
+  'given back': 'a place was given back',
+  declined: 'an offered place was not taken',
+  'ran out': 'an offer ended without an answer',
+}
+const placeInWords = (after: Record<string, unknown> | null) =>
+  after === null ? null : (placeWords[String(after.state)] ?? null)
+
+function changes({ table, before, after }: HistoryRow): HistoryLine['changes'] {
+  if (table !== 'people' && table !== 'members') return []
+  const names = new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])
+  return [...names].flatMap((name) => {
+    const field = fields[name]
+    return field ? [{ field, before: value(before?.[name]), after: value(after?.[name]) }] : []
+  })
+}
+
+function value(of: unknown): string {
+  if (of === null || of === undefined || of === '') return '–'
+  if (of === true) return 'yes'
+  if (of === false) return 'no'
+  return String(of)
+}

@@ -1,0 +1,248 @@
+import {
+  Button,
+  ButtonRow,
+  Checkboxes,
+  Details,
+  Empty,
+  ErrorSummary,
+  Fieldset,
+  Input,
+  InsetText,
+  Pagination,
+  Select,
+  Table,
+  Tag,
+  Textarea,
+} from '#design/components/index.ts'
+import type { PeopleFilter, PersonInList } from './staff-queries.ts'
+import { peopleFilters } from './staff-queries.ts'
+import { words } from './staff-words.ts'
+
+type Choice = { id: string; name: string }
+const w = words.list
+
+/** The list: one box, two filters, fifty at a time. */
+export function PeoplePage(props: {
+  said: string
+  groupId: string | null
+  only: PeopleFilter | null
+  groups: readonly Choice[]
+  people: readonly PersonInList[]
+  /** The address of the next fifty, when there are more; and of the first ones, when these are not they. */
+  next: string | null
+  first: string | null
+  mayAdd: boolean
+  day: (instant: Date) => string
+}) {
+  const asked = props.said !== '' || props.groupId !== null || props.only !== null
+  return (
+    <>
+      <h1>{w.title}</h1>
+      {props.mayAdd && (
+        <p>
+          <Button href="/staff/people/new" variant="secondary" small>
+            {w.add}
+          </Button>
+        </p>
+      )}
+      <form action="/staff/people" method="get" class="app-filter">
+        <Input
+          name="q"
+          label={w.search}
+          value={props.said}
+          autocomplete="off"
+          spellcheck={false}
+          width={20}
+        />
+        <Select
+          name="group"
+          label={w.group}
+          options={[
+            { value: '', text: w.everyGroup },
+            ...props.groups.map((group) => ({ value: group.id, text: group.name })),
+          ]}
+          value={props.groupId ?? ''}
+        />
+        <Select
+          name="only"
+          label={w.only}
+          options={[
+            { value: '', text: w.everybody },
+            ...peopleFilters.map((filter) => ({ value: filter, text: w.filters[filter] })),
+          ]}
+          value={props.only ?? ''}
+        />
+        <Button small>{w.show}</Button>
+      </form>
+      {props.people.length === 0 ? (
+        <Empty>
+          <p>{asked ? w.none : w.noneYet}</p>
+          {asked && <a href="/staff/people">{w.clear}</a>}
+        </Empty>
+      ) : (
+        <>
+          <Table
+            caption={w.caption}
+            captionHidden
+            responsive
+            columns={w.columns}
+            firstCellIsHeader
+            rows={props.people.map((person) => [
+              { content: <PersonName person={person} />, rich: true },
+              person.groups.join(', ') || '–',
+              person.ways.map((way) => w.ways[way]).join(', ') || w.noWay,
+              { content: props.day(person.createdAt) },
+              { content: <Marks person={person} />, rich: true },
+            ])}
+          />
+          <Pagination
+            previous={props.first ? { href: props.first, label: w.first } : undefined}
+            next={props.next ? { href: props.next, label: w.next } : undefined}
+          />
+        </>
+      )}
+    </>
+  )
+}
+
+function PersonName({ person }: { person: PersonInList }) {
+  return (
+    <>
+      <a href={`/staff/people/${person.id}`}>{person.called}</a>
+      {person.fullName && person.fullName !== person.called && (
+        <>
+          <br />
+          <span class="app-small">{person.fullName}</span>
+        </>
+      )}
+    </>
+  )
+}
+
+function Marks({ person }: { person: PersonInList }) {
+  if (person.died) return <Tag colour="grey">{w.marks.died}</Tag>
+  const marks = [
+    person.waitsForCall && w.marks.call,
+    person.notLetIn && w.marks.notLetIn,
+    person.wrongAddress && w.marks.wrong,
+  ].filter((mark) => mark !== false)
+  return <span>{marks.length === 0 ? '–' : marks.join(' · ')}</span>
+}
+
+/** Somebody rang: what to call them, one way to reach them, and where they go from here. */
+export function AddPage(props: {
+  values: Record<string, string>
+  errors: Record<string, string>
+  groups: readonly Choice[]
+  consent: string
+}) {
+  const { values, errors } = props
+  const a = words.add
+  return (
+    <>
+      <ErrorSummary errors={errors} />
+      <h1>{a.title}</h1>
+      <p class="app-lede">{a.lede}</p>
+      <form method="post" action="/staff/people/new" novalidate class="app-form">
+        <Input
+          name="called"
+          label={a.called}
+          value={values.called}
+          error={errors.called}
+          width={20}
+          autocomplete="off"
+        />
+        <Input
+          name="phone"
+          label={a.phone}
+          value={values.phone}
+          error={errors.phone}
+          type="tel"
+          inputmode="tel"
+          width={20}
+          autocomplete="off"
+        />
+        <Input
+          name="email"
+          label={a.email}
+          value={values.email}
+          error={errors.email}
+          type="email"
+          width={30}
+          autocomplete="off"
+          spellcheck={false}
+        />
+        <Checkboxes
+          name="ways"
+          legend={a.ways}
+          legendSize="s"
+          small
+          choices={[
+            { name: 'voicemail', value: 'voicemail', label: a.voicemail },
+            { name: 'texts', value: 'texts', label: a.texts },
+          ]}
+          values={[values.voicemail ?? '', values.texts ?? '']}
+        />
+        <Select
+          name="groupId"
+          label={a.group}
+          options={[
+            { value: '', text: a.noGroup },
+            ...props.groups.map((group) => ({ value: group.id, text: group.name })),
+          ]}
+          value={values.groupId ?? ''}
+          error={errors.groupId}
+        />
+        <Checkboxes
+          name="call"
+          choices={[
+            {
+              value: 'yes',
+              label: a.call,
+              reveals: <Input name="suits" label={a.suits} value={values.suits} error={errors.suits} />,
+            },
+          ]}
+          values={values.call === 'yes' ? ['yes'] : []}
+        />
+        <Details summary={words.page.more}>
+          <Input
+            name="fullName"
+            label={a.fullName}
+            value={values.fullName}
+            error={errors.fullName}
+            autocomplete="off"
+          />
+          <Textarea name="post" label={a.post} rows={3} value={values.post} error={errors.post} />
+          <Input
+            name="whoseName"
+            label={a.whose}
+            hint={a.whoseHint}
+            value={values.whoseName}
+            error={errors.whoseName}
+            autocomplete="off"
+          />
+          <Input name="dietary" label={a.dietary} value={values.dietary} error={errors.dietary} />
+          <Input name="access" label={a.access} value={values.access} error={errors.access} />
+        </Details>
+        <Fieldset legend={a.consent} legendSize="s">
+          <InsetText>
+            <p>
+              <b>{a.consentRead}</b>
+            </p>
+            <p>{props.consent}</p>
+          </InsetText>
+          <Checkboxes
+            name="agreed"
+            choices={[{ value: 'yes', label: a.agreed }]}
+            values={values.agreed === 'yes' ? ['yes'] : []}
+            error={errors.agreed}
+          />
+        </Fieldset>
+        <ButtonRow>
+          <Button preventDoubleClick>{a.save}</Button>
+          <a href="/staff/people">{a.cancel}</a>
+        </ButtonRow>
+      </form>
+    </>
+  )
+}

@@ -1,0 +1,360 @@
+import { Box, Button, ButtonRow, Details, Facts, Table, Textarea, Two } from '#design/components/index.ts'
+import { telephoneLink } from '#design/links.ts'
+import { DeathNotice } from '#features/bereavement/bereavement.ts'
+import { hoursInWords } from '#features/groups/groups.ts'
+import { CallsOf, ConsentsOf, FormsToLookAt, HistoryOf, MessagesOf } from './staff-person-parts.tsx'
+import type { ComingSession, Membership, PersonAddress, PersonPage } from './staff-person-queries.ts'
+import { words } from './staff-words.ts'
+
+const w = words.page
+
+/** What the person at the screen may do here. */
+export type MayDo = { change: boolean; letIn: boolean; died: boolean; calls: boolean; seeMessages: boolean }
+/** How moments and days are said on this page. */
+export type Say = {
+  /** An instant as a day: "20 November 2026". */
+  day: (instant: Date) => string
+  /** An instant as day and time. */
+  moment: (instant: Date) => string
+  /** A date ('YYYY-MM-DD') with its weekday. */
+  date: (date: string) => string
+  month: (date: string) => string
+}
+
+/** Everything about one person that whoever looks may see. */
+export function PersonPageView(props: { shown: PersonPage; may: MayDo; say: Say; justPutRight: boolean }) {
+  const { shown, may, say } = props
+  const { person } = shown
+  const died = shown.death !== null && shown.death.mistakeAt === null
+  const path = `/staff/people/${person.id}`
+  return (
+    <>
+      {shown.death && (
+        <DeathNotice
+          personId={person.id}
+          called={person.called}
+          death={shown.death}
+          on={say.day(shown.death.recordedAt)}
+          tellOfMistake={props.justPutRight}
+        />
+      )}
+      <Two
+        head={
+          <>
+            <h1>{person.called}</h1>
+            <p class="app-small">
+              {[person.fullName !== person.called && person.fullName, w.knownSince(say.day(person.createdAt))]
+                .filter(Boolean)
+                .join(' · ')}
+            </p>
+            {may.died && !died && (
+              <p>
+                <a href={`${path}/died`}>{w.toldOfDeath}</a>
+              </p>
+            )}
+            {shown.forms.length > 0 && <FormsToLookAt forms={shown.forms} personId={person.id} say={say} />}
+          </>
+        }
+        side={
+          <>
+            <BearInMind personId={person.id} bearInMind={person.bearInMind} mayChange={may.letIn} />
+            <Reach shown={shown} mayChange={may.change && !died} say={say} />
+            {shown.emergency && <Emergency contact={shown.emergency} />}
+          </>
+        }
+      >
+        <h2 id="groups">{w.groups}</h2>
+        <Groups shown={shown} may={may} died={died} say={say} />
+        {!died && (
+          <>
+            <h2 id="places">{w.sessions}</h2>
+            <Sessions personId={person.id} sessions={shown.coming} say={say} />
+          </>
+        )}
+        <h2 id="calls">{w.calls}</h2>
+        <CallsOf calls={shown.calls} mayRing={may.calls} say={say} />
+        <h2 id="messages">{w.messages}</h2>
+        <MessagesOf shown={shown} mayOpen={may.seeMessages} mayChange={may.change && !died} say={say} />
+        <h2>{w.more}</h2>
+        <Facts
+          items={[
+            [w.dietary, person.dietary],
+            [w.access, person.accessNeeds],
+            [w.note, person.theirNote],
+            [w.diagnosed, person.diagnosedIn && say.month(person.diagnosedIn)],
+            [w.heard, person.heardHow],
+            [w.reminders, w.reminderWords(person.reminderWeek, person.reminderDay)],
+            person.ringIfNotSeen && [w.ringThem, w.yes],
+          ]}
+        />
+        {may.change && (
+          <p>
+            <a href={`${path}/details`}>{w.changeDetails}</a>
+          </p>
+        )}
+        <Came came={shown.came} say={say} />
+        <ConsentsOf consents={shown.consents} say={say} />
+        <HistoryOf history={shown.history} called={person.called} say={say} />
+        <p class="app-small">{w.looked}</p>
+      </Two>
+    </>
+  )
+}
+
+function BearInMind(props: { personId: string; bearInMind: string | null; mayChange: boolean }) {
+  return (
+    <Box label={w.bear}>
+      <h2 class="nhsuk-heading-s">{w.bear}</h2>
+      <p>{props.bearInMind ?? w.nothingToBear}</p>
+      {props.mayChange && (
+        <Details summary={w.change}>
+          <form method="post" action={`/staff/people/${props.personId}/bear-in-mind`}>
+            <Textarea
+              name="bearInMind"
+              label={w.bear}
+              hint={words.details.bearHint}
+              rows={3}
+              value={props.bearInMind ?? ''}
+            />
+            <Button small>{w.saveBear}</Button>
+          </form>
+        </Details>
+      )}
+    </Box>
+  )
+}
+
+function AddressValue({ address }: { address: PersonAddress }) {
+  if (address.wrongAt) return <s>{address.value}</s>
+  if (address.kind === 'email') return <a href={`mailto:${address.value}`}>{address.value}</a>
+  if (address.kind === 'phone') return <a href={telephoneLink(address.value)}>{address.value}</a>
+  return <>{address.value}</>
+}
+
+/** What is to be known about an address, in a few words. */
+export function addressNotes(address: PersonAddress): string {
+  return [
+    address.whose === 'someone else' && w.of(address.whoseName),
+    address.wrongAt
+      ? w.wrong(address.wrongWhy)
+      : address.kind === 'email' && (address.confirmedAt ? w.confirmed : w.notConfirmed),
+  ]
+    .filter((note) => note !== false)
+    .join(' · ')
+}
+
+function Reach(props: { shown: PersonPage; mayChange: boolean; say: Say }) {
+  const { person, addresses } = props.shown
+  const fine = [person.voicemailOk && w.voicemail, person.textsOk && w.texts].filter(Boolean).join(', ')
+  const notFine = [!person.voicemailOk && w.voicemail, !person.textsOk && w.texts].filter(Boolean).join(', ')
+  return (
+    <Box label={w.reach}>
+      <h2 class="nhsuk-heading-s">{w.reach}</h2>
+      {addresses.length === 0 ? (
+        <p>{w.noWay}</p>
+      ) : (
+        <ul class="app-lines">
+          {addresses.map((address) => (
+            <li class="app-lines__item">
+              <AddressValue address={address} />
+              {addressNotes(address) && (
+                <>
+                  <br />
+                  <span class="app-small">{addressNotes(address)}</span>
+                </>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+      <Facts
+        items={[
+          [w.fine, fine],
+          [w.notFine, notFine],
+        ]}
+      />
+      {props.mayChange && (
+        <p>
+          <a href={`/staff/people/${person.id}/addresses`}>{w.changeReach}</a>
+        </p>
+      )}
+    </Box>
+  )
+}
+
+function Emergency({ contact }: { contact: { name: string; phone: string; whereIAm: string } }) {
+  if (!contact.name && !contact.phone && !contact.whereIAm) return null
+  return (
+    <Box label={w.emergency}>
+      <h2 class="nhsuk-heading-s">{w.emergency}</h2>
+      <Facts
+        items={[
+          [
+            w.emergencyRing,
+            (contact.name || contact.phone) && (
+              <>
+                {contact.name} {contact.phone && <a href={telephoneLink(contact.phone)}>{contact.phone}</a>}
+              </>
+            ),
+          ],
+          [w.where, contact.whereIAm],
+        ]}
+      />
+    </Box>
+  )
+}
+
+function Groups(props: { shown: PersonPage; may: MayDo; died: boolean; say: Say }) {
+  const { shown, may, say } = props
+  if (shown.memberships.length === 0) return <p>{w.noGroups}</p>
+  return (
+    <ul class="app-lines">
+      {shown.memberships.map((member) => (
+        <li class="app-lines__item">
+          <a href={`/staff/groups/${member.slug}`}>{member.name}</a>{' '}
+          <span class="app-small">
+            {[
+              member.leftAt ? w.left(say.day(member.leftAt)) : w.since(say.day(member.joinedAt)),
+              !member.leftAt && member.standing && w.standing,
+              !member.leftAt && w.begins[member.begins],
+            ]
+              .filter(Boolean)
+              .join(' · ')}
+          </span>
+          {!member.leftAt && !props.died && (
+            <MemberActions personId={shown.person.id} member={member} may={may} say={say} />
+          )}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function MemberActions(props: { personId: string; member: Membership; may: MayDo; say: Say }) {
+  const { member, may } = props
+  const path = `/staff/people/${props.personId}`
+  return (
+    <>
+      {member.kind === 'online' && (
+        <p class="app-small">
+          {member.letInAt ? w.letIn(member.letInBy, props.say.day(member.letInAt)) : w.notLetIn}
+        </p>
+      )}
+      <div class="app-act">
+        {member.kind === 'online' && may.letIn && (
+          <form method="post" action={`${path}/${member.letInAt ? 'take-back-letting-in' : 'let-in'}`}>
+            <input type="hidden" name="memberId" value={member.id} />
+            <Button small variant={member.letInAt ? 'link' : 'main'}>
+              {member.letInAt ? w.takeBackLetIn : w.letInButton}
+            </Button>
+          </form>
+        )}
+        {may.change && (
+          <a href={`${path}/leave/${member.id}`}>
+            {w.leave}
+            <span class="nhsuk-u-visually-hidden"> {member.name}</span>
+          </a>
+        )}
+      </div>
+    </>
+  )
+}
+
+function stateInWords(session: ComingSession): string {
+  if (session.cancelled) return w.cancelled
+  if (session.state === 'kept') return session.limited ? w.states.kept : w.states.hoping
+  if (session.state === 'waiting') return w.states.waiting
+  if (session.state === 'offered') return w.states.offered
+  return w.states.none
+}
+
+function Sessions(props: { personId: string; sessions: readonly ComingSession[]; say: Say }) {
+  if (props.sessions.length === 0) return <p>{w.noSessions}</p>
+  return (
+    <Table
+      caption={w.sessions}
+      captionHidden
+      responsive
+      columns={w.sessionColumns}
+      rows={props.sessions.map((session) => [
+        {
+          content: (
+            <a href={`/staff/sessions/${session.id}`}>
+              {props.say.date(session.date)}, {hoursInWords(session.starts, session.ends)}
+            </a>
+          ),
+          rich: true,
+        },
+        session.group,
+        stateInWords(session),
+        { content: <SessionButton personId={props.personId} session={session} />, rich: true },
+      ])}
+    />
+  )
+}
+
+function SessionButton({ personId, session }: { personId: string; session: ComingSession }) {
+  if (session.cancelled) return null
+  const holds = session.state === 'kept' || session.state === 'waiting' || session.state === 'offered'
+  const about = <span class="nhsuk-u-visually-hidden"> ({session.date})</span>
+  return (
+    <div class="app-act">
+      {session.state === 'offered' && (
+        <form method="post" action={`/staff/sessions/${session.id}/answer`}>
+          <input type="hidden" name="personId" value={personId} />
+          <input type="hidden" name="back" value="person" />
+          <input type="hidden" name="answer" value="yes" />
+          <Button small variant="link">
+            {w.accept}
+            {about}
+          </Button>
+        </form>
+      )}
+      <form method="post" action={`/staff/sessions/${session.id}/${holds ? 'give-back' : 'keep'}`}>
+        <input type="hidden" name="personId" value={personId} />
+        <input type="hidden" name="back" value="person" />
+        <Button small variant="link">
+          {holds ? w.giveBack : session.limited ? w.keep : w.hope}
+          {about}
+        </Button>
+      </form>
+    </div>
+  )
+}
+
+/** When they came; nothing is counted (P6). */
+function Came(props: { came: PersonPage['came']; say: Say }) {
+  return (
+    <>
+      <h2>{w.cameTitle}</h2>
+      {props.came.length === 0 ? (
+        <p>{w.cameNone}</p>
+      ) : (
+        <ul class="nhsuk-list nhsuk-list--bullet">
+          {props.came.map((visit) => (
+            <li>
+              {props.say.date(visit.date)}, {visit.group}
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  )
+}
+
+/** For pages that only ask "are you sure". */
+export function LeavePage(props: { personId: string; called: string; member: Membership }) {
+  const l = words.leave
+  return (
+    <>
+      <h1>{l.title(props.called, props.member.name)}</h1>
+      <p class="app-lede">{l.lede}</p>
+      <form method="post" action={`/staff/people/${props.personId}/leave/${props.member.id}`}>
+        <ButtonRow>
+          <Button>{l.button}</Button>
+          <a href={`/staff/people/${props.personId}`}>{l.cancel}</a>
+        </ButtonRow>
+      </form>
+    </>
+  )
+}

@@ -1,0 +1,6 @@
+import type { Route } from '#platform/web.ts'
+import { staff as changes } from './staff-changes.tsx'
+import { staff as lists } from './staff-list.tsx'
+
+/** People, for those who work with them: the list, one person's page, and what is changed there. */
+export const staff: Route[] = [...lists, ...changes]
