@@ -20,7 +20,7 @@ export const charity: Charity = {
   version: '1',
 }
 export const links = {
-  main: 'https://groups.example.org/my/open/TOKEN',
+  main: 'https://groups.example.org/my/link/TOKEN',
   stop: 'https://groups.example.org/stop/TOKEN',
 }
 
