@@ -10,8 +10,13 @@ import { commands as accountCommands } from './features/accounts/commands.ts'
 import { routes as accountRoutes } from './features/accounts/routes.tsx'
 import { sampleSignIn } from './features/accounts/sample-sign-in.ts'
 import { staff as accountStaff } from './features/accounts/staff.tsx'
+import { routes as charityRoutes } from './features/charity/routes.tsx'
+import { staff as charityStaff } from './features/charity/staff.tsx'
+import { commands as groupCommands } from './features/groups/commands.ts'
 import { importPostcodesCommand } from './features/groups/import-postcodes.ts'
+import { timers as groupTimers } from './features/groups/jobs.ts'
 import { routes as groupRoutes } from './features/groups/routes.tsx'
+import { staff as groupStaff } from './features/groups/staff.tsx'
 import { pumps as messagePumps, timers as messageTimers } from './features/messages/jobs.ts'
 import { routes as messageRoutes } from './features/messages/routes.tsx'
 import { sample as messageSample } from './features/messages/sample.tsx'
@@ -35,7 +40,12 @@ export type Feature = {
 
 /** Every feature, in the order in which routes are tried. */
 export const features: Feature[] = [
-  { name: 'groups', routes: [...groupRoutes], commands: [importPostcodesCommand] },
+  {
+    name: 'groups',
+    routes: [...groupRoutes, ...groupStaff],
+    timers: groupTimers,
+    commands: [importPostcodesCommand, ...groupCommands],
+  },
   {
     name: 'messages',
     routes: [...messageRoutes, ...messageSample],
@@ -53,6 +63,7 @@ export const features: Feature[] = [
     routes: [...joinRoutes, ...myLinkRoutes, ...myFormRoutes, ...myRoutes],
     timers: peopleTimers,
   },
+  { name: 'charity', routes: [...charityRoutes, ...charityStaff] },
   { name: 'places', routes: [...placeRoutes, ...placeStaff], pumps: placePumps },
 ]
 

@@ -129,24 +129,40 @@ function ruleTyped(values: Values, zone: string) {
   }
 }
 
-/** The programme's form: its problems by field, or the rule. The zone is filled in by whoever knows the group. */
-export const programmeForm = z.looseObject({}).transform((values, context): ProgrammeRule => {
-  const typed = values as Values
-  const problems = ruleProblems(typed)
-  const rule = ProgrammeRule.safeParse(ruleTyped(typed, 'Europe/London'))
-  for (const [field, message] of problems)
-    context.addIssue({ code: 'custom', message, path: [field], input: values })
-  if (problems.length === 0 && !rule.success)
-    for (const issue of rule.error.issues)
-      context.addIssue({
-        code: 'custom',
-        message: issue.message,
-        path: [fieldOf(issue.path, typed)],
-        input: values,
-      })
-  return rule.success && problems.length === 0 ? rule.data : z.NEVER
-})
+/** The names of the rule's own fields: what the page with the dates carries along. */
+export const ruleFields = [
+  'kind',
+  'nth',
+  'weekday',
+  'everyMonths',
+  'weekly-day',
+  'everyWeeks',
+  'dates',
+  'starts',
+  'ends',
+  'from-day',
+  'from-month',
+  'from-year',
+  'until-day',
+  'until-month',
+  'until-year',
+] as const
 
+type RuleTyped = { rule: ProgrammeRule; values: Values }
+
+/** The programme's form: its problems by field, or the rule. The zone is filled in by whoever knows the group. */
+export const programmeForm = z.looseObject({}).transform((raw, context): RuleTyped => {
+  const values = raw as Values
+  const problems = ruleProblems(values)
+  const rule = ProgrammeRule.safeParse(ruleTyped(values, 'Europe/London'))
+  const wrong =
+    problems.length > 0 || rule.success
+      ? problems
+      : rule.error.issues.map((issue): [string, string] => [fieldOf(issue.path, values), issue.message])
+  for (const [field, message] of wrong)
+    context.addIssue({ code: 'custom', message, path: [field], input: raw })
+  return rule.success && wrong.length === 0 ? { rule: rule.data, values } : z.NEVER
+})
 function fieldOf(path: readonly PropertyKey[], values: Values): string {
   const name = String(path[0] ?? 'kind')
   return name === 'weekday' && one(values, 'kind') === 'weekly' ? 'weekly-day' : name
@@ -247,6 +263,7 @@ export const addForm = z.preprocess(
       ends: time(words.ends),
       venue: z.union([z.literal(''), id(words.venue)], words.venue).default(''),
       note: maybe(400),
+      seen: maybe(200),
     })
     .refine((form) => form.starts < form.ends, { path: ['ends'], message: words.endsAfter }),
 )

@@ -315,6 +315,7 @@ const en = {
       `${kept} taken${waiting > 0 ? `, ${waiting} waiting` : ''}. Nobody loses their place when you lower it.`,
     addTitle: 'Add an extra date',
     addButton: 'Add this date',
+    addAnyway: 'Add it anyway',
     back: (group: string) => group,
     refusals: {
       'no such session': 'This session is no longer there.',

@@ -1,0 +1,304 @@
+import {
+  Box,
+  Button,
+  ButtonRow,
+  Checkboxes,
+  DateInput,
+  Empty,
+  ErrorSummary,
+  type Errors,
+  Facts,
+  Input,
+  InsetText,
+  Select,
+  TaskList,
+  Textarea,
+} from '#design/components/index.ts'
+import type { Clash } from './clashes.ts'
+import { dateParts, many, one, type Values } from './form-parts.ts'
+import type { ShownSession } from './queries.ts'
+import { dateFields, FormPage } from './staff-pages.tsx'
+import { staffWords } from './staff-words.ts'
+import { dateInWords, hoursInWords } from './time-words.ts'
+
+const w = staffWords.session
+type Venues = readonly { id: string; name: string; town: string }[]
+type FormProps = { values: Values; errors: Errors; back: string }
+
+const when = (session: ShownSession) => dateInWords(session.date, session.today)
+const hours = (session: ShownSession) => hoursInWords(session.starts, session.ends)
+
+/** What can be changed about a session. */
+export function ChangePage(props: {
+  session: ShownSession
+  clashes: readonly Clash[]
+  others: readonly string[]
+  error?: string | undefined
+}) {
+  const { session } = props
+  const at = `/staff/sessions/${session.id}`
+  const over = session.state === 'cancelled' ? w.isCancelled : session.started ? w.hasStarted : null
+  return (
+    <div class="nhsuk-grid-row">
+      <div class="nhsuk-grid-column-two-thirds">
+        <ErrorSummary errors={props.error ? [{ message: props.error }] : []} />
+        <p class="app-eyebrow">{session.group_name}</p>
+        <h1>
+          {when(session)}, {hours(session)}
+        </h1>
+        {over !== null ? (
+          <Empty>
+            <p>{over}</p>
+            {session.cancelled_words && <p>{session.cancelled_words}</p>}
+            {session.instead_words && <p>{session.instead_words}</p>}
+          </Empty>
+        ) : (
+          <>
+            {props.clashes.length > 0 && <ClashBox {...props} />}
+            <h2>{w.lede}</h2>
+            <TaskList
+              tasks={[
+                { title: w.talk, href: `${at}/talk`, hint: w.talkHint, status: '' },
+                { title: w.move, href: `${at}/move`, hint: w.moveHint, status: '' },
+                {
+                  title: w.limit,
+                  href: `${at}/limit`,
+                  hint: w.limitHint(session.session_limit ?? session.group_limit),
+                  status: '',
+                },
+                { title: w.cancel, href: `${at}/cancel`, hint: w.cancelHint, status: '' },
+              ]}
+            />
+          </>
+        )}
+        <p>
+          <a href={at}>{w.sheet}</a>
+        </p>
+      </div>
+    </div>
+  )
+}
+
+function ClashBox(props: { session: ShownSession; clashes: readonly Clash[]; others: readonly string[] }) {
+  const { session } = props
+  return (
+    <Box label={w.clashHeading}>
+      <h2>{w.clashHeading}</h2>
+      {props.clashes.map((clash) => (
+        <p>{clash.words}</p>
+      ))}
+      {props.others.length > 0 && (
+        <p>
+          {w.others}: {props.others.map((date) => dateInWords(date, session.today)).join(', ')}.
+        </p>
+      )}
+      {session.clash_kept_at === null ? (
+        <form method="post" action={`/staff/sessions/${session.id}/keep`}>
+          <Button variant="secondary">{w.keep}</Button>
+        </form>
+      ) : (
+        <p>{w.keptBefore}</p>
+      )}
+    </Box>
+  )
+}
+
+function TimeFields({ values, errors }: FormProps) {
+  return (
+    <>
+      <Input
+        name="starts"
+        label={w.starts}
+        hint={staffWords.programme.timeHint}
+        value={one(values, 'starts')}
+        error={errors.starts}
+        width={5}
+      />
+      <Input name="ends" label={w.ends} value={one(values, 'ends')} error={errors.ends} width={5} />
+    </>
+  )
+}
+
+function VenueField({ values, errors, venues }: FormProps & { venues: Venues }) {
+  if (venues.length === 0) return null
+  return (
+    <Select
+      name="venue"
+      label={w.venue}
+      value={one(values, 'venue')}
+      error={errors.venue}
+      options={venues.map((venue) => ({ value: venue.id, text: `${venue.town}: ${venue.name}` }))}
+    />
+  )
+}
+
+export function MovePage(
+  props: FormProps & { session: ShownSession; venues: Venues; others: readonly string[] },
+) {
+  const { session, values, errors } = props
+  return (
+    <FormPage
+      title={w.moveTitle}
+      errors={errors}
+      to={dateFields('date')}
+      button={w.moveButton}
+      back={props.back}
+    >
+      <Facts
+        items={[
+          [w.now, [when(session), hours(session), session.venue_name].filter(Boolean).join(', ')],
+          props.others.length > 0 && [
+            w.others,
+            props.others.map((date) => dateInWords(date, session.today)).join(', '),
+          ],
+        ]}
+      />
+      <DateInput
+        name="date"
+        legend={w.date}
+        legendSize="s"
+        hint={w.dateHint}
+        values={dateParts(values, 'date')}
+        error={errors.date}
+      />
+      <TimeFields {...props} />
+      <VenueField {...props} />
+      <InsetText>{w.toldHint(session.members)}</InsetText>
+    </FormPage>
+  )
+}
+
+export function CancelPage(props: FormProps & { session: ShownSession }) {
+  const { session, values, errors } = props
+  return (
+    <FormPage title={w.cancelTitle} errors={errors} button={w.cancelButton} warning back={props.back}>
+      <p>{[when(session), hours(session), session.venue_name].filter(Boolean).join(', ')}</p>
+      <Textarea
+        name="why"
+        label={w.why}
+        hint={w.whyHint}
+        rows={3}
+        value={one(values, 'why')}
+        error={errors.why}
+      />
+      <Textarea
+        name="instead"
+        label={w.instead}
+        hint={w.insteadHint}
+        rows={3}
+        value={one(values, 'instead')}
+        error={errors.instead}
+      />
+      <InsetText>{w.toldHint(session.members)}</InsetText>
+    </FormPage>
+  )
+}
+
+export function TalkPage(
+  props: FormProps & { topics: readonly { id: string; name: string; plain_note: string | null }[] },
+) {
+  const { values, errors } = props
+  const line = (name: 'speaker' | 'talk', label: string, hint?: string) => (
+    <Input
+      name={name}
+      label={label}
+      hint={hint}
+      value={one(values, name)}
+      error={errors[name]}
+      maxlength={200}
+    />
+  )
+  return (
+    <FormPage title={w.talkTitle} errors={errors} button={staffWords.form.save} back={props.back}>
+      {line('speaker', w.speaker, w.speakerHint)}
+      {line('talk', w.talkLabel)}
+      <Checkboxes
+        name="long"
+        values={many(values, 'long')}
+        choices={[{ value: 'yes', label: w.long, hint: w.longHint }]}
+      />
+      <Input
+        name="ends"
+        label={w.ends}
+        hint={staffWords.programme.timeHint}
+        value={one(values, 'ends')}
+        error={errors.ends}
+        width={5}
+      />
+      {props.topics.length === 0 ? (
+        <p>{w.noTopics}</p>
+      ) : (
+        <Checkboxes
+          name="topics"
+          legend={w.topics}
+          legendSize="s"
+          hint={w.topicsHint}
+          values={many(values, 'topics')}
+          choices={props.topics.map((topic) => ({
+            value: topic.id,
+            label: topic.name,
+            hint: topic.plain_note ?? undefined,
+          }))}
+          small
+        />
+      )}
+      <Textarea name="note" label={w.note} rows={3} value={one(values, 'note')} error={errors.note} />
+    </FormPage>
+  )
+}
+
+export function LimitPage(props: FormProps & { session: ShownSession }) {
+  const { session, values, errors } = props
+  return (
+    <FormPage title={w.limitTitle} errors={errors} button={staffWords.form.save} back={props.back}>
+      <p>{w.limitNow(session.kept, session.waiting)}</p>
+      <Input
+        name="limit"
+        label={w.limitLabel}
+        hint={w.limitFieldHint(session.group_limit)}
+        value={one(values, 'limit')}
+        error={errors.limit}
+        width={5}
+        inputmode="numeric"
+      />
+    </FormPage>
+  )
+}
+
+/** An extra date; when it clashes, what stands against it is said before it is saved. */
+export function AddPage(props: FormProps & { venues: Venues; clashes: readonly Clash[] }) {
+  const { values, errors } = props
+  return (
+    <div class="nhsuk-grid-row">
+      <div class="nhsuk-grid-column-two-thirds">
+        <ErrorSummary errors={errors} to={dateFields('date')} />
+        <h1>{w.addTitle}</h1>
+        {props.clashes.length > 0 && (
+          <InsetText>
+            <p>
+              <b>{w.clashNote}</b>: {props.clashes.map((clash) => clash.words).join('; ')}.
+            </p>
+          </InsetText>
+        )}
+        <form method="post" noValidate>
+          {props.clashes.length > 0 && <input type="hidden" name="seen" value={one(values, 'seen')} />}
+          <DateInput
+            name="date"
+            legend={w.date}
+            legendSize="s"
+            hint={w.dateHint}
+            values={dateParts(values, 'date')}
+            error={errors.date}
+          />
+          <TimeFields {...props} />
+          <VenueField {...props} />
+          <Textarea name="note" label={w.note} rows={3} value={one(values, 'note')} error={errors.note} />
+          <ButtonRow>
+            <Button preventDoubleClick>{props.clashes.length > 0 ? w.addAnyway : w.addButton}</Button>
+            <a href={props.back}>{staffWords.form.cancel}</a>
+          </ButtonRow>
+        </form>
+      </div>
+    </div>
+  )
+}
