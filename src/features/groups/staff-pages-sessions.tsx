@@ -93,7 +93,7 @@ function ClashBox(props: { session: ShownSession; clashes: readonly Clash[]; oth
         </p>
       )}
       {session.clash_kept_at === null ? (
-        <form method="post" action={`/staff/sessions/${session.id}/keep`}>
+        <form method="post" action={`/staff/sessions/${session.id}/keep-date`}>
           <Button variant="secondary">{w.keep}</Button>
         </form>
       ) : (

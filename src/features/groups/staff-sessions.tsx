@@ -229,7 +229,7 @@ const done = (ask: Ask, session: ShownSession, code: string) =>
 /** Changing one session, and adding an extra date. The day sheet itself belongs to facilitation. */
 export const staffSessions: Route[] = [
   page(`${at}/change`, 'change sessions', (ask) => showChange(ask)),
-  action(`${at}/keep`, 'change sessions', { schema: button }, async (ask) => {
+  action(`${at}/keep-date`, 'change sessions', { schema: button }, async (ask) => {
     const session = await openSession(ask)
     if (session instanceof Response) return session
     const kept = await inTransaction(ask, (tx) => keepClash(tx, { sessionId: session.id }))
