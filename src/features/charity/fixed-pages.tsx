@@ -1,0 +1,55 @@
+import { Button, SummaryCard } from '#design/components/index.ts'
+import { checkedOn, type FixedPage, fixed } from './words.ts'
+
+const idOf = (heading: string) =>
+  heading
+    .toLowerCase()
+    .replace(/[^a-z]+/g, '-')
+    .replace(/^-|-$/g, '')
+
+/** A page of text, with what stands on it listed first and the day on which somebody last went through it. */
+export function FixedTextPage({ text, find }: { text: FixedPage; find?: boolean }) {
+  return (
+    <>
+      <h1>{text.title}</h1>
+      <p class="app-lede">{text.lede}</p>
+      {text.sections.length > 4 && (
+        <nav aria-label={fixed.contents}>
+          <ul class="nhsuk-list">
+            {text.sections.map((section) => (
+              <li>
+                <a href={`#${idOf(section.heading)}`}>{section.heading}</a>
+              </li>
+            ))}
+          </ul>
+        </nav>
+      )}
+      {text.sections.map((section) => (
+        <section>
+          <h2 id={idOf(section.heading)}>{section.heading}</h2>
+          {section.paragraphs?.map((paragraph) => (
+            <p>{paragraph}</p>
+          ))}
+          {section.list && (
+            <ul class="nhsuk-list nhsuk-list--bullet">
+              {section.list.map((item) => (
+                <li>{item}</li>
+              ))}
+            </ul>
+          )}
+          {section.facts?.map((fact) => (
+            <SummaryCard heading={fact.title} rows={fact.rows.map(([key, value]) => ({ key, value }))} />
+          ))}
+        </section>
+      ))}
+      {find && (
+        <p>
+          <Button href="/groups">{fixed.findGroup}</Button>
+        </p>
+      )}
+      <p class="app-small">
+        <time dateTime={checkedOn.iso}>{fixed.checked(checkedOn.words)}</time>
+      </p>
+    </>
+  )
+}
