@@ -6,15 +6,16 @@ import {
   CalendarLeaf,
   Checkboxes,
   DateInput,
+  Details as DetailsBox,
   Empty,
   ErrorSummary,
   type Errors,
-  Facts,
   Input,
   Pagination,
   pageNumbers,
   Radios,
   Select,
+  SummaryCard,
   Table,
   Tag,
   TaskList,
@@ -254,6 +255,9 @@ function SessionRow({ session, today, changes }: { session: AheadSession; today:
   )
 }
 
+/** How many of the next sessions stand open on the page. */
+const SOON = 6
+
 export type OverviewProps = {
   group: Group
   sessions: readonly AheadSession[]
@@ -271,6 +275,16 @@ export function GroupPage(props: OverviewProps) {
   const coordinated = props.staff
     .filter((person) => person.part === 'coordinator')
     .map((person) => person.name)
+  const shown = group.state === 'open' || group.state === 'paused'
+  const soon = props.sessions.slice(0, SOON)
+  const later = props.sessions.slice(SOON)
+  const rows = (sessions: readonly AheadSession[]) => (
+    <ol class="app-dates">
+      {sessions.map((session) => (
+        <SessionRow session={session} today={group.today} changes={standing.sees} />
+      ))}
+    </ol>
+  )
   return (
     <Two
       head={
@@ -288,24 +302,45 @@ export function GroupPage(props: OverviewProps) {
         <Box label={w.overview.people}>
           {standing.sees ? (
             <p>
-              <b>{w.overview.members(standing.members)}</b>
-              {group.member_limit !== null && ` / ${group.member_limit}`}
+              <b>
+                {group.member_limit === null
+                  ? w.overview.members(standing.members)
+                  : w.overview.membersOf(standing.members, group.member_limit)}
+              </b>
               <br />
               <a href={`/staff/people?group=${group.slug}`}>{w.overview.membersLink}</a>
             </p>
           ) : (
             <p>{w.overview.otherGroups}</p>
           )}
-          <Facts
-            items={[
-              [w.overview.facilitators, led.join(', ') || w.overview.nobody],
-              [w.overview.coordinators, coordinated.join(', ') || w.overview.nobody],
-            ]}
-          />
-          {group.state !== 'planned' && group.state !== 'closed' && (
-            <p>
-              <a href={`/groups/${group.slug}`}>{w.overview.publicPage}</a>
-            </p>
+          <p>
+            <b>{w.overview.facilitators}</b>
+            <br />
+            {led.join(', ') || w.overview.nobody}
+          </p>
+          <p>
+            <b>{w.overview.coordinators}</b>
+            <br />
+            {coordinated.join(', ') || w.overview.nobody}
+          </p>
+          {(standing.changes || shown) && (
+            <ul class="nhsuk-list">
+              {standing.changes && (
+                <li>
+                  <a href={`${at}/people`}>{w.overview.changePeople}</a>
+                </li>
+              )}
+              {standing.changes && group.state !== 'planned' && (
+                <li>
+                  <a href={`${at}/state`}>{w.overview.changeState}</a>
+                </li>
+              )}
+              {shown && (
+                <li>
+                  <a href={`/groups/${group.slug}`}>{w.overview.publicPage}</a>
+                </li>
+              )}
+            </ul>
           )}
         </Box>
       }
@@ -316,11 +351,12 @@ export function GroupPage(props: OverviewProps) {
       {props.sessions.length === 0 ? (
         <p>{w.overview.noSessions}</p>
       ) : (
-        <ol class="app-dates">
-          {props.sessions.map((session) => (
-            <SessionRow session={session} today={group.today} changes={standing.sees} />
-          ))}
-        </ol>
+        <>
+          {rows(soon)}
+          {later.length > 0 && (
+            <DetailsBox summary={w.overview.later(later.length)}>{rows(later)}</DetailsBox>
+          )}
+        </>
       )}
       {standing.changes && group.state !== 'closed' && (
         <p>
@@ -348,7 +384,7 @@ export function GroupPage(props: OverviewProps) {
           </a>
         </p>
       )}
-      <Details {...props} led={led} coordinated={coordinated} />
+      <Details {...props} />
     </Two>
   )
 }
@@ -405,40 +441,40 @@ function Steps(props: OverviewProps & { led: boolean }) {
   )
 }
 
-function Details(props: OverviewProps & { led: string[]; coordinated: string[] }) {
+function Details(props: OverviewProps) {
   const { group, standing } = props
   const at = `/staff/groups/${group.slug}`
   const facts = w.overview.facts
   const change = (part: string, about: string) =>
-    standing.changes && (
-      <a href={`${at}/${part}`} class="app-heading-link">
-        {w.overview.change}
-        <span class="nhsuk-u-visually-hidden"> {about}</span>
-      </a>
-    )
+    standing.changes ? [{ href: `${at}/${part}`, text: w.overview.change, about }] : []
+  const row = (key: string, value: ComponentChildren) =>
+    value === null || value === undefined || value === '' ? [] : [{ key, value }]
   return (
     <>
-      <h2>{w.overview.details}</h2>
-      <Facts
-        items={[
-          [facts.service, group.service_name],
-          [facts.address, `/groups/${group.slug}`],
-          [facts.nations, group.nations.join(', ')],
-          [facts.launch, group.launch_on ? dateInWords(group.launch_on, null) : facts.none],
-          [facts.language, w.languages[group.language]],
-          [facts.limit, group.session_limit ?? facts.noLimit],
-          group.member_limit !== null && [facts.memberLimit, group.member_limit],
-          [facts.ledBy, group.led_by],
-          [facts.expect, group.what_to_expect],
-          [facts.phone, group.ask_phone],
-          [facts.email, group.ask_email],
+      <SummaryCard
+        heading={w.overview.details}
+        level={2}
+        actions={change('edit', w.overview.details)}
+        rows={[
+          ...row(facts.service, group.service_name),
+          ...row(facts.address, `/groups/${group.slug}`),
+          ...row(facts.nations, group.nations.join(', ')),
+          ...row(facts.launch, group.launch_on ? dateInWords(group.launch_on, null) : facts.none),
+          ...row(facts.language, w.languages[group.language]),
+          ...row(facts.limit, group.session_limit ?? facts.noLimit),
+          ...row(facts.memberLimit, group.member_limit),
+          ...row(facts.ledBy, group.led_by),
+          ...row(facts.expect, group.what_to_expect),
+          ...row(facts.phone, group.ask_phone),
+          ...row(facts.email, group.ask_email),
         ]}
       />
-      <p>{change('edit', w.overview.details)}</p>
-      <h2>{w.overview.place}</h2>
-      <Facts
-        items={[
-          group.kind === 'in person' && [
+      {group.kind === 'in person' ? (
+        <SummaryCard
+          heading={w.overview.place}
+          level={2}
+          actions={change('place', w.overview.place)}
+          rows={row(
             facts.venue,
             group.venue_id ? (
               <a href={`/staff/venues/${group.venue_id}`}>
@@ -447,29 +483,18 @@ function Details(props: OverviewProps & { led: string[]; coordinated: string[] }
             ) : (
               facts.none
             ),
-          ],
-          group.kind === 'online' && [
+          )}
+        />
+      ) : (
+        <SummaryCard
+          heading={w.overview.entering}
+          level={2}
+          actions={change('link', w.overview.entering)}
+          rows={row(
             facts.link,
             standing.sees ? (props.hasLink ? facts.hasLink : facts.none) : facts.hiddenLink,
-          ],
-        ]}
-      />
-      <p>{change(group.kind === 'online' ? 'link' : 'place', w.overview.place)}</p>
-      <h2>{w.overview.people}</h2>
-      <Facts
-        items={[
-          [w.overview.facilitators, props.led.join(', ') || w.overview.nobody],
-          [w.overview.coordinators, props.coordinated.join(', ') || w.overview.nobody],
-        ]}
-      />
-      <p>{change('people', w.overview.people)}</p>
-      {group.state !== 'planned' && (
-        <>
-          <h2>{w.overview.state}</h2>
-          <p>
-            <StateTag state={group.state} /> {change('state', w.overview.state)}
-          </p>
-        </>
+          )}
+        />
       )}
     </>
   )

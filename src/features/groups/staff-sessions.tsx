@@ -30,6 +30,7 @@ import { type Group, groupById, programmesOf } from './reads.ts'
 import { errorsOf, flashOf, groupToChange } from './staff-groups.tsx'
 import { AddPage, CancelPage, ChangePage, LimitPage, MovePage, TalkPage } from './staff-pages-sessions.tsx'
 import { staffWords } from './staff-words.ts'
+import { dayInWords } from './time-words.ts'
 
 const w = staffWords.session
 
@@ -78,7 +79,7 @@ function around(tx: Transaction, group: Group, day: string, without: string | nu
 const crumbs = (session: ShownSession) => [
   { href: '/staff/groups', text: staffWords.groups },
   { href: `/staff/groups/${session.group_slug}`, text: session.group_name },
-  { href: `/staff/sessions/${session.id}/change`, text: session.date.split('-').reverse().join('.') },
+  { href: `/staff/sessions/${session.id}/change`, text: dayInWords(session.date, session.today) },
 ]
 const optionsOf = (title: string, session: ShownSession, errors: Errors) => ({
   title,

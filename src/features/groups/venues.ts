@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Transaction } from '#platform/database.ts'
 import type { Nation } from './clashes.ts'
-import { readWhere } from './postcodes.ts'
+import { postcodeKey, readWhere } from './postcodes.ts'
 import { roughPlaceOf } from './rough-places.ts'
 
 /** A venue as staff write it down. Texts may be empty; `lat` and `lon` are degrees, null to go by the postcode. */
@@ -52,8 +52,12 @@ export async function locateVenue(
   return rough ? { lat: rough.lat, lon: rough.lon, by: 'area' } : { lat: null, lon: null, by: 'nowhere' }
 }
 
-async function columns(tx: Transaction, venue: VenueFields) {
-  const { lat, lon } = await locateVenue(tx, venue)
+async function columns(
+  tx: Transaction,
+  venue: VenueFields,
+  located = venue as Pick<VenueFields, 'postcode' | 'lat' | 'lon'>,
+) {
+  const { lat, lon } = await locateVenue(tx, located)
   const where = readWhere(venue.postcode)
   return {
     name: venue.name,
@@ -125,9 +129,24 @@ export async function changeVenue(
       .execute()
     if (used.length > 0) return { ok: false, reason: 'in use' }
   }
+  const before = await tx
+    .selectFrom('venues')
+    .select(['postcode', 'lat', 'lon'])
+    .where('id', '=', venueId)
+    .executeTakeFirst()
+  if (!before) return { ok: false, reason: 'no such venue' }
+  // A venue that moves to another postcode does not stay at the old one's place on the map.
+  const stale =
+    postcodeKey(before.postcode) !== postcodeKey(venue.postcode) &&
+    before.lat === venue.lat &&
+    before.lon === venue.lon
+  const located = stale ? { postcode: venue.postcode, lat: null, lon: null } : venue
   const changed = await tx
     .updateTable('venues')
-    .set({ ...(await columns(tx, venue)), ended_at: ended ? sql`coalesce(ended_at, clock())` : null })
+    .set({
+      ...(await columns(tx, venue, located)),
+      ended_at: ended ? sql`coalesce(ended_at, clock())` : null,
+    })
     .where('id', '=', venueId)
     .executeTakeFirst()
   return changed.numUpdatedRows > 0n ? { ok: true } : { ok: false, reason: 'no such venue' }
