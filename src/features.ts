@@ -28,6 +28,7 @@ import { joinRoutes } from './features/people/routes.tsx'
 import { pumps as placePumps } from './features/places/jobs.ts'
 import { routes as placeRoutes } from './features/places/routes.tsx'
 import { staff as placeStaff } from './features/places/staff.tsx'
+import { routes as referralRoutes } from './features/referrals/routes.tsx'
 
 /** What a feature brings: its routes, what it does at set times or when rows fall due, and its commands. */
 export type Feature = {
@@ -52,6 +53,7 @@ export const features: Feature[] = [
     timers: messageTimers,
     pumps: messagePumps,
   },
+  { name: 'referrals', routes: referralRoutes },
   { name: 'sample', routes: sampleRoutes },
   {
     name: 'accounts',
