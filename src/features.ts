@@ -10,6 +10,7 @@ import { commands as accountCommands } from './features/accounts/commands.ts'
 import { routes as accountRoutes } from './features/accounts/routes.tsx'
 import { sampleSignIn } from './features/accounts/sample-sign-in.ts'
 import { staff as accountStaff } from './features/accounts/staff.tsx'
+import { staff as bereavementStaff } from './features/bereavement/staff.tsx'
 import { routes as charityRoutes } from './features/charity/routes.tsx'
 import { staff as charityStaff } from './features/charity/staff.tsx'
 import { commands as groupCommands } from './features/groups/commands.ts'
@@ -25,10 +26,13 @@ import { myFormRoutes } from './features/people/my-form-routes.tsx'
 import { myLinkRoutes } from './features/people/my-link-routes.tsx'
 import { myRoutes } from './features/people/my-routes.tsx'
 import { joinRoutes } from './features/people/routes.tsx'
+import { staff as peopleStaff } from './features/people/staff.tsx'
 import { pumps as placePumps } from './features/places/jobs.ts'
 import { routes as placeRoutes } from './features/places/routes.tsx'
 import { staff as placeStaff } from './features/places/staff.tsx'
 import { routes as referralRoutes } from './features/referrals/routes.tsx'
+import { staff as todayStaff } from './features/today/staff.tsx'
+import { staff as welcomeStaff } from './features/welcome/staff.tsx'
 
 /** What a feature brings: its routes, what it does at set times or when rows fall due, and its commands. */
 export type Feature = {
@@ -62,11 +66,14 @@ export const features: Feature[] = [
   },
   {
     name: 'people',
-    routes: [...joinRoutes, ...myLinkRoutes, ...myFormRoutes, ...myRoutes],
+    routes: [...joinRoutes, ...myLinkRoutes, ...myFormRoutes, ...myRoutes, ...peopleStaff],
     timers: peopleTimers,
   },
   { name: 'charity', routes: [...charityRoutes, ...charityStaff] },
   { name: 'places', routes: [...placeRoutes, ...placeStaff], pumps: placePumps },
+  { name: 'bereavement', routes: bereavementStaff },
+  { name: 'welcome', routes: welcomeStaff },
+  { name: 'today', routes: todayStaff },
 ]
 
 /** The program's own housekeeping. */

@@ -1,0 +1,182 @@
+import { dateInWords, dayInWords, localTime, openClashes } from '#features/groups/groups.ts'
+import { may } from '#platform/access.ts'
+import type { StaffActor } from '#platform/actor.ts'
+import type { Transaction } from '#platform/database.ts'
+import {
+  callsDue,
+  formsWaiting,
+  gate,
+  heldBack,
+  newMembers,
+  notLetIn,
+  type OfferOut,
+  offersOut,
+  type SessionOfWeek,
+  sessionsOfWeek,
+  sessionsWithoutRecord,
+  shownOfEach,
+  troubledMessages,
+} from './queries.ts'
+import { decideClashBy, letInBy, recordBy } from './rules.ts'
+import { words } from './words.ts'
+
+/** One thing to do, when it is due, and where. */
+export type Todo = { due: Date; what: string; href: string; action: string }
+
+export type Work = {
+  /** Nothing on this page is for any of their roles. */
+  nothingForThem: boolean
+  gateClosed: { why: string | null } | null
+  figures: { value: number; label: string; href: string }[]
+  /** Most urgent first. */
+  todo: Todo[]
+  week: SessionOfWeek[] | null
+  offers: OfferOut[]
+}
+
+/**
+ * What the day holds for somebody: what their roles may do decides which questions are asked, row security what the
+ * answers hold (P4). At the most ten statements of its own, and those of `openClashes` for at most five sessions, however
+ * large the charity is.
+ */
+export async function workOfDay(tx: Transaction, actor: StaffActor, now: Date, zone: string): Promise<Work> {
+  const today = localTime(now, zone).date
+  const seesWeek = may(actor, 'see day sheets') || actor.roles.includes('safeguarding lead')
+  const asks = {
+    week: seesWeek,
+    calls: may(actor, 'make calls'),
+    clashes: may(actor, 'change groups'),
+    messages: may(actor, 'see messages'),
+    records: may(actor, 'record who came'),
+    letIn: may(actor, 'let people in'),
+    forms: may(actor, 'change people'),
+    gate: may(actor, 'change settings'),
+  }
+  const inWords = (date: string) => dayInWords(date, today)
+  const todo: Todo[] = []
+  const figures: Work['figures'] = []
+
+  const week = asks.week ? await sessionsOfWeek(tx, zone) : null
+  if (week) {
+    const sessions = week[0]?.total ?? 0
+    figures.push({ value: sessions, label: words.figures.sessions(sessions), href: '#week' })
+  }
+
+  if (asks.calls) {
+    const calls = await callsDue(tx)
+    const total = calls[0]?.total ?? 0
+    figures.push({ value: total, label: words.figures.calls(total), href: '/staff/calls' })
+    for (const call of calls) {
+      const say = words.items.call[call.why as keyof typeof words.items.call] ?? words.items.call.other
+      todo.push({
+        due: call.dueAt,
+        what: say(call.group, call.sessionDate && inWords(call.sessionDate)),
+        href: `/staff/calls/${call.id}`,
+        action: call.why === 'other' ? words.items.look : words.items.ring,
+      })
+    }
+    const last = calls.at(-1)
+    if (last && total > calls.length)
+      todo.push({
+        due: last.dueAt,
+        what: words.items.moreCalls(total - calls.length),
+        href: '/staff/calls',
+        action: words.items.allCalls,
+      })
+  }
+
+  const offers = asks.week ? await offersOut(tx) : []
+  const offered = offers[0]?.total ?? 0
+  if (offered > 0) figures.push({ value: offered, label: words.figures.offers(offered), href: '#offers' })
+
+  if (asks.messages) {
+    const troubled = await troubledMessages(tx)
+    figures.push({
+      value: troubled.total,
+      label: words.figures.messages(troubled.total),
+      href: '/staff/messages',
+    })
+    if (troubled.since)
+      todo.push({
+        due: now,
+        what: words.items.messages(troubled.total),
+        href: '/staff/messages',
+        action: words.items.look,
+      })
+  }
+
+  if (asks.letIn) {
+    const fresh = await newMembers(tx)
+    if (figures.length < 4)
+      figures.push({ value: fresh, label: words.figures.members(fresh), href: '/staff/people?only=new' })
+    const waiting = await notLetIn(tx)
+    for (const member of waiting)
+      todo.push({
+        due: letInBy(member.joinedAt),
+        what: words.items.letIn(member.group, inWordsOf(member.joinedAt, zone)),
+        href: `/staff/people/${member.personId}`,
+        action: words.items.open,
+      })
+    const last = waiting.at(-1)
+    if (last && last.total > waiting.length)
+      todo.push({
+        due: letInBy(last.joinedAt),
+        what: words.items.moreLetIn(last.total - waiting.length),
+        href: '/staff/people?only=not+let+in',
+        action: words.items.allCalls,
+      })
+  }
+
+  if (asks.clashes) {
+    for (const clash of await openClashes(tx, { limit: shownOfEach })) {
+      const by = decideClashBy(new Date(`${clash.date}T${clash.starts}Z`))
+      todo.push({
+        due: by.getTime() < now.getTime() ? now : by,
+        what: words.items.clash(
+          dateInWords(clash.date, today),
+          clash.groupName,
+          clash.clashes.map((one) => one.words).join('. '),
+        ),
+        href: `/staff/sessions/${clash.sessionId}`,
+        action: words.items.decide,
+      })
+    }
+    for (const held of await heldBack(tx))
+      todo.push({
+        due: now,
+        what: words.items.held(held.places, inWords(held.date), held.group),
+        href: `/staff/sessions/${held.sessionId}`,
+        action: words.items.decide,
+      })
+  }
+
+  if (asks.records)
+    for (const session of await sessionsWithoutRecord(tx))
+      todo.push({
+        due: recordBy(session.endsAt),
+        what: words.items.record(dayInWords(session.date, today), session.group),
+        href: `/staff/sessions/${session.id}`,
+        action: words.items.recordAction,
+      })
+
+  if (asks.forms)
+    for (const form of await formsWaiting(tx))
+      todo.push({
+        due: new Date(form.at.getTime() + 86_400_000),
+        what: words.items.form[form.why] ?? form.why,
+        href: `/staff/people/${form.personId}`,
+        action: words.items.look,
+      })
+
+  const state = asks.gate ? await gate(tx) : null
+  return {
+    nothingForThem: !Object.values(asks).some(Boolean),
+    gateClosed: state && !state.open ? { why: state.why } : null,
+    figures,
+    todo: todo.sort((a, b) => a.due.getTime() - b.due.getTime()),
+    week,
+    offers,
+  }
+}
+
+const inWordsOf = (instant: Date, zone: string) => dayInWords(localTime(instant, zone).date, null)

@@ -1,0 +1,175 @@
+import { sql } from 'kysely'
+import type { Transaction } from '#platform/database.ts'
+
+/** How many of one thing Today lists; what is more is said as a number, with a link to all of it. */
+export const shownOfEach = 5
+/** How many sessions the table of the week shows. */
+export const sessionsShown = 25
+
+/** The groups that are the actor's: all of them for administrators and the safeguarding lead. */
+const theirs = (column: ReturnType<typeof sql.ref>) =>
+  sql`((select sees_all_people()) or ${column} in (select actor_groups()))`
+
+export type SessionOfWeek = {
+  id: string
+  group: string
+  date: string
+  starts: string
+  cancelled: boolean
+  ended: boolean
+  limit: number | null
+  /** Who has a place or hopes to come. */
+  mayCome: number
+  /** Of them: those whom nobody has noted as having come to this group yet. */
+  fresh: number
+  /** How many came, when that is recorded: as counted, or else as named. */
+  came: number | null
+  recorded: boolean
+  total: number
+}
+
+/** Sessions from the start of today for eight days, so that the same weekday of next week is among them. */
+export async function sessionsOfWeek(tx: Transaction, zone: string): Promise<SessionOfWeek[]> {
+  const found = await sql<SessionOfWeek>`
+    with week as (
+      select s.*, g.name as group_name, coalesce(s.session_limit, g.session_limit) as seats, count(*) over ()::int as total
+      from sessions s join groups g on g.id = s.group_id
+      where s.starts_at >= date_trunc('day', clock() at time zone ${zone}) at time zone ${zone}
+        and s.starts_at < (date_trunc('day', clock() at time zone ${zone}) + interval '8 days') at time zone ${zone}
+        and g.state <> 'closed' and ${theirs(sql.ref('s.group_id'))}
+      order by s.starts_at, g.name limit ${sessionsShown}
+    )
+    select w.id, w.group_name as group, w.date, w.starts, w.state = 'cancelled' as cancelled, w.ends_at <= clock() as ended,
+      w.seats as limit, p."mayCome", p.fresh, coalesce(r.came, v.named) as came,
+      r.session_id is not null or v.named > 0 as recorded, w.total
+    from week w
+    left join session_records r on r.session_id = w.id
+    left join lateral (select count(*)::int as "mayCome", (count(*) filter (where not exists (
+        select from stubs st join visits v on v.stub_id = st.id where st.person_id = p.person_id and v.group_id = p.group_id)))::int as fresh
+      from places p where p.session_id = w.id and p.state in ('kept', 'offered')) p on true
+    left join lateral (select nullif(count(*), 0)::int as named from visits v where v.session_id = w.id) v on true
+    order by w.starts_at, w.group_name`.execute(tx)
+  return found.rows
+}
+
+export type CallDue = {
+  id: string
+  why: string
+  group: string | null
+  dueAt: Date
+  sessionDate: string | null
+  /** How many wait for a call that is due, in all. */
+  total: number
+}
+
+/** Calls that are due, the latest first. */
+export async function callsDue(tx: Transaction): Promise<CallDue[]> {
+  const found = await sql<CallDue>`
+    select c.id, c.why, g.name as group, c.due_at as "dueAt", s.date as "sessionDate", count(*) over ()::int as total
+    from calls c
+    left join sessions own on own.id = c.session_id
+    left join groups g on g.id = coalesce(c.group_id, own.group_id)
+    left join lateral (select x.date from sessions x
+      where x.id = c.session_id or c.session_id is null and x.group_id = c.group_id and x.state = 'planned' and x.starts_at > clock()
+      order by x.starts_at limit 1) s on true
+    where c.ended_at is null and c.due_at <= clock()
+    order by c.due_at limit ${shownOfEach}`.execute(tx)
+  return found.rows
+}
+
+export type Troubled = { total: number; since: Date | null }
+
+/** Messages that did not arrive and that nobody has seen to yet. */
+export async function troubledMessages(tx: Transaction): Promise<Troubled> {
+  const found = await sql<Troubled>`
+    select count(*)::int as total, min(created_at) as since from messages
+    where state in ('undelivered', 'bounced') and seen_undelivered_at is null`.execute(tx)
+  return found.rows[0] ?? { total: 0, since: null }
+}
+
+export type Unrecorded = { id: string; group: string; date: string; endsAt: Date; total: number }
+
+/** Sessions of the last sixty days of which nothing is recorded. Nobody is late before two days have passed. */
+export async function sessionsWithoutRecord(tx: Transaction): Promise<Unrecorded[]> {
+  const found = await sql<Unrecorded>`
+    select s.id, g.name as group, s.date, s.ends_at as "endsAt", count(*) over ()::int as total
+    from sessions s join groups g on g.id = s.group_id
+    where s.starts_at > clock() - interval '60 days' and s.starts_at < clock() and s.ends_at <= clock() and s.state = 'planned'
+      and (${theirs(sql.ref('s.group_id'))}) and s.ends_at > coalesce(g.launch_on::timestamp at time zone g.zone, g.created_at)
+      and not exists (select from session_records r where r.session_id = s.id)
+      and not exists (select from visits v where v.session_id = s.id)
+    order by s.ends_at limit ${shownOfEach}`.execute(tx)
+  return found.rows
+}
+
+export type HeldBack = { sessionId: string; group: string; date: string; places: number; since: Date }
+
+/** Places that wait for a coordinator after a death. */
+export async function heldBack(tx: Transaction): Promise<HeldBack[]> {
+  const found = await sql<HeldBack>`
+    select s.id as "sessionId", g.name as group, s.date, count(*)::int as places, min(h.at) as since
+    from held_back_places h join sessions s on s.id = h.session_id join groups g on g.id = h.group_id
+    where h.freed_at is null and s.starts_at > clock() and s.state = 'planned' and ${theirs(sql.ref('h.group_id'))}
+    group by s.id, g.name, s.date, s.starts_at order by s.starts_at limit ${shownOfEach}`.execute(tx)
+  return found.rows
+}
+
+export type NotLetIn = {
+  personId: string
+  group: string
+  joinedAt: Date
+  nextDate: string | null
+  total: number
+}
+
+/** Members of online groups who have not been let in, and for whom no call stands on the list. */
+export async function notLetIn(tx: Transaction): Promise<NotLetIn[]> {
+  const found = await sql<NotLetIn>`
+    select m.person_id as "personId", g.name as group, m.joined_at as "joinedAt", s.date as "nextDate", count(*) over ()::int as total
+    from members m join groups g on g.id = m.group_id
+    left join lateral (select x.date from sessions x where x.group_id = g.id and x.state = 'planned' and x.starts_at > clock()
+      order by x.starts_at limit 1) s on true
+    where m.left_at is null and m.let_in_at is null and g.kind = 'online' and g.state in ('open', 'planned')
+      and not has_died(m.person_id)
+      and not exists (select from calls c where c.person_id = m.person_id and c.ended_at is null)
+    order by m.joined_at limit ${shownOfEach}`.execute(tx)
+  return found.rows
+}
+
+export type FormWaiting = { personId: string; why: string; at: Date; total: number }
+
+/** Forms that somebody known filled in and that want a look before anything changes. */
+export async function formsWaiting(tx: Transaction): Promise<FormWaiting[]> {
+  const found = await sql<FormWaiting>`
+    select person_id as "personId", look_why as why, coalesce(done_at, created_at) as at, count(*) over ()::int as total
+    from joinings where look_why is not null and looked_at is null and person_id is not null
+    order by created_at limit ${shownOfEach}`.execute(tx)
+  return found.rows
+}
+
+export type OfferOut = { sessionId: string; group: string; date: string; answerBy: Date; total: number }
+
+/** Places that are offered and not answered yet. */
+export async function offersOut(tx: Transaction): Promise<OfferOut[]> {
+  const found = await sql<OfferOut>`
+    select s.id as "sessionId", g.name as group, s.date, p.answer_by as "answerBy", count(*) over ()::int as total
+    from places p join sessions s on s.id = p.session_id join groups g on g.id = p.group_id
+    where p.state = 'offered' and s.starts_at > clock()
+    order by p.answer_by limit ${shownOfEach}`.execute(tx)
+  return found.rows
+}
+
+/** How many joined a group in the last week. */
+export async function newMembers(tx: Transaction): Promise<number> {
+  const found = await sql<{ total: number }>`
+    select count(*)::int as total from members where left_at is null and joined_at > clock() - interval '7 days'`.execute(
+    tx,
+  )
+  return found.rows[0]?.total ?? 0
+}
+
+/** Whether messages go out; after a restore they wait until an administrator has looked (P1). */
+export async function gate(tx: Transaction): Promise<{ open: boolean; why: string | null }> {
+  const found = await sql<{ open: boolean; why: string | null }>`select open, why from gate_state`.execute(tx)
+  return found.rows[0] ?? { open: true, why: null }
+}

@@ -1,0 +1,82 @@
+/** What staff read first. Nothing here names a member: the pages behind the links do. */
+const en = {
+  title: 'Today',
+  figures: {
+    label: 'In numbers',
+    sessions: (n: number) => (n === 1 ? 'session this week' : 'sessions this week'),
+    calls: (n: number) => (n === 1 ? 'person waiting for a call' : 'people waiting for a call'),
+    offers: (n: number) => (n === 1 ? 'offer out for a place' : 'offers out for a place'),
+    messages: (n: number) => (n === 1 ? 'message not delivered' : 'messages not delivered'),
+    members: (n: number) => (n === 1 ? 'new member in a week' : 'new members in a week'),
+  },
+  todo: 'To do',
+  nothing: 'Nothing to do just now.',
+  week: 'This week',
+  noWeek: 'No sessions in the next seven days.',
+  weekMore: (n: number) => `and ${n} more: see the groups`,
+  weekColumns: { when: 'When', group: 'Group', mayCome: 'May come', fresh: 'New', record: 'Record' },
+  offers: 'Offers out',
+  offerColumns: { session: 'Session', group: 'Group', answerBy: 'They can answer until' },
+  mayCome: (n: number, limit: number | null) => (limit === null ? `about ${n}` : `${n} of ${limit}`),
+  cancelled: 'cancelled',
+  came: (n: number | null) => (n === null ? 'Recorded' : `${n} came`),
+  toRecord: 'Record',
+  forNobody: {
+    title: 'Nothing for you here yet',
+    words:
+      'Today shows what is to be done for groups and for the people in them. Your part of Alongside has nothing to show here so far.',
+    account: 'Your account',
+  },
+  noGroups: 'No group is yours yet. An administrator can make you its coordinator or facilitator.',
+  gate: {
+    heading: 'No messages go out at the moment',
+    words: 'After a restore, messages wait until an administrator has looked through what has changed since.',
+    action: 'Look through it',
+  },
+  late: (days: number) => (days === 1 ? '1 day late' : `${days} days late`),
+  today: 'Today',
+  by: (day: string) => `By ${day}`,
+  items: {
+    call: {
+      welcome: (group: string | null, date: string | null) =>
+        date
+          ? `Welcome call: before the next session on ${date}${group ? ` (${group})` : ''}`
+          : `Welcome call${group ? ` (${group})` : ''}`,
+      cancelled: (group: string | null, date: string | null) =>
+        `Ring someone whom no message reaches: ${date ?? 'a session'} is cancelled${group ? ` (${group})` : ''}`,
+      moved: (group: string | null, date: string | null) =>
+        `Ring someone whom no message reaches: a session is moved${date ? ` to ${date}` : ''}${group ? ` (${group})` : ''}`,
+      offer: (group: string | null, date: string | null) =>
+        `Ring someone about an offered place${date ? ` on ${date}` : ''}${group ? ` (${group})` : ''}`,
+      'not seen': (group: string | null, _date: string | null) =>
+        `Ring someone who asked for it when not seen for a while${group ? ` (${group})` : ''}`,
+      'online link': (group: string | null, _date: string | null) =>
+        `Help someone with the online link${group ? ` (${group})` : ''}`,
+      undelivered: (group: string | null, _date: string | null) =>
+        `Ring someone whom a message did not reach${group ? ` (${group})` : ''}`,
+      other: (group: string | null, _date: string | null) =>
+        `Look into something${group ? ` (${group})` : ''}`,
+    },
+    ring: 'Ring',
+    moreCalls: (n: number) => (n === 1 ? 'One more call that is due' : `${n} more calls that are due`),
+    allCalls: 'See all',
+    clash: (date: string, group: string, what: string) => `${date}, ${group}: ${what}`,
+    decide: 'Decide',
+    messages: (n: number) => (n === 1 ? 'A message was not delivered' : `${n} messages were not delivered`),
+    look: 'Look',
+    record: (date: string, group: string) => `Note who came on ${date}, ${group}`,
+    recordAction: 'Record',
+    held: (places: number, date: string, group: string) =>
+      `${places === 1 ? 'A place is' : `${places} places are`} held back on ${date}, ${group}: decide when ${places === 1 ? 'it' : 'they'} may be offered`,
+    letIn: (group: string, joined: string) => `Someone joined ${group} on ${joined} and is not let in yet`,
+    moreLetIn: (n: number) =>
+      n === 1 ? 'One more who is not let in yet' : `${n} more who are not let in yet`,
+    open: 'Open',
+    form: {
+      'answers differ': 'A form says something else than what we know about someone',
+      'not confirmed': 'A form was filled in with the name of someone known',
+      'someone who died': 'A form was filled in with the name of someone who has died',
+    } as Record<string, string>,
+  },
+}
+export const words = en

@@ -1,0 +1,127 @@
+import { sql } from 'kysely'
+import type { Transaction } from '#platform/database.ts'
+
+/** Somebody to ring, as a line of the list. */
+export type CallInList = {
+  id: string
+  personId: string
+  called: string
+  why: string
+  group: string | null
+  suits: string | null
+  askedAt: Date
+  dueAt: Date
+  tries: number
+  lastOutcome: string | null
+  voicemailOk: boolean
+  hasPhone: boolean
+  died: boolean
+  /** The session that the call is about, or else their group's next one. 'YYYY-MM-DD' */
+  sessionDate: string | null
+  sessionStarts: string | null
+}
+
+/** How many calls the list shows at the most; the most urgent ones. */
+export const callsShown = 100
+
+/**
+ * Open calls whom the actor may make, those about a session that is near first among those that are due. One statement.
+ */
+export async function openCalls(tx: Transaction): Promise<CallInList[]> {
+  const found = await sql<CallInList>`
+    select c.id, c.person_id as "personId", p.called, c.why, g.name as group, c.suits, c.asked_at as "askedAt",
+      c.due_at as "dueAt", c.tries, t.outcome as "lastOutcome", p.voicemail_ok as "voicemailOk",
+      exists (select from person_addresses pa join addresses a on a.id = pa.address_id
+        where pa.person_id = p.id and a.kind = 'phone' and a.wrong_at is null) as "hasPhone",
+      has_died(p.id) as died, s.date as "sessionDate", s.starts as "sessionStarts"
+    from calls c join people p on p.id = c.person_id
+    left join sessions own on own.id = c.session_id
+    left join groups g on g.id = coalesce(c.group_id, own.group_id)
+    left join lateral (select date, starts, starts_at from sessions x
+      where x.id = c.session_id or c.session_id is null and x.group_id = c.group_id and x.state = 'planned' and x.starts_at > clock()
+      order by x.starts_at limit 1) s on true
+    left join lateral (select outcome from call_tries t where t.call_id = c.id order by t.id desc limit 1) t on true
+    where c.ended_at is null
+    order by c.due_at > clock(), least(coalesce(s.starts_at, 'infinity'), c.due_at + interval '14 days'), c.due_at
+    limit ${callsShown}`.execute(tx)
+  return found.rows
+}
+
+/** One call, with all that somebody needs at hand while they ring. */
+export type CallPage = {
+  id: string
+  personId: string
+  called: string
+  fullName: string | null
+  why: string
+  groupId: string | null
+  group: string | null
+  kind: 'in person' | 'online' | null
+  suits: string | null
+  note: string | null
+  askedAt: Date
+  dueAt: Date
+  endedAt: Date | null
+  outcome: string | null
+  voicemailOk: boolean
+  bearInMind: string | null
+  dietary: string | null
+  accessNeeds: string | null
+  theirNote: string | null
+  died: boolean
+  letInWaits: boolean
+  phones: { id: string; value: string; whose: 'own' | 'someone else'; whoseName: string | null }[]
+  tries: { at: string; by: string | null; outcome: string; note: string | null }[]
+  /** The session that the call is about. */
+  session: {
+    id: string
+    date: string
+    starts: string
+    ends: string
+    state: 'planned' | 'cancelled'
+    cancelledWords: string | null
+    insteadWords: string | null
+    movedFrom: string | null
+  } | null
+}
+
+/** A call and its person; null when there is none that the actor sees. The look is written down (P8). */
+export async function callPage(tx: Transaction, id: string): Promise<CallPage | null> {
+  const found = await sql<CallPage>`
+    select c.id, c.person_id as "personId", p.called, p.full_name as "fullName", c.why, g.id as "groupId", g.name as group, g.kind,
+      c.suits, c.note, c.asked_at as "askedAt", c.due_at as "dueAt", c.ended_at as "endedAt", c.outcome,
+      p.voicemail_ok as "voicemailOk", p.bear_in_mind as "bearInMind", p.dietary, p.access_needs as "accessNeeds",
+      p.their_note as "theirNote", has_died(p.id) as died,
+      waits_to_be_let_in(p.id, g.id) as "letInWaits",
+      coalesce((select jsonb_agg(jsonb_build_object('id', a.id, 'value', a.value, 'whose', pa.whose, 'whoseName', pa.whose_name)
+          order by pa.preferred desc, pa.added_at)
+        from person_addresses pa join addresses a on a.id = pa.address_id
+        where pa.person_id = p.id and a.kind = 'phone' and a.wrong_at is null), '[]') as phones,
+      coalesce((select jsonb_agg(jsonb_build_object('at', t.at, 'outcome', t.outcome, 'note', t.note,
+          'by', (select a.name from accounts a where a.id = t.by_account)) order by t.id)
+        from call_tries t where t.call_id = c.id), '[]') as tries,
+      case when s.id is not null then jsonb_build_object('id', s.id, 'date', s.date, 'starts', s.starts, 'ends', s.ends,
+        'state', s.state, 'cancelledWords', s.cancelled_words, 'insteadWords', s.instead_words, 'movedFrom', s.moved_from) end as session
+    from calls c join people p on p.id = c.person_id
+    left join sessions s on s.id = c.session_id
+    left join groups g on g.id = coalesce(c.group_id, s.group_id)
+    where c.id = ${id}`.execute(tx)
+  const call = found.rows[0]
+  if (!call) return null
+  await sql`select audit_look('people', ${call.personId}, ${call.personId}::uuid)`.execute(tx)
+  return call
+}
+
+/** The next dates of a group, for the conversation. */
+export async function nextDates(
+  tx: Transaction,
+  groupId: string,
+): Promise<{ id: string; date: string; starts: string; ends: string; limited: boolean }[]> {
+  const found = await sql<{ id: string; date: string; starts: string; ends: string; limited: boolean }>`
+    select s.id, s.date, s.starts, s.ends, coalesce(s.session_limit, g.session_limit) is not null as limited
+    from sessions s join groups g on g.id = s.group_id
+    where s.group_id = ${groupId} and s.state = 'planned' and s.starts_at > clock() order by s.starts_at limit 3`.execute(
+    tx,
+  )
+  return found.rows
+}
