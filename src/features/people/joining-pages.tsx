@@ -83,7 +83,12 @@ export function StagePage(props: StageProps & { stage: Stage; after: string }) {
 // A form of its own before the main one: Enter in a field always means Continue.
 function BackForm(props: { group: GroupToJoin; said: Said; stage: StageName | 'check'; after: string }) {
   return (
-    <form method="post" action={stagePath(props.group, props.stage)} noValidate>
+    <form
+      class="nhsuk-u-margin-bottom-4"
+      method="post"
+      action={stagePath(props.group, props.stage)}
+      noValidate
+    >
       <HiddenFields
         values={{ ...hiddenAnswers(props.said, []), stage: props.stage, after: props.after, go: 'back' }}
       />
@@ -152,7 +157,7 @@ const questions: Record<StageName, (props: StageProps) => ComponentChildren> = {
     <Input
       name="called"
       label={w.called.label[whose(said)]}
-      labelSize="l"
+      labelSize="xl"
       heading
       hint={w.called.hint}
       value={said.called}
@@ -166,7 +171,7 @@ const questions: Record<StageName, (props: StageProps) => ComponentChildren> = {
     <Radios
       name="reach"
       legend={w.reach.legend[whose(said)]}
-      legendSize="l"
+      legendSize="xl"
       heading
       hint={said.for === 'someone' ? w.reach.hintTheirs : w.reach.hint}
       error={errors.reach}
@@ -227,7 +232,7 @@ const questions: Record<StageName, (props: StageProps) => ComponentChildren> = {
     <Radios
       name="whose"
       legend={w.whose.legend[said.reach as 'email' | 'phone' | 'post'] ?? w.whose.legend.post}
-      legendSize="l"
+      legendSize="xl"
       heading
       hint={w.whose.hint}
       error={errors.whose}
@@ -242,7 +247,7 @@ const questions: Record<StageName, (props: StageProps) => ComponentChildren> = {
     <Radios
       name="begins"
       legend={w.begins.legend[whose(said)]}
-      legendSize="l"
+      legendSize="xl"
       heading
       hint={group.kind === 'online' ? w.begins.online : w.begins.hint}
       error={errors.begins}
@@ -313,7 +318,7 @@ const questions: Record<StageName, (props: StageProps) => ComponentChildren> = {
     <Radios
       name="places"
       legend={w.places.legend}
-      legendSize="l"
+      legendSize="xl"
       heading
       hint={group.limit === null ? undefined : w.places.hint(group.limit)}
       error={errors.places}
@@ -378,6 +383,7 @@ const questions: Record<StageName, (props: StageProps) => ComponentChildren> = {
       />
       <DateInput
         name="diagnosed"
+        legendSize="s"
         legend={
           said.for === 'someone'
             ? w.about.diagnosedTheirs(charity.illness)

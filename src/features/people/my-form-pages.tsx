@@ -61,6 +61,7 @@ export function DetailsPage(props: {
         <Textarea name="note" label={w.details.note} rows={4} value={v.note} error={errors.note} />
         <DateInput
           name="diagnosed"
+          legendSize="s"
           legend={w.details.diagnosed(props.illness)}
           hint={w.details.diagnosedHint}
           parts={['month', 'year']}
@@ -134,7 +135,7 @@ export function AddressPage(props: {
           <Textarea
             name="value"
             label={w.reach.postLabel}
-            labelSize="l"
+            labelSize="xl"
             heading
             rows={4}
             value={props.value}
@@ -146,7 +147,7 @@ export function AddressPage(props: {
             name="value"
             type={kind === 'email' ? 'email' : 'tel'}
             label={kind === 'email' ? w.reach.emailLabel : w.reach.phoneLabel}
-            labelSize="l"
+            labelSize="xl"
             heading
             hint={kind === 'email' ? w.reach.emailHint : undefined}
             value={props.value}

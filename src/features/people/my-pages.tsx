@@ -139,10 +139,13 @@ export function HomePage(props: {
   stop: Stop
   today: string
   charity: OfCharity
+  /** They have joined this very moment: say what happens next. */
+  justJoined: boolean
 }) {
-  const { groups, sessions, charity, stop, full } = props
+  const { groups, sessions, stop, full } = props
   const several = groups.length > 1
   const notLetIn = groups.some((group) => group.kind === 'online' && !group.letIn)
+  const next = nextWords(props)
   return (
     <>
       <h1>{w.hello(props.called)}</h1>
@@ -154,14 +157,12 @@ export function HomePage(props: {
           </Press>
         </InsetText>
       )}
-      {notLetIn && (
+      {(next.length > 0 || notLetIn) && (
         <InsetText>
-          <p>
-            {w.home.notLetIn}{' '}
-            {groups.some((group) => group.begins === 'call me')
-              ? w.home.callMe
-              : charity.phone && w.home.ringUs(charity.phone, charity.phoneHours)}
-          </p>
+          {notLetIn && <p>{w.home.notLetIn}</p>}
+          {next.map((sentence) => (
+            <p>{sentence}</p>
+          ))}
         </InsetText>
       )}
       {groups.length > 0 && (
@@ -176,7 +177,7 @@ export function HomePage(props: {
               note: (
                 <>
                   {several && <p class="app-small">{session.group}</p>}
-                  <p>{stateWords(session, full)}</p>
+                  <p class="nhsuk-u-margin-bottom-2">{stateWords(session, full)}</p>
                   <PlaceButtons session={session} full={full} small />
                 </>
               ),
@@ -219,6 +220,20 @@ export function HomePage(props: {
       </Press>
     </>
   )
+}
+
+/** What happens next: after joining, and for as long as nobody has spoken with them before an online group. */
+function nextWords(props: { groups: MyGroup[]; charity: OfCharity; justJoined: boolean }): string[] {
+  const { charity } = props
+  const waiting = props.groups.filter((group) => (group.kind === 'online' ? !group.letIn : props.justJoined))
+  const ring = charity.phone !== ''
+  const sentences = waiting.map((group) => {
+    if (group.begins === 'call me') return w.home.callMe
+    if (group.begins === 'I call') return ring ? w.home.iCall(charity.phone, charity.phoneHours) : ''
+    if (group.kind === 'online') return ring ? w.home.ringUs(charity.phone, charity.phoneHours) : ''
+    return w.home.justCome
+  })
+  return [...new Set(sentences)].filter((sentence) => sentence !== '')
 }
 
 export function stopWords(stop: NonNullable<Stop>, today: string, zone = 'Europe/London'): string {

@@ -91,7 +91,16 @@ export const myRoutes: Route[] = [
         stop: await myStop(tx, personId),
       }
     })
-    return showMine(ask, w.title, <HomePage {...shown} charity={ask.get('charity')} />, { home: true })
+    return showMine(
+      ask,
+      w.title,
+      <HomePage
+        {...shown}
+        charity={ask.get('charity')}
+        justJoined={['joined', 'member-already'].includes(ask.req.query('done') ?? '')}
+      />,
+      { home: true },
+    )
   }),
 
   page('/my/sessions/:id', 'member', async (ask) => {

@@ -49,6 +49,7 @@ const en = {
     paused: 'We send you nothing until you say otherwise, as you asked.',
     stopped: 'We send you no messages at all, as you asked.',
     resume: 'Write to me again',
+    justCome: 'You can just come along: the next date is below.',
     callMe: 'Somebody rings you first, as you asked.',
     iCall: (phone: string, hours: string) =>
       `You wanted to ring us first: ${phone}${hours ? `, ${hours}` : ''}.`,

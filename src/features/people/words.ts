@@ -157,7 +157,7 @@ const en = {
       places: 'Sessions',
       dietary: 'Food',
       access: 'What makes coming easier',
-      diagnosed: 'Told in',
+      diagnosed: 'When diagnosed',
       heard: 'How you heard of us',
       note: 'Anything we should know',
       emergency: 'In an emergency',
