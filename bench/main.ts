@@ -15,6 +15,7 @@ import { features, pumps, timers } from '../src/features.ts'
 import { type BenchContext, type BenchResult, serverEnvironment, startServer } from './context.ts'
 import { benchFirstVisit } from './first-visit.ts'
 import { benchPages } from './pages.ts'
+import { benchPlaces } from './places.ts'
 import { benchPostcodes } from './postcodes.ts'
 
 // The control: a constant string of a given size through the same stack. It exists in the bench's own server alone.
@@ -50,6 +51,7 @@ const parts: Record<string, (context: BenchContext) => Promise<BenchResult[]>> =
   postcodes: benchPostcodes,
   pages: (context) => benchPages(context, (bytes) => `/bench/constant/${bytes}`),
   'first-visit': benchFirstVisit,
+  places: benchPlaces,
 }
 
 async function measureAll(args: string[]): Promise<number> {
