@@ -44,6 +44,8 @@ export function createApp(
   app.use(async (ask, next) => {
     ask.set('charity', await services.charity())
     ask.set('actor', await actorOf(ask))
+    // PostgreSQL's texts hold no NUL, and nobody's address has one.
+    if (/%00/.test(ask.req.url)) return notFound(ask)
     await next()
   })
   app.get('/theme.css', (ask) => {

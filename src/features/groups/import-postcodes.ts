@@ -58,7 +58,7 @@ export async function importPostcodes(
 async function copyIn(client: pg.Client, file: string, tell: (line: string) => void): Promise<Columns> {
   const total = statSync(file).size
   const bytes = countBytes(total, tell)
-  const { header, rest } = await splitHeader(await unpacked(file, bytes))
+  const { header, rest } = await splitHeader(Readable.from(whole(file, bytes), { objectMode: false }))
   const columns = readHeader(header, file)
   await client.query(
     `create temporary table postcode_lines (${columns.all.map((c) => `"${c}" text`).join(', ')}) on commit drop`,
@@ -147,13 +147,25 @@ function countBytes(total: number, tell: (line: string) => void): Transform {
   })
 }
 
+/** A file that is torn, or that is not what its name says, is a reason to stop and no mistake of ours. */
+async function* whole(file: string, counter: Transform): AsyncGenerator<Uint8Array> {
+  try {
+    for await (const chunk of await unpacked(file, counter)) yield chunk
+  } catch (error) {
+    if (error instanceof Refusal) throw error
+    throw new Refusal(`${file} cannot be read to its end: it is torn, or not what its name says.`)
+  }
+}
+
 /** The CSV inside whatever it came in. */
 async function unpacked(file: string, counter: Transform): Promise<Readable> {
   if (/\.zip$/i.test(file)) return largestCsv(file)
   const raw = createReadStream(file).pipe(counter)
   if (/\.gz$/i.test(file)) return forwardErrors(raw, createGunzip())
   if (/\.xz$/i.test(file))
-    return Readable.fromWeb(new xz.XzReadableStream(Readable.toWeb(raw) as ReadableStream<Uint8Array>) as never)
+    return Readable.fromWeb(
+      new xz.XzReadableStream(Readable.toWeb(raw) as ReadableStream<Uint8Array>) as never,
+    )
   return raw
 }
 

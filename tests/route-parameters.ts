@@ -1,0 +1,163 @@
+import type { TestDatabase } from '#platform/testing/database.ts'
+import { newToken } from '#platform/tokens.ts'
+import type { Route } from '#platform/web.ts'
+
+/** Somebody in the sample with a place ahead at an online session that has a limit, and the ids that go with them. */
+export type SampleMember = { personId: string; groupId: string; slug: string; sessionId: string }
+type Query = TestDatabase['rows']
+
+/** Someone who is let in to Scotland online and keeps a place at its next session. */
+export async function aSampleMember(query: Query): Promise<SampleMember> {
+  const [member] = await query<SampleMember>(
+    `select p.person_id as "personId", g.id as "groupId", g.slug, s.id as "sessionId"
+     from places p join sessions s on s.id = p.session_id join groups g on g.id = s.group_id
+     join members m on m.person_id = p.person_id and m.group_id = g.id and m.left_at is null
+     where g.slug = 'scotland-online' and p.state = 'kept' and s.state = 'planned' and s.starts_at > clock()
+       and m.let_in_at is not null
+     order by s.starts_at, p.turn limit 1`,
+  )
+  if (!member) throw new Error('The sample has nobody with a place at Scotland online')
+  return member
+}
+
+/**
+ * Fills in a route's address from the sample charity: `/staff/people/:id` becomes the page of somebody there. Tokens are
+ * made anew and work.
+ * @throws for an address that it does not know how to fill: a new route says here what stands in its place.
+ */
+export async function fillAddress(
+  { path }: Pick<Route, 'path'>,
+  query: Query,
+  member: SampleMember,
+): Promise<string> {
+  const one = async (sql: string, values: unknown[] = []): Promise<string> => {
+    const [row] = await query<{ id: string }>(sql, values)
+    if (!row) throw new Error(`Nothing in the sample to show at ${path}`)
+    return row.id
+  }
+  const account = (role: string) =>
+    one(`select id from accounts where email_key = $1`, [`${role}@example.org`])
+  const memberLink = async (purpose: string) => {
+    const { token, hash } = newToken()
+    await query(
+      `insert into member_links (person_id, token_hash, purpose, expires_at)
+       values ($1, $2, $3, clock() + interval '1 day')`,
+      [member.personId, hash, purpose],
+    )
+    return token
+  }
+  const joining = async (state: 'draft' | 'unconfirmed') => {
+    const { token, hash } = newToken()
+    await query(
+      `insert into joinings (group_id, state, email, answers, token_hash, expires_at)
+       values ($1, $2, 'someone@example.org', '{"called": "Someone", "reach": "email"}', $3, clock() + interval '1 day')`,
+      [member.groupId, state, hash],
+    )
+    return token
+  }
+  const sessionOf = (slug: string, when: 'ahead' | 'past') =>
+    one(
+      `select s.id from sessions s join groups g on g.id = s.group_id where g.slug = $1 and s.state = 'planned'
+         and case when $2 = 'ahead' then s.starts_at > clock() else s.ends_at < clock() end
+       order by abs(extract(epoch from s.starts_at - clock())) limit 1`,
+      [slug, when],
+    )
+
+  const known: [RegExp, () => string | Promise<string>][] = [
+    [/^\/my\/groups\/:slug/, () => member.slug],
+    [/^\/staff\/groups\/:slug\/link$/, () => 'scotland-online'],
+    [/^\/(staff\/)?groups\/:slug/, () => 'south-essex'],
+    [/^\/sessions\/:file/, async () => `${await sessionOf('south-essex', 'ahead')}.ics`],
+    [/^\/my\/sessions\/:id/, () => member.sessionId],
+    [
+      /^\/staff\/sessions\/:id\/(keep|give-back|answer|held-back)/,
+      () => sessionOf('scotland-online', 'ahead'),
+    ],
+    [/^\/staff\/sessions\/:id\/(came|record|who-came)/, () => sessionOf('south-essex', 'past')],
+    [/^\/(api\/)?staff\/sessions\/:id/, () => sessionOf('south-essex', 'ahead')],
+    [/^\/staff\/venues\/:id/, () => one(`select venue_id as id from groups where slug = 'south-essex'`)],
+    [
+      /^\/staff\/people\/:id/,
+      () =>
+        one(
+          `select m.person_id as id from members m join groups g on g.id = m.group_id
+           where g.slug = 'south-essex' and m.left_at is null and not has_died(m.person_id)
+             and exists (select from person_addresses pa where pa.person_id = m.person_id and pa.confirmed_at is not null)
+           order by m.joined_at, m.person_id limit 1`,
+        ),
+    ],
+    [
+      /^\/staff\/calls\/:id/,
+      () => one(`select id from calls where ended_at is null order by due_at, id limit 1`),
+    ],
+    [
+      /^\/(staff\/messages|sample\/mail)\/:id/,
+      () =>
+        one(
+          `with already as (select id from messages where body_html is not null limit 1), made as (
+             insert into messages (kind, person_id, group_id, state, sent_at, sent_to, subject, body_text, body_html)
+             select 'joined', $1, $2, 'sent', clock(), 'someone@example.org', 'Welcome', 'Hello', '<p>Hello</p>'
+             where not exists (select from already) returning id)
+           select id from already union all select id from made`,
+          [member.personId, member.groupId],
+        ),
+    ],
+    [/^\/staff\/accounts\/:id/, () => account('facilitator')],
+    [/^\/staff\/settings\/services\/:id/, () => one('select id from services limit 1')],
+    [/^\/staff\/settings\/topics\/:id/, () => one('select id from topics order by position limit 1')],
+    [
+      /^\/staff\/account\/passkeys\/:id/,
+      async () =>
+        one(
+          `insert into passkeys (account_id, credential_id, public_key, name) values ($1, gen_random_uuid()::text, '\\x00', 'A key')
+           returning id`,
+          [await account('administrator')],
+        ),
+    ],
+    [
+      /^\/staff\/account\/sessions\/:id/,
+      async () =>
+        one(
+          `insert into staff_sessions (account_id, token_hash, way, expires_at)
+           values ($1, decode(md5(gen_random_uuid()::text), 'hex'), 'sample', clock() + interval '1 hour') returning id`,
+          [await account('administrator')],
+        ),
+    ],
+    [/^\/stop\/:token/, () => memberLink('stop')],
+    [/^\/my\/open\/:token/, () => memberLink('my pages')],
+    [/^\/my\/calendar\/:token/, () => memberLink('calendar')],
+    [/^\/confirm\/:token/, () => joining('unconfirmed')],
+    [/^\/carry-on\/:token/, () => joining('draft')],
+    [
+      /^\/staff\/link\/:token/,
+      async () => {
+        const { token, hash } = newToken()
+        await query(
+          `insert into staff_links (account_id, token_hash, purpose, expires_at)
+           values ($1, $2, 'sign in', clock() + interval '15 minutes')`,
+          [await account('nurse'), hash],
+        )
+        return token
+      },
+    ],
+  ]
+  const rest: [RegExp, () => string | Promise<string>][] = [
+    [/^\/groups\/[^/]+\/join\/:stage$/, () => 'reach'],
+    [
+      /^\/staff\/sessions\/[^/]+\/held-back\/:held/,
+      () =>
+        one(
+          `insert into held_back_places (session_id, group_id)
+           select id, group_id from sessions where starts_at > clock() limit 1 returning id`,
+        ),
+    ],
+  ]
+  let address = path
+  for (const table of [known, rest]) {
+    if (!address.includes(':')) return address
+    const found = table.find(([pattern]) => pattern.test(address))
+    if (found) address = address.replace(/:[a-z]+(\{[^}]*\})?/i, encodeURIComponent(await found[1]()))
+  }
+  if (address.includes(':')) throw new Error(`tests/route-parameters.ts does not say what stands in ${path}`)
+  return address
+}
