@@ -57,7 +57,7 @@ export function AccountsPage(props: { accounts: AccountRow[]; ended: boolean; zo
           account.groups.length > 3
             ? `${account.groups.slice(0, 3).join(', ')} +${account.groups.length - 3}`
             : account.groups.join(', ') || w.none,
-          account.passkeys > 0 ? w.yes : w.noPasskey,
+          account.passkeys > 0 ? w.yes : w.no,
           account.lastSeen ? moment(account.lastSeen, props.zone) : w.notYet,
         ])}
       />
@@ -324,20 +324,18 @@ export function PermissionsPage() {
         firstCellIsHeader
       />
       <p>{p.emergency}</p>
-      <h2 id="permissions-heading">{p.caption}</h2>
+      <h2>{p.caption}</h2>
       <Table
         caption={p.caption}
         captionHidden
-        captionId="permissions"
-        scroll
+        responsive
         compact
-        firstCellIsHeader
-        columns={[p.what, ...staffRoles.map((role) => words.roles[role].name)]}
+        columns={p.columns}
         rows={(Object.keys(permissions) as Permission[]).map((permission) => {
           const holders: readonly StaffRole[] = permissions[permission]
           return [
             words.permissions[permission],
-            ...staffRoles.map((role) => (holders.includes(role) ? p.yes : '–')),
+            holders.length === staffRoles.length ? p.everybody : roleNames(holders),
           ]
         })}
       />

@@ -91,15 +91,14 @@ function AuditPage(props: {
           width={10}
         />
         <Input name="to" label={w.toLabel} value={typed.to} error={errors.to} type="date" width={10} />
-        <Details summary={w.personLabel} open={Boolean(typed.person)}>
-          <Input
-            name="person"
-            label={w.personLabel}
-            hint={w.personHint}
-            value={typed.person}
-            error={errors.person}
-          />
-        </Details>
+        <Input
+          name="person"
+          label={w.personLabel}
+          hint={errors.person ? w.personHint : undefined}
+          value={typed.person}
+          error={errors.person}
+          spellcheck={false}
+        />
         <ButtonRow>
           <Button variant="secondary">{w.show}</Button>
           <a href="/staff/audit">{w.reset}</a>

@@ -144,7 +144,7 @@ function Passkeys({ passkeys, zone }: { passkeys: OwnPasskey[]; zone: string }) 
           />
         </>
       )}
-      <PasskeyBox does="make" then="/staff/account?done=passkey" />
+      <PasskeyBox does="make" then="/staff/account?done=passkey" quiet />
     </>
   )
 }

@@ -5,7 +5,15 @@ import { en as words } from './words.ts'
  * The button that makes or uses a passkey. Without a script a sentence stands in its place: browsers have no other way
  * to a passkey.
  */
-export function PasskeyBox({ does, then }: { does: 'make' | 'sign in'; then: string }) {
+export function PasskeyBox({
+  does,
+  then,
+  quiet,
+}: {
+  does: 'make' | 'sign in'
+  then: string
+  quiet?: boolean
+}) {
   const make = does === 'make'
   return (
     <div
@@ -18,8 +26,10 @@ export function PasskeyBox({ does, then }: { does: 'make' | 'sign in'; then: str
     >
       <p data-passkey-note>{make ? words.enrol.needsScript : words.signIn.passkeyNeedsScript}</p>
       <div data-passkey-ready hidden>
-        <Button type="button">{make ? words.enrol.button : words.signIn.withPasskey}</Button>
-        {!make && <p class="app-small">{words.signIn.passkeyHint}</p>}
+        {!make && <p>{words.signIn.passkeyHint}</p>}
+        <Button type="button" variant={quiet ? 'secondary' : 'main'}>
+          {make ? words.enrol.button : words.signIn.withPasskey}
+        </Button>
       </div>
       <p role="status" data-passkey-says />
     </div>

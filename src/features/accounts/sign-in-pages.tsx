@@ -48,6 +48,7 @@ export function SignInPage(props: {
           autocomplete="email"
           inputmode="email"
           spellcheck={false}
+          width={30}
         />
         <Button variant="secondary" preventDoubleClick>
           {w.sendLink}

@@ -38,7 +38,7 @@ export function FixedTextPage({ text, find }: { text: FixedPage; find?: boolean 
             </ul>
           )}
           {section.facts?.map((fact) => (
-            <SummaryCard heading={fact.title} rows={fact.rows.map(([key, value]) => ({ key, value }))} />
+            <SummaryCard level={3} heading={fact.title} rows={fact.rows.map(([key, value]) => ({ key, value }))} />
           ))}
         </section>
       ))}

@@ -33,6 +33,8 @@ export function SettingsPage({ charity }: { charity: Charity }) {
     ['services', '/staff/settings/services'],
     ['topics', '/staff/settings/topics'],
     ['accounts', '/staff/accounts'],
+    ['permissions', '/staff/permissions'],
+    ['audit', '/staff/audit'],
   ] as const
   return (
     <>
