@@ -125,7 +125,7 @@ function attribute(tag: string, name: string): string | undefined {
 }
 function fieldsOf(html: string): [string, string][] {
   const fields: [string, string][] = []
-  for (const [tag] of html.matchAll(/<input[^>]*>/g)) {
+  for (const [tag] of html.matchAll(/<input(?:[^>"]|"[^"]*")*>/g)) {
     const kind = attribute(tag, 'type')
     if ((kind === 'radio' || kind === 'checkbox') && !/\schecked/.test(tag)) continue
     const name = attribute(tag, 'name')
