@@ -83,11 +83,12 @@ create function tell_of_place(which uuid, news text, details jsonb default '{}')
 language plpgsql security definer set search_path = public as $$
 declare
   p record;
+  at timestamptz := clock();
 begin
   select places.*, s.starts_at into p from places join sessions s on s.id = places.session_id where places.id = which;
   if can_be_mailed(p.person_id) then
-    insert into messages (kind, person_id, group_id, session_id, details, due_at, useless_after, once)
-    values (news, p.person_id, p.group_id, p.session_id, details, clock(), coalesce(p.answer_by, p.starts_at),
+    insert into messages (kind, person_id, group_id, session_id, details, due_at, created_at, useless_after, once)
+    values (news, p.person_id, p.group_id, p.session_id, details, at, at, coalesce(p.answer_by, p.starts_at),
       'place ' || p.id || ' ' || p.changes)
     on conflict (once) do nothing;
   elsif p.state = 'offered' then
@@ -124,7 +125,7 @@ end $$;
 -- waits. Only under the session's lock. Tells what the session is like now; `free` is null without a limit, and below
 -- zero after a limit was lowered: that takes nobody's place.
 create function work_list(session uuid, out group_id uuid, out group_state text, out most int, out is_open boolean,
-  out cancelled boolean, out free int, out offers int)
+  out cancelled boolean, out starts_at timestamptz, out free int, out offers int, out waiting int)
 language plpgsql security definer set search_path = public as $$
 declare
   at timestamptz := clock();
@@ -136,9 +137,10 @@ begin
     (select count(*) from places p where p.session_id = s.id and p.state in ('kept', 'offered'))
       + (select count(*) from held_back_places h where h.session_id = s.id and h.freed_at is null) as taken,
     exists (select from places p where p.session_id = s.id and p.state = 'offered') as offered,
-    exists (select from places p where p.session_id = s.id and p.state = 'waiting') as waited
+    (select count(*) from places p where p.session_id = s.id and p.state = 'waiting') as waiting
   into look from sessions s join groups g on g.id = s.group_id where s.id = session;
   group_id := look.group_id; group_state := look.group_state; most := look.most; cancelled := look.cancelled;
+  starts_at := look.starts_at; waiting := look.waiting;
   is_open := not look.cancelled and look.starts_at > at;
   free := look.most - look.taken;
   offers := 0;
@@ -149,17 +151,19 @@ begin
       -- A cancelled session's offers go back to their turn: should it stand again, they come first.
       perform set_place(next.id, case when look.cancelled then 'waiting' else 'ran out' end);
       free := free + 1;
+      waiting := waiting + look.cancelled::int;
     end loop;
   end if;
-  if not is_open or free <= 0 or not (look.waited or look.offered and look.most is null) then return; end if;
+  if not is_open or free <= 0 or not (look.waiting > 0 or look.offered and look.most is null) then return; end if;
 
-  for next in select p.id, p.person_id, p.answer_by,
+  for next in select p.id, p.person_id, p.state, p.answer_by,
       exists (select from members m where m.person_id = p.person_id and m.group_id = look.group_id and m.left_at is null)
         and not has_died(p.person_id) as comes
     from places p where p.session_id = session and (p.state = 'waiting' or p.state = 'offered' and look.most is null)
     order by p.turn
   loop
     exit when free <= 0;
+    waiting := waiting - (next.state = 'waiting')::int;
     if not next.comes then
       perform set_place(next.id, 'given back');
     elsif look.most is null then
@@ -188,9 +192,9 @@ language sql stable security definer set search_path = public as $$
     when group_state in ('paused', 'closed') then group_state end
 $$;
 
-create function turn_of(which uuid) returns int language sql stable security definer set search_path = public as $$
-  select count(*)::int from places p join places own on own.id = which
-  where p.session_id = own.session_id and p.state = 'waiting' and p.turn <= own.turn
+-- How many are asked before somebody, and themselves.
+create function turn_of(session uuid, own_turn bigint) returns int language sql stable security definer set search_path = public as $$
+  select count(*)::int from places where session_id = session and state = 'waiting' and turn <= own_turn
 $$;
 
 create function keep_place(session uuid, person uuid) returns jsonb
@@ -198,6 +202,7 @@ language plpgsql security definer set search_path = public as $$
 declare
   which_group uuid := (select group_id from sessions where id = session);
   s record;
+  at timestamptz;
   own record;
   refusal text;
   new_state text;
@@ -208,18 +213,19 @@ begin
   perform pg_advisory_xact_lock(person_places_lock(person));
   perform pg_advisory_xact_lock(session_lock(session));
   select * into s from work_list(session);
+  at := clock();
   refusal := not_kept(person, s.group_id, s.group_state, s.is_open, s.cancelled);
   if refusal is not null then return refuse(refusal); end if;
 
-  select id, state into own from places where session_id = session and person_id = person;
+  select id, state, turn into own from places where session_id = session and person_id = person;
   place := own.id;
   if own.state = 'kept' then return jsonb_build_object('ok', true, 'state', 'kept', 'limited', s.most is not null); end if;
-  if own.state = 'waiting' then return jsonb_build_object('ok', true, 'state', 'waiting', 'limited', true, 'position', turn_of(place)); end if;
+  if own.state = 'waiting' then return jsonb_build_object('ok', true, 'state', 'waiting', 'limited', true, 'position', turn_of(session, own.turn)); end if;
   -- Wherever something is still free nobody waits: the list has just been worked through.
   new_state := case when own.state = 'offered' or s.most is null or s.free > 0 then 'kept' else 'waiting' end;
   if place is null then
-    insert into places (session_id, group_id, person_id, state, changes) values (session, s.group_id, person, new_state, 1)
-    returning id into place;
+    insert into places (session_id, group_id, person_id, state, changes, asked_at, changed_at)
+    values (session, s.group_id, person, new_state, 1, at, at) returning id into place;
   else
     perform set_place(place, new_state, at_the_end => own.state <> 'offered');
   end if;
@@ -227,8 +233,8 @@ begin
     if s.most is not null then perform tell_of_place(place, 'place kept'); end if;
     return jsonb_build_object('ok', true, 'state', 'kept', 'limited', s.most is not null);
   end if;
-  perform tell_of_place(place, 'place waiting', jsonb_build_object('position', turn_of(place)));
-  return jsonb_build_object('ok', true, 'state', 'waiting', 'limited', true, 'position', turn_of(place));
+  perform tell_of_place(place, 'place waiting', jsonb_build_object('position', s.waiting + 1));
+  return jsonb_build_object('ok', true, 'state', 'waiting', 'limited', true, 'position', s.waiting + 1);
 end $$;
 
 create function give_back_place(session uuid, person uuid) returns jsonb
@@ -585,7 +591,7 @@ $$;
 create function places_of_person(person uuid) returns table (session_id uuid, group_id uuid, state text, standing boolean,
   answer_by timestamptz, "position" int, starts_at timestamptz, cancelled boolean, limited boolean)
 language sql stable security definer set search_path = public as $$
-  select p.session_id, p.group_id, p.state, p.standing, p.answer_by, case when p.state = 'waiting' then turn_of(p.id) end,
+  select p.session_id, p.group_id, p.state, p.standing, p.answer_by, case when p.state = 'waiting' then turn_of(p.session_id, p.turn) end,
     s.starts_at, s.state = 'cancelled', coalesce(s.session_limit, g.session_limit) is not null
   from places p join sessions s on s.id = p.session_id join groups g on g.id = s.group_id
   where p.person_id = person and s.ends_at > clock() and (acts_for(person, p.group_id) or actor_kind() = 'staff' and sees_all_people())
