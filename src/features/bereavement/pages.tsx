@@ -18,74 +18,76 @@ export function DiedPage(props: {
 }) {
   const { values, errors } = props
   return (
-    <>
-      <ErrorSummary errors={errors} to={{ toldOn: 'toldOn-day' }} />
-      <h1>{words.title(props.called)}</h1>
-      <p class="app-lede">{words.lede(props.called)}</p>
-      <form method="post" action={`/staff/people/${props.personId}/died`} novalidate>
-        <Input
-          name="toldBy"
-          label={words.toldBy}
-          labelSize="s"
-          hint={words.toldByHint}
-          value={values.toldBy}
-          error={errors.toldBy}
-          autocomplete="off"
-          maxlength={200}
-        />
-        <Radios
-          name="sure"
-          legend={words.sure}
-          legendSize="s"
-          hint={words.sureHint}
-          value={values.sure}
-          error={errors.sure}
-          choices={[
-            { value: 'told', label: words.told },
-            { value: 'confirmed', label: words.confirmed },
-          ]}
-        />
-        <Radios
-          name="when"
-          legend={words.toldOn}
-          legendSize="s"
-          value={values.when ?? 'today'}
-          choices={[
-            { value: 'today', label: words.today },
-            { value: 'yesterday', label: words.yesterday },
-            {
-              value: 'earlier',
-              label: words.earlier,
-              reveals: (
-                <DateInput
-                  name="toldOn"
-                  legend={words.earlierDate}
-                  hint={words.earlierHint}
-                  values={{
-                    day: values['toldOn-day'],
-                    month: values['toldOn-month'],
-                    year: values['toldOn-year'],
-                  }}
-                  error={errors.toldOn}
-                />
-              ),
-            },
-          ]}
-        />
-        <ButtonRow>
-          <Button preventDoubleClick>{words.button}</Button>
-          <a href={`/staff/people/${props.personId}`}>{words.cancel}</a>
-        </ButtonRow>
-      </form>
-      <InsetText>
-        <h2 class="nhsuk-heading-s">{words.what}</h2>
-        <ul class="nhsuk-list nhsuk-list--bullet">
-          {words.stops.map((stop) => (
-            <li>{stop}</li>
-          ))}
-        </ul>
-        <p>{words.mistakeNote}</p>
-      </InsetText>
-    </>
+    <div class="nhsuk-grid-row">
+      <div class="nhsuk-grid-column-two-thirds">
+        <ErrorSummary errors={errors} to={{ toldOn: 'toldOn-day' }} />
+        <h1>{words.title(props.called)}</h1>
+        <p class="app-lede">{words.lede(props.called)}</p>
+        <form method="post" action={`/staff/people/${props.personId}/died`} novalidate>
+          <Input
+            name="toldBy"
+            label={words.toldBy}
+            labelSize="s"
+            hint={words.toldByHint}
+            value={values.toldBy}
+            error={errors.toldBy}
+            autocomplete="off"
+            maxlength={200}
+          />
+          <Radios
+            name="sure"
+            legend={words.sure}
+            legendSize="s"
+            hint={words.sureHint}
+            value={values.sure ?? 'told'}
+            error={errors.sure}
+            choices={[
+              { value: 'told', label: words.told },
+              { value: 'confirmed', label: words.confirmed },
+            ]}
+          />
+          <Radios
+            name="when"
+            legend={words.toldOn}
+            legendSize="s"
+            value={values.when ?? 'today'}
+            choices={[
+              { value: 'today', label: words.today },
+              { value: 'yesterday', label: words.yesterday },
+              {
+                value: 'earlier',
+                label: words.earlier,
+                reveals: (
+                  <DateInput
+                    name="toldOn"
+                    legend={words.earlierDate}
+                    hint={words.earlierHint}
+                    values={{
+                      day: values['toldOn-day'],
+                      month: values['toldOn-month'],
+                      year: values['toldOn-year'],
+                    }}
+                    error={errors.toldOn}
+                  />
+                ),
+              },
+            ]}
+          />
+          <ButtonRow>
+            <Button preventDoubleClick>{words.button}</Button>
+            <a href={`/staff/people/${props.personId}`}>{words.cancel}</a>
+          </ButtonRow>
+        </form>
+        <InsetText>
+          <h2 class="nhsuk-heading-s">{words.what}</h2>
+          <ul class="nhsuk-list nhsuk-list--bullet">
+            {words.stops.map((stop) => (
+              <li>{stop}</li>
+            ))}
+          </ul>
+          <p>{words.mistakeNote}</p>
+        </InsetText>
+      </div>
+    </div>
   )
 }

@@ -7,6 +7,7 @@ import {
   Radios,
   Textarea,
 } from '#design/components/index.ts'
+import { Narrow } from './staff-narrow.tsx'
 import { addressNotes } from './staff-person-page.tsx'
 import type { PersonAddress } from './staff-person-queries.ts'
 import { words } from './staff-words.ts'
@@ -23,7 +24,7 @@ export function DetailsPage(props: FormProps) {
   const { values, errors } = props
   const d = words.details
   return (
-    <>
+    <Narrow>
       <ErrorSummary errors={errors} />
       <h1>{d.title(props.called)}</h1>
       <form method="post" action={`/staff/people/${props.personId}/details`} novalidate>
@@ -83,7 +84,7 @@ export function DetailsPage(props: FormProps) {
           <a href={`/staff/people/${props.personId}`}>{d.cancel}</a>
         </ButtonRow>
       </form>
-    </>
+    </Narrow>
   )
 }
 
@@ -93,7 +94,7 @@ export function AddressesPage(props: FormProps & { addresses: readonly PersonAdd
   const a = words.addresses
   const path = `/staff/people/${props.personId}/addresses`
   return (
-    <>
+    <Narrow>
       <ErrorSummary errors={errors} />
       <h1>{a.title(props.called)}</h1>
       {props.addresses.length > 0 && (
@@ -156,7 +157,7 @@ export function AddressesPage(props: FormProps & { addresses: readonly PersonAdd
           <a href={`/staff/people/${props.personId}`}>{words.details.cancel}</a>
         </ButtonRow>
       </form>
-    </>
+    </Narrow>
   )
 }
 
@@ -165,7 +166,7 @@ export function StopsPage(props: FormProps) {
   const { values, errors } = props
   const s = words.stops
   return (
-    <>
+    <Narrow>
       <ErrorSummary errors={errors} />
       <h1>{s.title(props.called)}</h1>
       <form method="post" action={`/staff/people/${props.personId}/stops`} novalidate>
@@ -202,6 +203,6 @@ export function StopsPage(props: FormProps) {
           <a href={`/staff/people/${props.personId}`}>{s.cancel}</a>
         </ButtonRow>
       </form>
-    </>
+    </Narrow>
   )
 }

@@ -35,6 +35,35 @@ export function historyInWords(row: HistoryRow): HistoryLine | null {
   return what === null ? null : { what, changes: row.verb === 'update' ? changes(row) : [] }
 }
 
+/** What a line is about: a group, and for places the session's date. */
+export type About = { group: string | null; date: string | null }
+
+/**
+ * The history as lines. What was done to several places at the same moment by the same hand is one line: a standing
+ * place fills a year of sessions.
+ */
+export function historyLines(
+  rows: readonly HistoryRow[],
+): { row: HistoryRow; line: HistoryLine; about: About[] }[] {
+  const lines: { row: HistoryRow; line: HistoryLine; about: About[] }[] = []
+  for (const row of rows) {
+    const line = historyInWords(row)
+    if (!line) continue
+    const about = row.group === null ? [] : [{ group: row.group, date: row.date }]
+    const last = lines.at(-1)
+    const same =
+      last &&
+      last.line.what === line.what &&
+      last.row.who === row.who &&
+      last.row.kind === row.kind &&
+      Math.abs(last.row.at.getTime() - row.at.getTime()) < 60_000 &&
+      line.changes.length === 0
+    if (same) last.about.unshift(...about)
+    else lines.push({ row, line, about })
+  }
+  return lines
+}
+
 function sentence({ table, verb, before, after }: HistoryRow): string | null {
   switch (table) {
     case 'people':

@@ -14,6 +14,7 @@ import {
   Tag,
   Textarea,
 } from '#design/components/index.ts'
+import { Narrow } from './staff-narrow.tsx'
 import type { PeopleFilter, PersonInList } from './staff-queries.ts'
 import { peopleFilters } from './staff-queries.ts'
 import { words } from './staff-words.ts'
@@ -105,16 +106,16 @@ export function PeoplePage(props: {
   )
 }
 
+/** What they are called is the link; what the full name adds stands beside it. */
 function PersonName({ person }: { person: PersonInList }) {
+  const { called, fullName } = person
+  const beside = fullName?.startsWith(`${called} `)
+    ? fullName.slice(called.length + 1)
+    : fullName !== called && fullName
   return (
     <>
       <a href={`/staff/people/${person.id}`}>{person.called}</a>
-      {person.fullName && person.fullName !== person.called && (
-        <>
-          <br />
-          <span class="app-small">{person.fullName}</span>
-        </>
-      )}
+      {beside && <span class="app-small"> {beside}</span>}
     </>
   )
 }
@@ -139,11 +140,11 @@ export function AddPage(props: {
   const { values, errors } = props
   const a = words.add
   return (
-    <>
+    <Narrow>
       <ErrorSummary errors={errors} />
       <h1>{a.title}</h1>
       <p class="app-lede">{a.lede}</p>
-      <form method="post" action="/staff/people/new" novalidate class="app-form">
+      <form method="post" action="/staff/people/new" novalidate>
         <Input
           name="called"
           label={a.called}
@@ -204,7 +205,7 @@ export function AddPage(props: {
           ]}
           values={values.call === 'yes' ? ['yes'] : []}
         />
-        <Details summary={words.page.more}>
+        <Details summary={a.more}>
           <Input
             name="fullName"
             label={a.fullName}
@@ -227,7 +228,7 @@ export function AddPage(props: {
         <Fieldset legend={a.consent} legendSize="s">
           <InsetText>
             <p>
-              <b>{a.consentRead}</b>
+              <b>{a.consentAsk}</b>
             </p>
             <p>{props.consent}</p>
           </InsetText>
@@ -243,6 +244,6 @@ export function AddPage(props: {
           <a href="/staff/people">{a.cancel}</a>
         </ButtonRow>
       </form>
-    </>
+    </Narrow>
   )
 }

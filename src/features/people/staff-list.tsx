@@ -9,7 +9,7 @@ import { AddPage, PeoplePage } from './staff-list-pages.tsx'
 import { findPeople, groupsToChoose } from './staff-queries.ts'
 import { byField, sayIn, typed } from './staff-shared.ts'
 import { words } from './staff-words.ts'
-import { healthConsent, healthConsentVersion } from './words-consent.ts'
+import { healthConsentVersion } from './words-consent.ts'
 
 async function list(ask: Ask): Promise<Response> {
   const asked = listQuery.parse(ask.req.query())
@@ -49,7 +49,7 @@ async function list(ask: Ask): Promise<Response> {
 }
 
 /** The words that are read out to somebody who is added by phone, and recorded as they were read (P5). */
-const consentRead = (charity: string) => healthConsent.en.forSomeone(charity, words.add.they)
+const { consentRead } = words.add
 
 async function showAdd(
   ask: Ask,
@@ -125,7 +125,7 @@ export const staff: Route[] = [
             purpose: 'health information',
             given: true,
             words: consentRead(ask.get('charity').name),
-            version: healthConsentVersion,
+            version: `${healthConsentVersion} read out`,
             way: 'phone',
           })
         return person

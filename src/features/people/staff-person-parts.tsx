@@ -1,5 +1,5 @@
 import { Button, Details, InsetText, Table } from '#design/components/index.ts'
-import { historyInWords } from './staff-history.ts'
+import { type About, historyLines } from './staff-history.ts'
 import type { Say } from './staff-person-page.tsx'
 import type {
   CallOfPerson,
@@ -114,10 +114,7 @@ export function ConsentsOf(props: { consents: readonly ConsentOfPerson[]; say: S
 
 /** Who changed what, and when. */
 export function HistoryOf(props: { history: readonly HistoryRow[]; called: string; say: Say }) {
-  const lines = props.history.flatMap((row) => {
-    const line = historyInWords(row)
-    return line ? [{ row, line }] : []
-  })
+  const lines = historyLines(props.history)
   return (
     <>
       <h2 id="history">{w.history}</h2>
@@ -125,7 +122,7 @@ export function HistoryOf(props: { history: readonly HistoryRow[]; called: strin
         <p>{w.noHistory}</p>
       ) : (
         <ul class="app-lines">
-          {lines.map(({ row, line }) => (
+          {lines.map(({ row, line, about }) => (
             <li class="app-lines__item">
               <span class="app-small">
                 {props.say.moment(row.at)} ·{' '}
@@ -133,6 +130,7 @@ export function HistoryOf(props: { history: readonly HistoryRow[]; called: strin
               </span>
               <br />
               {line.what}
+              {about.length > 0 && `: ${aboutInWords(about, props.say)}`}
               {line.changes.map((change) => (
                 <p class="app-small">{w.changed(change.field, change.before, change.after)}</p>
               ))}
@@ -175,4 +173,14 @@ export function FormsToLookAt(props: { forms: readonly FormToLookAt[]; personId:
       ))}
     </>
   )
+}
+
+const aboutAtMost = 3
+function aboutInWords(about: readonly About[], say: Say): string {
+  const named = about
+    .slice(0, aboutAtMost)
+    .map(({ group, date }) => [group, date && say.date(date)].filter(Boolean).join(', '))
+    .join('; ')
+  const more = about.length - aboutAtMost
+  return more > 0 ? `${named} ${w.andMore(more)}` : named
 }

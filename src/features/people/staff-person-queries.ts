@@ -211,16 +211,26 @@ export type HistoryRow = {
   table: string
   before: Record<string, unknown> | null
   after: Record<string, unknown> | null
+  /** The group that it is about, and for places the session's date ('YYYY-MM-DD'). */
+  group: string | null
+  date: string | null
 }
 
 /** The newest changes to their record, from the audit log (P8). Looks are on the audit log's own page. */
 export async function historyOf(tx: Transaction, personId: string): Promise<HistoryRow[]> {
   const found = await sql<HistoryRow>`
     select l.at, l.actor_kind as kind, (select a.name from accounts a where a.id = l.account_id) as who, l.verb,
-      l.table_name as "table", l.before, l.after
-    from audit_log l where l.subject_id = ${personId} and l.verb <> 'looked'
+      l.table_name as "table", l.before, l.after, g.name as group, s.date
+    from (select *, case when table_name in ('places', 'members', 'calls') then row_id::uuid end as row from audit_log
+      where subject_id = ${personId}) l
+    left join places p on l.table_name = 'places' and p.id = l.row
+    left join sessions s on s.id = p.session_id
+    left join members m on l.table_name = 'members' and m.id = l.row
+    left join calls c on l.table_name = 'calls' and c.id = l.row
+    left join groups g on g.id = coalesce(p.group_id, m.group_id, c.group_id)
+    where l.subject_id = ${personId} and l.verb <> 'looked'
       and l.table_name not in ('messages', 'member_links', 'member_sessions', 'joinings')
-    order by l.at desc, l.id desc limit 30`.execute(tx)
+    order by l.at desc, l.id desc limit 60`.execute(tx)
   return found.rows
 }
 

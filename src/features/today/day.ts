@@ -21,7 +21,14 @@ import { decideClashBy, letInBy, recordBy } from './rules.ts'
 import { words } from './words.ts'
 
 /** One thing to do, when it is due, and where. */
-export type Todo = { due: Date; what: string; href: string; action: string }
+export type Todo = {
+  due: Date
+  what: string
+  href: string
+  action: string
+  /** A record to write: nobody waits for it. */
+  paper?: boolean
+}
 
 export type Work = {
   /** Nothing on this page is for any of their roles. */
@@ -130,6 +137,8 @@ export async function workOfDay(tx: Transaction, actor: StaffActor, now: Date, z
   if (asks.clashes) {
     for (const clash of await openClashes(tx, { limit: shownOfEach })) {
       const by = decideClashBy(new Date(`${clash.date}T${clash.starts}Z`))
+      // What can wait stands on the group's own page.
+      if (by.getTime() > now.getTime() + 30 * 86_400_000) continue
       todo.push({
         due: by.getTime() < now.getTime() ? now : by,
         what: words.items.clash(
@@ -154,9 +163,10 @@ export async function workOfDay(tx: Transaction, actor: StaffActor, now: Date, z
     for (const session of await sessionsWithoutRecord(tx))
       todo.push({
         due: recordBy(session.endsAt),
-        what: words.items.record(dayInWords(session.date, today), session.group),
+        what: words.items.record(dayInWords(session.date, session.date), session.group),
         href: `/staff/sessions/${session.id}`,
         action: words.items.recordAction,
+        paper: true,
       })
 
   if (asks.forms)
@@ -173,10 +183,19 @@ export async function workOfDay(tx: Transaction, actor: StaffActor, now: Date, z
     nothingForThem: !Object.values(asks).some(Boolean),
     gateClosed: state && !state.open ? { why: state.why } : null,
     figures,
-    todo: todo.sort((a, b) => a.due.getTime() - b.due.getTime()),
+    todo: todo.sort(mostUrgentFirst(now)),
     week,
     offers,
   }
 }
 
-const inWordsOf = (instant: Date, zone: string) => dayInWords(localTime(instant, zone).date, null)
+function inWordsOf(instant: Date, zone: string): string {
+  const { date } = localTime(instant, zone)
+  return dayInWords(date, date)
+}
+
+/** Lateness towards people comes before lateness of paper; then whatever is due first. */
+function mostUrgentFirst(now: Date) {
+  const rank = (item: Todo) => (item.due.getTime() >= now.getTime() ? 2 : item.paper ? 1 : 0)
+  return (a: Todo, b: Todo) => rank(a) - rank(b) || a.due.getTime() - b.due.getTime()
+}

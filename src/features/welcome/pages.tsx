@@ -170,6 +170,7 @@ export function OneCallPage(props: {
                 <li class="app-lines__item">
                   {dateInWords(date.date, localTime(at.now, at.zone).date)},{' '}
                   {hoursInWords(date.starts, date.ends)}
+                  {' · '}
                   <form method="post" action={`/staff/sessions/${date.id}/keep`} class="app-act">
                     <input type="hidden" name="personId" value={call.personId} />
                     <input type="hidden" name="back" value="calls" />

@@ -5,7 +5,7 @@ const en = {
   tab: 'Call',
   list: {
     title: 'Calls',
-    lede: 'People to ring: to welcome them, or because no message reaches them.',
+    lede: 'People to ring: to welcome them, or because no message reaches them. Whose session is nearest stands first.',
     due: 'To ring now',
     later: 'Later',
     none: 'Nobody is waiting for a call.',
