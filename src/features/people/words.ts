@@ -149,8 +149,8 @@ const en = {
     rows: {
       for: 'Who it is for',
       helper: (name: string) => `Someone else; filled in by ${name}, with their say-so`,
-      called: 'What to call you',
-      reach: 'How to reach you',
+      called: 'Name',
+      reach: 'How we reach you',
       whose: 'Whose it is',
       begins: 'How to begin',
       phone: 'Phone',
