@@ -119,6 +119,8 @@ export const ticked = z.preprocess(
   (value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]),
   z.array(z.string().max(200)).max(500),
 )
+/** Rows that were ticked, by their ids; what is no id was never on the list. */
+export const tickedIds = ticked.transform((ids) => ids.filter((id) => z.uuid().safeParse(id).success))
 /** An id of a row, chosen from a list. */
 export const id = (missing: string) => z.uuid(missing)
 /** Puts the parts of dates together before a form is looked at. */

@@ -11,6 +11,7 @@ import {
   readDateLine,
   text,
   ticked,
+  tickedIds,
   time,
   timeTyped,
   type Values,
@@ -74,7 +75,7 @@ export const joiningForm = z.object({
   help: maybe(1000),
 })
 
-export const peopleForm = z.object({ facilitators: ticked, coordinators: ticked })
+export const peopleForm = z.object({ facilitators: tickedIds, coordinators: tickedIds })
 
 export const stateForm = z
   .object({
@@ -274,7 +275,7 @@ export const talkForm = z.object({
   speaker: maybe(200),
   talk: maybe(200),
   note: maybe(400),
-  topics: ticked,
+  topics: tickedIds,
 })
 
 export const limitForm = z.object({ limit: maybeNumber(1, 500, words.limit) })

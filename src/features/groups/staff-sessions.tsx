@@ -286,9 +286,13 @@ export const staffSessions: Route[] = [
     async (ask, form) => {
       const session = await openSession(ask)
       if (session instanceof Response) return session
-      const topicIds = form.topics.filter((id) => /^[0-9a-f-]{36}$/.test(id))
       const changed = await inTransaction(ask, (tx) =>
-        lengthenSession(tx, { ...form, sessionId: session.id, long: form.long.includes('yes'), topicIds }),
+        lengthenSession(tx, {
+          ...form,
+          sessionId: session.id,
+          long: form.long.includes('yes'),
+          topicIds: form.topics,
+        }),
       )
       if (!changed.ok) return showTalk(ask, form, { ends: w.refusals[changed.reason] })
       return done(ask, session, 'talk')

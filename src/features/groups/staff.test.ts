@@ -1,0 +1,381 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { StaffActor } from '#platform/actor.ts'
+import { type TestDatabase, testDatabase } from '#platform/testing/database.ts'
+import { fromOurPage, testServices } from '#platform/testing/services.ts'
+import { hashToken } from '#platform/tokens.ts'
+import { transact } from '#platform/transactions.ts'
+import { createApp } from '../../app.tsx'
+import { addSession, createGroup, openClashes } from './groups.ts'
+import { listGroups } from './queries.ts'
+import { staff } from './staff.tsx'
+import { aColleague, aService, aVenue, setClock, someMembers } from './testing/charity.ts'
+
+let db: TestDatabase
+let app: ReturnType<typeof createApp>
+let coordinator: StaffActor
+let stranger: StaffActor
+let facilitator: StaffActor
+let service: string
+let venue: string
+let groupId: string
+let slug: string
+let round = 0
+const cookies = new Map<string, string>()
+
+async function signIn(actor: StaffActor): Promise<StaffActor> {
+  const token = randomUUID()
+  await db.rows(
+    `insert into staff_sessions (account_id, token_hash, way, expires_at, created_at, seen_at)
+     values ($1, $2, 'sample', clock() + interval '12 hours', clock(), clock())`,
+    [actor.accountId, hashToken(token)],
+  )
+  cookies.set(actor.accountId, `staff=${token}`)
+  return actor
+}
+
+beforeAll(async () => {
+  db = await testDatabase()
+  await setClock(db, '2026-11-20T10:00:00Z')
+  app = createApp(testServices(db), staff)
+  coordinator = await signIn(await aColleague(db, ['coordinator']))
+  stranger = await signIn(await aColleague(db, ['coordinator'], 'Owen Price'))
+  facilitator = await signIn(await aColleague(db, ['facilitator'], 'Jo Hart'))
+  service = await aService(db)
+  venue = await aVenue(db)
+})
+afterAll(() => db.drop())
+beforeEach(async () => {
+  const made = await transact(db.app, coordinator, (tx) =>
+    createGroup(tx, {
+      serviceId: service,
+      name: `Dorset ${++round}`,
+      kind: 'in person',
+      nations: ['England'],
+      venueId: venue,
+      state: 'open',
+      facilitators: [facilitator.accountId],
+    }),
+  )
+  if (!made.ok) throw new Error(made.reason)
+  groupId = made.groupId
+  slug = made.slug
+})
+
+type Seen = {
+  status: number
+  to: string | null
+  html: string
+  title: string
+  headings: string[]
+  text: string
+}
+async function seen(answer: Response): Promise<Seen> {
+  const html = await answer.text()
+  const plain = (part: string) =>
+    part
+      .replace(/<[^>]+>/g, ' ')
+      .replaceAll('&#39;', '’')
+      .replaceAll('&amp;', '&')
+      .replace(/\s+/g, ' ')
+      .trim()
+  return {
+    status: answer.status,
+    to: answer.headers.get('location'),
+    html,
+    title: plain(/<title>([^<]*)/.exec(html)?.[1] ?? ''),
+    headings: [...html.matchAll(/<h[12][^>]*>([\s\S]*?)<\/h[12]>/g)].map((found) => plain(found[1] ?? '')),
+    text: plain(/<main[\s\S]*<\/main>/.exec(html)?.[0] ?? html),
+  }
+}
+const cookie = (actor: StaffActor | null) => (actor ? { cookie: cookies.get(actor.accountId) ?? '' } : {})
+const get = async (path: string, actor: StaffActor | null = coordinator) =>
+  seen(await app.request(path, { headers: cookie(actor) }))
+const post = async (
+  path: string,
+  form: Record<string, string | string[]>,
+  actor: StaffActor | null = coordinator,
+) => {
+  const body = new URLSearchParams()
+  for (const [name, value] of Object.entries(form))
+    for (const one of Array.isArray(value) ? value : [value]) body.append(name, one)
+  const headers = {
+    ...cookie(actor),
+    ...fromOurPage,
+    'content-type': 'application/x-www-form-urlencoded',
+  }
+  return seen(await app.request(path, { method: 'POST', headers, body: body.toString() }))
+}
+/** The name of the field that a label belongs to. */
+const fieldCalled = (page: Seen, label: string) => {
+  const id = new RegExp(`<label[^>]*for="([^"]+)"[^>]*>\\s*${label}`).exec(page.html)?.[1]
+  return new RegExp(`<(?:input|select|textarea)[^>]*id="${id}"[^>]*name="([^"]+)"`).exec(page.html)?.[1]
+}
+
+const fourthFriday = {
+  kind: 'monthly-weekday',
+  nth: '4',
+  weekday: '5',
+  everyMonths: '1',
+  starts: '11am',
+  ends: '1pm',
+  'from-day': '20',
+  'from-month': '11',
+  'from-year': '2026',
+}
+
+describe('the list', () => {
+  test('shows my groups first, and all on request; a search finds by town', async () => {
+    const mine = await get('/staff/groups')
+    expect(mine.headings).toContain('Groups')
+    expect(mine.text).toContain(`Dorset ${round}`)
+    expect((await get('/staff/groups', stranger)).text).toContain(`Dorset ${round}`)
+    expect((await get('/staff/groups?mine=no&q=rayleigh', stranger)).text).toContain('Not yours')
+    const none = await get('/staff/groups?q=nowhere')
+    expect(none.text).toContain('No group fits.')
+  })
+
+  test('sends who is not signed in to the door', async () => {
+    expect(await get('/staff/groups', null)).toMatchObject({
+      status: 303,
+      to: '/staff/sign-in?then=%2Fstaff%2Fgroups',
+    })
+  })
+})
+
+describe('starting a group', () => {
+  test('says what is missing beside each field, keeps what was typed, and then plans the group', async () => {
+    const empty = await get('/staff/groups/new')
+    expect(fieldCalled(empty, 'Name of the group')).toBe('name')
+    const wrong = await post('/staff/groups/new', {
+      service,
+      name: 'Ynys Môn',
+      'launch-day': '31',
+      'launch-month': '2',
+      'launch-year': '2027',
+    })
+    expect(wrong.status).toBe(422)
+    expect(wrong.title).toMatch(/^Error: /)
+    expect(wrong.headings[0]).toBe('There is a problem')
+    expect(wrong.text).toContain('Choose how the group meets')
+    expect(wrong.text).toContain('Choose at least one nation')
+    expect(wrong.text).toContain('Enter a real date')
+    expect(wrong.html).toContain('value="Ynys Môn"')
+
+    const made = await post('/staff/groups/new', {
+      service,
+      name: 'Ynys Môn',
+      kind: 'online',
+      nations: ['Wales', 'England'],
+    })
+    expect(made).toMatchObject({ status: 303, to: '/staff/groups/ynys-mon?done=made' })
+    const page = await get('/staff/groups/ynys-mon?done=made')
+    expect(page.text).toContain('The group is planned.')
+    expect(page.headings).toContain('Before it opens')
+    const [row] = await db.rows(`select state, nations::text from groups where slug = 'ynys-mon'`)
+    expect(row).toEqual({ state: 'planned', nations: '{Wales,England}' })
+  })
+
+  test('takes the longest and oddest input without harm', async () => {
+    const answer = await post('/staff/groups/new', {
+      service: 'nonsense',
+      name: '🌼‮<script>'.repeat(500),
+      kind: 'x',
+      nations: ['Mars'],
+    })
+    expect(answer.status).toBe(422)
+    expect(answer.text).toContain('Use 120 characters or fewer')
+    expect(answer.html).not.toContain('<script>🌼')
+  })
+})
+
+describe('the programme', () => {
+  const at = () => `/staff/groups/${slug}/programme`
+
+  test('shows the dates and what stands against them, saves nothing, and asks again for what was not said', async () => {
+    const dates = await post(at(), fourthFriday)
+    expect(dates.status).toBe(200)
+    expect(dates.headings).toContain('Are these dates right?')
+    expect(dates.text).toContain('The fourth Friday of every month, 11am to 1pm')
+    expect(dates.text).toContain(
+      'Friday 25 December Bank holiday: Christmas Day. Between 24 December and 1 January.',
+    )
+    expect(dates.text).toContain('Meet on Friday 18 December instead')
+    const undecided = await post(`${at()}/save`, { ...fourthFriday, 'on-2026-12-25': 'phone' })
+    expect(undecided.status).toBe(422)
+    expect(undecided.text).toContain('Say what people read about Friday 25 December')
+    expect(undecided.text).toContain('Choose what to do on Friday 26 March')
+    expect(await db.rows('select 1 from sessions where group_id = $1', [groupId])).toEqual([])
+  })
+
+  test('is saved once every clash is decided', async () => {
+    const saved = await post(`${at()}/save`, {
+      ...fourthFriday,
+      'on-2026-12-25': 'other',
+      'on-2026-12-25-date': '18 December 2026',
+      'on-2027-03-26': 'leave out',
+    })
+    expect(saved).toMatchObject({ status: 303, to: `/staff/groups/${slug}?done=programme` })
+    const laid = await db.rows<{ date: string }>(
+      'select date from sessions where group_id = $1 order by date',
+      [groupId],
+    )
+    expect(laid.map(({ date }) => date).slice(0, 5)).toEqual([
+      '2026-11-27',
+      '2026-12-18',
+      '2027-01-22',
+      '2027-02-26',
+      '2027-04-23',
+    ])
+    const page = await get(`/staff/groups/${slug}`)
+    expect(page.text).toContain('Friday 18 December , 11am to 1pm')
+  })
+
+  test('refuses dates that are none and times the wrong way round, in words', async () => {
+    const wrong = await post(at(), {
+      ...fourthFriday,
+      kind: 'dates',
+      dates: '27 November 2026\nsoon',
+      ends: '10am',
+    })
+    expect(wrong.status).toBe(422)
+    expect(wrong.text).toContain('“soon” is no date. Write it like 27 November 2026')
+    expect(wrong.text).toContain('Enter an end after the start')
+    const past = await post(at(), { ...fourthFriday, 'from-year': '2025' })
+    expect(past.text).toContain('Enter a day from today on')
+  })
+
+  test('belongs to the group’s coordinator', async () => {
+    expect((await get(at(), stranger)).status).toBe(403)
+    expect((await post(at(), fourthFriday, stranger)).status).toBe(403)
+    expect((await get(at(), facilitator)).status).toBe(403)
+  })
+})
+
+describe('a session', () => {
+  async function aSession() {
+    const made = await transact(db.app, coordinator, (tx) =>
+      addSession(tx, { groupId, date: '2026-11-27', starts: '11:00', ends: '13:00' }),
+    )
+    if (!made.ok) throw new Error(made.reason)
+    return made.sessionId
+  }
+
+  test('is cancelled with a reason, by its facilitator too; another coordinator may not', async () => {
+    const id = await aSession()
+    const [person] = await someMembers(db, groupId, 1)
+    const path = `/staff/sessions/${id}/cancel`
+    expect((await get(path, stranger)).status).toBe(403)
+    expect((await get(path, facilitator)).text).toContain('1 member hears of it')
+    expect((await post(path, { why: '' }, facilitator)).text).toContain('Say why, so that people understand')
+    const done = await post(
+      path,
+      { why: 'The heating has broken.', instead: 'Ring us at 11am.' },
+      facilitator,
+    )
+    expect(done).toMatchObject({ status: 303, to: `/staff/groups/${slug}?done=cancelled` })
+    expect(await db.rows('select person_id from messages where session_id = $1', [id])).toEqual([
+      { person_id: person },
+    ])
+    expect((await get(`/staff/sessions/${id}/change`)).text).toContain('This session is cancelled.')
+    expect(await post(path, { why: 'Again' })).toMatchObject({
+      status: 303,
+      to: `/staff/sessions/${id}/change`,
+    })
+  })
+
+  test('is moved, and says why it cannot go into the past', async () => {
+    const id = await aSession()
+    const move = (day: string, month: string) =>
+      post(`/staff/sessions/${id}/move`, {
+        'date-day': day,
+        'date-month': month,
+        'date-year': '2026',
+        starts: '11.30am',
+        ends: '13:30',
+        venue,
+      })
+    expect((await move('19', '11')).text).toContain('Choose a date and time that are not over.')
+    expect((await move('4', '12')).status).toBe(303)
+    const [session] = await db.rows('select date, starts from sessions where id = $1', [id])
+    expect(session).toEqual({ date: '2026-12-04', starts: '11:30:00' })
+  })
+
+  test('that clashes can be kept', async () => {
+    const id = await aSession()
+    await db.rows(`insert into bank_holidays values ('england-and-wales', '2026-11-27', 'A new holiday')`)
+    expect((await get(`/staff/groups/${slug}`)).headings).toContain('Dates to decide about')
+    expect((await get(`/staff/sessions/${id}/change`)).text).toContain('Bank holiday: A new holiday')
+    expect((await post(`/staff/sessions/${id}/keep-date`, {})).status).toBe(303)
+    expect((await get(`/staff/groups/${slug}`)).headings).not.toContain('Dates to decide about')
+    await db.rows('delete from bank_holidays')
+  })
+
+  test('added on a day that clashes is shown before it is published', async () => {
+    const path = `/staff/groups/${slug}/sessions/new`
+    const form = {
+      'date-day': '28',
+      'date-month': '12',
+      'date-year': '2026',
+      starts: '11:00',
+      ends: '13:00',
+      venue,
+      note: '',
+    }
+    const first = await post(path, form)
+    expect(first.status).toBe(200)
+    expect(first.text).toContain('Between 24 December and 1 January')
+    expect(await db.rows('select 1 from sessions where group_id = $1', [groupId])).toEqual([])
+    const again = /name="seen" value="([^"]*)"/.exec(first.html)?.[1] ?? ''
+    expect((await post(path, { ...form, seen: again })).status).toBe(303)
+    const [session] = await db.rows('select date, clash_kept_by from sessions where group_id = $1', [groupId])
+    expect(session).toEqual({ date: '2026-12-28', clash_kept_by: coordinator.accountId })
+  })
+
+  test('of an address that is none, or somebody else’s, shows nothing', async () => {
+    expect((await get('/staff/sessions/nonsense/change')).status).toBe(404)
+    expect((await get(`/staff/sessions/${randomUUID()}/change`)).status).toBe(404)
+    expect((await get(`/staff/sessions/${await aSession()}/talk`, stranger)).status).toBe(403)
+  })
+})
+
+describe('5,000 groups', () => {
+  test('the list, a search and the open clashes are quick', async () => {
+    await db.rows(
+      `with made as (insert into groups (service_id, slug, name, kind, nations, venue_id, state)
+         select $1, 'many-' || i, 'Group number ' || i, 'in person', '{England}', null, 'planned' from generate_series(1, 5000) i returning id)
+       insert into sessions (group_id, rule_date, date, starts, ends)
+       select id, d, d, '11:00', '13:00' from made, generate_series('2026-11-27'::date, '2027-10-30', interval '28 days') d`,
+      [service],
+    )
+    await db.rows(
+      `insert into group_staff (group_id, account_id, part)
+       select id, $1, 'facilitator' from groups where slug like 'many-%' and slug < 'many-11'`,
+      [facilitator.accountId],
+    )
+    await db.rows('analyze')
+    const administrator = await aColleague(db, ['administrator'], 'Ada Finch')
+    const filter = { q: '', state: '', kind: '', nation: '', mine: false, page: 100 }
+    const quick = async (work: () => Promise<unknown>) => {
+      const times: number[] = []
+      for (let i = 0; i < 3; i++) {
+        const began = performance.now()
+        await work()
+        times.push(performance.now() - began)
+      }
+      return Math.min(...times)
+    }
+    const list = await quick(() => transact(db.app, administrator, (tx) => listGroups(tx, filter)))
+    const search = await quick(() =>
+      transact(db.app, administrator, (tx) => listGroups(tx, { ...filter, q: 'number 4999', page: 1 })),
+    )
+    const clashes = await quick(() => transact(db.app, administrator, (tx) => openClashes(tx, { limit: 20 })))
+    console.log({ list, search, clashes })
+    // A page of 30 in well under the time that anybody notices; ten times that on a busy machine.
+    expect({ list, search, clashes }).toEqual({
+      list: expect.toSatisfy((ms: number) => ms < 300),
+      search: expect.toSatisfy((ms: number) => ms < 300),
+      clashes: expect.toSatisfy((ms: number) => ms < 2500),
+    })
+  }, 60_000)
+})
