@@ -13,6 +13,8 @@ import { staff as accountStaff } from './features/accounts/staff.tsx'
 import { staff as bereavementStaff } from './features/bereavement/staff.tsx'
 import { routes as charityRoutes } from './features/charity/routes.tsx'
 import { staff as charityStaff } from './features/charity/staff.tsx'
+import { timers as facilitationTimers } from './features/facilitation/jobs.ts'
+import { staff as facilitationStaff } from './features/facilitation/staff.tsx'
 import { commands as groupCommands } from './features/groups/commands.ts'
 import { importPostcodesCommand } from './features/groups/import-postcodes.ts'
 import { timers as groupTimers } from './features/groups/jobs.ts'
@@ -21,6 +23,7 @@ import { staff as groupStaff } from './features/groups/staff.tsx'
 import { pumps as messagePumps, timers as messageTimers } from './features/messages/jobs.ts'
 import { routes as messageRoutes } from './features/messages/routes.tsx'
 import { sample as messageSample } from './features/messages/sample.tsx'
+import { staff as messageStaff } from './features/messages/staff.tsx'
 import { timers as peopleTimers } from './features/people/jobs.ts'
 import { myFormRoutes } from './features/people/my-form-routes.tsx'
 import { myLinkRoutes } from './features/people/my-link-routes.tsx'
@@ -53,7 +56,7 @@ export const features: Feature[] = [
   },
   {
     name: 'messages',
-    routes: [...messageRoutes, ...messageSample],
+    routes: [...messageRoutes, ...messageStaff, ...messageSample],
     timers: messageTimers,
     pumps: messagePumps,
   },
@@ -72,6 +75,7 @@ export const features: Feature[] = [
   { name: 'charity', routes: [...charityRoutes, ...charityStaff] },
   { name: 'places', routes: [...placeRoutes, ...placeStaff], pumps: placePumps },
   { name: 'bereavement', routes: bereavementStaff },
+  { name: 'facilitation', routes: facilitationStaff, timers: facilitationTimers },
   { name: 'welcome', routes: welcomeStaff },
   { name: 'today', routes: todayStaff },
 ]

@@ -37,3 +37,17 @@ function withoutExpanded(): void {
 withoutExpanded()
 document.addEventListener('click', withoutExpanded)
 window.addEventListener('pageshow', withoutExpanded)
+
+// Whoever signs out takes along what this browser keeps of day sheets, and its key (features/facilitation). The page of who
+// came sees to it itself, with or without a network.
+const signOut = document.querySelector<HTMLFormElement>('form[action="/staff/sign-out"]')
+if (signOut && !document.querySelector('[data-came]')) {
+  signOut.addEventListener('submit', (event) => {
+    event.preventDefault()
+    const go = () => signOut.submit()
+    const deleting = indexedDB.deleteDatabase('alongside-sheets')
+    deleting.onsuccess = go
+    deleting.onerror = go
+    deleting.onblocked = go
+  })
+}

@@ -1,0 +1,121 @@
+import type { SheetPerson } from './queries.ts'
+import { firstNames, sheetSize, together } from './rules.ts'
+import { Sign, SignLegend, signsOf } from './signs.tsx'
+import { words } from './words.ts'
+
+/** So many letters of needs fit into the foot of the sheet. */
+const MOST_LETTERS = 210
+/** Empty lines for who comes by. */
+const EMPTY_LINES = 3
+
+/** One line of what everybody needs together, cut where the paper ends. */
+function Together({ label, needs }: { label: string; needs: readonly (string | null)[] }) {
+  const parts = together(needs).map(({ what, people }) => (people > 1 ? `${what} (${people})` : what))
+  if (parts.length === 0) return null
+  let said = ''
+  let left = parts.length
+  for (const part of parts) {
+    if (said.length + part.length > MOST_LETTERS) break
+    said += `${said ? '; ' : ''}${part}`
+    left--
+  }
+  return (
+    <p class="app-day__together">
+      <strong>{label}:</strong> {said || parts[0]?.slice(0, MOST_LETTERS)}
+      {left > 0 && ` … ${words.sheet.more}`}
+    </p>
+  )
+}
+
+/**
+ * The day sheet on paper: one side of A4 for up to 40 people. First names and signs, nobody's surname, what anybody needs only
+ * for all together; the heading names neither illness nor service (P7).
+ */
+export function DaySheet(props: {
+  charity: string
+  phone: string
+  when: string
+  hours: string
+  where: string
+  people: SheetPerson[]
+}) {
+  const names = firstNames(props.people)
+  const size = sheetSize(props.people.length)
+  const empty = Array.from({ length: props.people.length > 37 ? 0 : EMPTY_LINES })
+  return (
+    <div class={`app-day app-day--${size}`}>
+      <p class="app-small app-screen-only">{words.sheet.print}</p>
+      <header class="app-day__head">
+        <h1>{props.when}</h1>
+        <p class="app-day__where">
+          {props.hours} · {props.where}
+        </p>
+        <p class="app-day__count">
+          {props.charity} · {words.sheet.people(props.people.length)}
+        </p>
+      </header>
+      {props.people.length === 0 && <p>{words.sheet.nobody}</p>}
+      <table class="app-day__table">
+        <thead>
+          <tr>
+            <th scope="col" class="app-day__tick">
+              {words.sheet.came}
+            </th>
+            <th scope="col" class="app-day__name">
+              {words.sheet.name}
+            </th>
+            <th scope="col" class="app-day__signs">
+              {words.sheet.signs}
+            </th>
+            <th scope="col" class="app-day__emergency">
+              {words.sheet.emergency}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {props.people.map((person, i) => (
+            <tr>
+              <td class="app-day__tick">
+                <span class="app-day__box" />
+              </td>
+              <th scope="row" class="app-day__name">
+                <span class="app-day__cut">{names[i]}</span>
+              </th>
+              <td class="app-day__signs">
+                {signsOf(person).map((sign) => (
+                  <Sign name={sign} />
+                ))}
+              </td>
+              <td class="app-day__emergency">
+                {person.emergency && (
+                  <span class="app-day__cut">
+                    {[person.emergency.name, person.emergency.phone].filter(Boolean).join(', ')}
+                  </span>
+                )}
+              </td>
+            </tr>
+          ))}
+          {empty.map(() => (
+            <tr>
+              <td class="app-day__tick">
+                <span class="app-day__box" />
+              </td>
+              <td class="app-day__name app-day__by">{words.sheet.cameBy}:</td>
+              <td class="app-day__signs" />
+              <td class="app-day__emergency" />
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <footer class="app-day__foot">
+        <SignLegend />
+        <Together label={words.sheet.foodTogether} needs={props.people.map((p) => p.dietary)} />
+        <Together label={words.sheet.accessTogether} needs={props.people.map((p) => p.accessNeeds)} />
+        <p class="app-day__last">
+          {words.sheet.ring999} {props.phone && `${words.sheet.ourPhone(props.phone)}.`}{' '}
+          <strong>{words.sheet.shred}</strong>
+        </p>
+      </footer>
+    </div>
+  )
+}
