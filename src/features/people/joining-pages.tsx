@@ -8,7 +8,6 @@ import {
   Details,
   ErrorSummary,
   type Errors,
-  Fieldset,
   HiddenFields,
   Input,
   InsetText,
@@ -403,25 +402,25 @@ const questions: Record<StageName, (props: StageProps) => ComponentChildren> = {
       <p>
         {w.emergency.lede} {w.emergency.sees} {w.join.leaveOut}
       </p>
-      <Fieldset>
-        <Input
-          name="emergency-name"
-          label={w.emergency.name}
-          value={said['emergency-name']}
-          error={errors['emergency-name']}
-          autocomplete="off"
-          width="two-thirds"
-        />
-        <Input
-          name="emergency-phone"
-          type="tel"
-          label={w.emergency.phone}
-          value={said['emergency-phone']}
-          error={errors['emergency-phone']}
-          autocomplete="off"
-          width={20}
-        />
-      </Fieldset>
+
+      <Input
+        name="emergency-name"
+        label={w.emergency.name}
+        value={said['emergency-name']}
+        error={errors['emergency-name']}
+        autocomplete="off"
+        width="two-thirds"
+      />
+      <Input
+        name="emergency-phone"
+        type="tel"
+        label={w.emergency.phone}
+        value={said['emergency-phone']}
+        error={errors['emergency-phone']}
+        autocomplete="off"
+        width={20}
+      />
+
       {group.kind === 'online' && (
         <Textarea
           name="emergency-where"

@@ -162,13 +162,14 @@ describe('somebody joins by e-mail', () => {
   })
 
   it('a foreign token opens nothing', async () => {
-    for (const token of ['x', 'A'.repeat(43), '%00', 'A'.repeat(5000)]) {
+    for (const token of ['x', 'A'.repeat(43), 'A'.repeat(5000)]) {
       const visitor = await new Visitor(app).open(`/confirm/${token}`)
       expect(visitor.heading).toBe('This link no longer works')
       await visitor.send(`/confirm/${token}`, new URLSearchParams())
       expect(visitor.heading).toBe('This link no longer works')
       expect((await new Visitor(app).open(`/carry-on/${token}`)).heading).toBe('This link no longer works')
     }
+    expect((await new Visitor(app).open('/confirm/%00')).status).toBe(404)
   })
 })
 
@@ -253,6 +254,19 @@ describe('a person is an address and a name', () => {
     expect(await count('people')).toBe(1)
     expect(await count('members')).toBe(1)
     expect((await messageKinds()).filter((kind) => kind === 'joined')).toHaveLength(1)
+  })
+
+  it('two forms of the same person, confirmed at the same moment, make one person', async () => {
+    await send()
+    const one = await lastLink()
+    await send()
+    const two = await lastLink()
+    expect(one).not.toBe(two)
+    const visitors = await Promise.all([one, two].map((link) => new Visitor(app).open(link)))
+    await Promise.all(visitors.map((visitor) => visitor.press('Yes, this is my address')))
+    expect(visitors.map((visitor) => visitor.heading)).toEqual(['Hello Morag', 'Hello Morag'])
+    expect(await count('people')).toBe(1)
+    expect(await count('members')).toBe(1)
   })
 
   it('joining another group adds the membership and changes nothing that is known', async () => {

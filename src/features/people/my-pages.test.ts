@@ -182,6 +182,7 @@ describe('sessions and places', () => {
   it('leaving gives the places on, ends the calls and says so once', async () => {
     const morag = await charity.person('Morag', { groups: [online] })
     await db.rows(`insert into calls (person_id, group_id, why) values ($1, $2, 'welcome')`, [morag, online])
+    await db.rows(`insert into emergency_contacts (person_id, name) values ($1, 'Ewan')`, [morag])
     const visitor = await signedIn(morag)
     await visitor.press('Keep me a place')
     await db.rows('truncate messages cascade')
@@ -194,6 +195,7 @@ describe('sessions and places', () => {
       outcome: 'no longer needed',
     })
     expect(await db.rows('select kind from messages')).toEqual([{ kind: 'left group' }])
+    expect(await db.rows('select name from emergency_contacts')).toEqual([])
     await visitor.open('/my/groups/scotland-online')
     expect(visitor.status).toBe(404)
   })

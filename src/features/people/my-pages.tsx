@@ -274,7 +274,7 @@ export function SessionPage(props: {
           <p>{w.session.private}</p>
         </>
       )
-    return session.today >= begins.date && session.begun
+    return session.soon
       ? w.session.noLink(charity.phone)
       : w.session.appears(weekday, timeInWords(begins.time))
   }

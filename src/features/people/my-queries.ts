@@ -72,6 +72,7 @@ function selectSessions(tx: Transaction, personId: string, only: { sessionId: st
       's.public_note as publicNote',
       sql<number | null>`coalesce(s.session_limit, g.session_limit)`.as('limit'),
       sql<SqlBool>`s.ends_at <= clock()`.as('over'),
+      sql<SqlBool>`s.starts_at - interval '24 hours' <= clock()`.as('soon'),
       sql<SqlBool>`s.starts_at <= clock()`.as('begun'),
       sql<string>`(clock() at time zone s.zone)::date::text`.as('today'),
       'g.id as groupId',

@@ -107,7 +107,7 @@ export async function takeBackLetIn(tx: Transaction, { memberId }: { memberId: s
 
 /**
  * Someone leaves a group: their places there are given back and offered on (P2), nobody rings them about it any more,
- * and one message says so.
+ * one message says so, and with their last group the person to ring in an emergency is forgotten.
  */
 export async function leaveGroup(
   tx: Transaction,
@@ -129,6 +129,7 @@ export async function leaveGroup(
     .execute()
   await leavePlaces(tx, { personId, groupId })
   await sql`select end_calls_of_group(${personId}::uuid, ${groupId}::uuid)`.execute(tx)
+  await sql`select forget_emergency_contact(${personId}::uuid)`.execute(tx)
   await queueMessage(tx, { kind: 'left group', personId, groupId, once: `left ${member.id}` })
   return { ok: true }
 }

@@ -60,7 +60,9 @@ async function group(ask: Ask): Promise<GroupToJoin | null> {
 async function openGroup(ask: Ask): Promise<GroupToJoin | Response> {
   const found = await group(ask)
   if (!found) return notFound(ask)
-  if (found.slug !== ask.req.param('slug')) return ask.redirect(`/groups/${found.slug}/join`, 301)
+  // Somebody may be in the middle of the form while the group is renamed: what they said goes on.
+  if (found.slug !== ask.req.param('slug') && ask.req.method === 'GET')
+    return ask.redirect(`/groups/${found.slug}/join`, 301)
   const why = notOpen(found)
   if (why)
     return showPublic(
