@@ -30,6 +30,7 @@ export const permissions = {
   'make calls': ['administrator', 'coordinator', 'helper'],
   'see messages': ['administrator', 'coordinator', 'facilitator', 'safeguarding lead'],
   'change messages': ['administrator', 'coordinator'],
+  'open the gate': ['administrator'],
   'change settings': ['administrator'],
   'change topics': ['administrator', 'coordinator'],
   'change accounts': ['administrator'],

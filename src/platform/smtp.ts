@@ -17,7 +17,8 @@ const silenceMs = 8_000
 const idleMs = 20_000
 const mostMessages = 100
 
-const aborted: SmtpTrouble = { reason: 'later', code: 'broken off' }
+/** The line broke, or was broken off, before the server had answered for the message. */
+const brokeOff: SmtpTrouble = { reason: 'later', code: 'broken off' }
 
 type Line = { connection: SMTPConnection; used: number; idleSince: number; alive: boolean }
 
@@ -44,15 +45,29 @@ export class SmtpLines {
     signal?: AbortSignal,
   ): Promise<SmtpTrouble | null> {
     const ends = performance.now() + deadlineMs
-    let line: Line
+    const kept = this.takeIdle()
+    const trouble = kept ? await this.sendOver(kept, from, to, message, ends, signal) : brokeOff
+    // A server may close a kept line without a word. The message may even have arrived: it goes out at least once.
+    if (trouble !== brokeOff || signal?.aborted) return trouble
     try {
-      line = this.takeIdle() ?? (await openLine(this.settings.url, deadlineMs))
+      const line = await openLine(this.settings.url, ends - performance.now())
+      return await this.sendOver(line, from, to, message, ends, signal)
     } catch (error) {
       return { reason: 'away', code: codeOf(error as SmtpError) }
     }
+  }
+
+  private async sendOver(
+    line: Line,
+    from: string,
+    to: string,
+    message: Buffer,
+    ends: number,
+    signal: AbortSignal | undefined,
+  ): Promise<SmtpTrouble | null> {
     if (signal?.aborted) {
       hangUp(line)
-      return aborted
+      return brokeOff
     }
     this.busy.add(line)
     const abort = () => hangUp(line)
@@ -68,7 +83,7 @@ export class SmtpLines {
       return null
     } catch (error) {
       hangUp(line)
-      return signal?.aborted ? aborted : troubleOf(error as SmtpError)
+      return troubleOf(error as SmtpError)
     } finally {
       signal?.removeEventListener('abort', abort)
       this.busy.delete(line)
@@ -197,7 +212,7 @@ function troubleOf(error: SmtpError): SmtpTrouble {
   const status = told.responseCode ?? 0
   const aboutRecipient = told.command === 'RCPT TO' || error.rejectedErrors !== undefined
   if (aboutRecipient && status >= 500 && !/ 5\.[357]\./.test(` ${code}`)) return { reason: 'refused', code }
-  if (error.code === 'EAUTH' || (status === 0 && error.code !== 'ETIMEDOUT' && error.code !== 'EMESSAGE'))
-    return { reason: 'away', code }
+  if (error.code === 'EAUTH' || status === 421) return { reason: 'away', code }
+  if (status === 0 && error.code !== 'ETIMEDOUT' && error.code !== 'EMESSAGE') return brokeOff
   return { reason: 'later', code }
 }

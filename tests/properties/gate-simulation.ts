@@ -5,7 +5,7 @@ import type { Gate } from '../../src/features/messages/gate.ts'
 import { queueMessage } from '../../src/features/messages/messages.ts'
 import { system } from '../../src/platform/actor.ts'
 import type { TestDatabase } from '../../src/platform/testing/database.ts'
-import { smallCharity } from '../../src/platform/testing/small-charity.ts'
+import type { smallCharity } from '../../src/platform/testing/small-charity.ts'
 import type { TestSmtp } from '../../src/platform/testing/smtp.ts'
 import { transact } from '../../src/platform/transactions.ts'
 
@@ -53,12 +53,14 @@ export type Outcome = {
  */
 export async function simulate(
   db: TestDatabase,
+  charity: ReturnType<typeof smallCharity>,
   smtp: TestSmtp,
   gates: readonly Pick<Gate, 'drain'>[],
   seeds: readonly number[],
-  { cutEveryMs = 120, atOnce = 20 } = {},
+  { cutEveryMs = 250, atOnce = 20 } = {},
 ): Promise<Outcome> {
   let running = true
+  let cutting = cutEveryMs > 0
   const workers = gates.map(async (gate) => {
     while (running) {
       await gate.drain().catch(() => {})
@@ -66,15 +68,45 @@ export async function simulate(
     }
   })
   const cutter = (async () => {
-    while (running && cutEveryMs > 0) {
+    while (cutting) {
       await pause(cutEveryMs)
       await db.rows(`select pg_terminate_backend(pid) from pg_stat_activity
         where datname = current_database() and application_name = 'alongside gate' order by random() limit 1`)
     }
   })()
 
-  const charity = smallCharity(db)
-  const group = await charity.group(`Group ${seeds[0]}-${seeds.length}`)
+  const stopAll = async () => {
+    running = false
+    cutting = false
+    await Promise.all([...workers, cutter])
+  }
+  try {
+    return await playAll(
+      db,
+      charity,
+      smtp,
+      seeds,
+      atOnce,
+      () => {
+        cutting = false
+      },
+      stopAll,
+    )
+  } finally {
+    await stopAll()
+  }
+}
+
+async function playAll(
+  db: TestDatabase,
+  charity: ReturnType<typeof smallCharity>,
+  smtp: TestSmtp,
+  seeds: readonly number[],
+  atOnce: number,
+  stopCutting: () => void,
+  stopAll: () => Promise<unknown>,
+): Promise<Outcome> {
+  const group = await charity.group(`Group ${seeds[0]}-${Math.random()}`)
   const outcome: Outcome = { late: 0, lost: 0, slowestRecording: 0, sent: 0, stopped: 0 }
   const todo = [...seeds]
   const histories: History[] = []
@@ -96,6 +128,7 @@ export async function simulate(
     }),
   )
 
+  stopCutting()
   // What a cut connection left waiting for its next attempt is due now.
   for (let round = 0; round < 200; round++) {
     await db.rows(
@@ -107,8 +140,7 @@ export async function simulate(
     )
     if (left?.n === 0) break
   }
-  running = false
-  await Promise.all([...workers, cutter])
+  await stopAll()
 
   for (const history of histories) {
     outcome.slowestRecording = Math.max(outcome.slowestRecording, history.slowest)

@@ -21,8 +21,10 @@ const seeds = (from: number, count: number) =>
 
 let db: TestDatabase
 let smtp: TestSmtp
+let charity: ReturnType<typeof smallCharity>
 beforeAll(async () => {
   db = await testDatabase()
+  charity = smallCharity(db)
   smtp = await testSmtp({ thinkMs: () => Math.random() * 12, delayMs: () => Math.random() * 12 })
 })
 afterAll(async () => {
@@ -40,7 +42,7 @@ test(
   async () => {
     const services = testServices(db, { smtp: { url: smtp.url, connections: 3, dkim: null } })
     const gates = [openGate(services), openGate(services), openGate(services)]
-    const outcome = await simulate(db, smtp, gates, seeds(1, 120))
+    const outcome = await simulate(db, charity, smtp, gates, seeds(1, 120))
     await Promise.all(gates.map((gate) => gate.close()))
     expect(outcome).toMatchObject({ late: 0, lost: 0 })
     // The simulation met both cases often, or it would prove nothing.
@@ -89,13 +91,24 @@ test(
         workers[i % 2] = await start()
       }
     })()
-    const outcome = await simulate(db, smtp, [], seeds(5_000, 40), { cutEveryMs: 0, atOnce: 8 })
-    over = true
-    await killer
-    for (const child of alive) child.kill('SIGKILL')
+    let sent = 0
+    try {
+      // On a busy machine a process takes its time to start: rounds until enough were killed at work.
+      for (let round = 0; round < 1 + scale || killed.length < 6; round++) {
+        const outcome = await simulate(db, charity, smtp, [], seeds(5_000 + round * 100, 12), {
+          cutEveryMs: 0,
+          atOnce: 4,
+        })
+        expect(outcome).toMatchObject({ late: 0, lost: 0 })
+        sent += outcome.sent
+      }
+    } finally {
+      over = true
+      await killer
+      for (const child of alive) child.kill('SIGKILL')
+    }
     expect(killed.length).toBeGreaterThanOrEqual(5)
-    expect(outcome).toMatchObject({ late: 0, lost: 0 })
-    expect(outcome.sent).toBeGreaterThan(30)
+    expect(sent).toBeGreaterThan(30)
     const rows = await db.rows<{ id: string }>(`select id from messages`)
     const known = new Set(rows.map((row) => `<${row.id}@example.org>`))
     for (const mail of smtp.arrived)
@@ -107,7 +120,6 @@ test(
 test('a death recorded while the mail server takes its time waits for that send, and no longer than it may take', async () => {
   const slow = await testSmtp({ delayMs: () => 3_000 })
   const gate = openGate(testServices(db, { smtp: { url: slow.url, connections: 2, dkim: null } }))
-  const charity = smallCharity(db)
   const group = await charity.group('A slow evening')
   const person = await charity.person('Ida', { groups: [group] })
   const friend = await charity.person('Una', { groups: [group] })

@@ -18,8 +18,8 @@ export type Facts = {
     called: string
     fullTitles: boolean
     died: boolean
-    /** What they asked us not to send, and since when. */
-    stops: { what: 'all' | 'pause' | 'reminders'; at: string }[]
+    /** What they asked us not to send; whether the message was queued after they did. */
+    stops: { what: 'all' | 'pause' | 'reminders'; queuedSince: boolean }[]
     reminderWeek: boolean
     reminderDay: boolean
   } | null
@@ -82,7 +82,7 @@ export async function look(tx: Transaction, messageId: string): Promise<Facts | 
       (select open from gate_state) as gate_open, clock() as now,
       p.id as person_id, p.called, p.full_titles, p.reminder_week, p.reminder_day,
       exists (select from deaths d where d.person_id = m.person_id and d.mistake_at is null) as died,
-      (select coalesce(jsonb_agg(jsonb_build_object('what', st.what, 'at', st.at)), '[]') from stops st
+      (select coalesce(jsonb_agg(jsonb_build_object('what', st.what, 'queuedSince', m.created_at > st.at)), '[]') from stops st
         where st.person_id = m.person_id and st.ended_at is null and (st.until is null or st.until > clock())) as stops,
       ad.id as address_id, ad.value as address, ad.confirmed, ad.wrong,
       a.id as account_id, a.email as account_email, a.name as account_name, a.ended_at is not null as account_ended,

@@ -163,7 +163,11 @@ async function pass(
     })
   } catch (err) {
     services.log.error({ err, message: id }, 'a message could not be sent')
-    return transact(database, system('gate'), (tx) => ourFault(tx, id))
+    return transact(database, system('gate'), (tx) => ourFault(tx, id)).catch((error) => {
+      // The claim runs out by itself.
+      services.log.error({ err: error, message: id }, 'nor could that be written down')
+      return 'busy' as const
+    })
   }
 }
 

@@ -23,6 +23,7 @@ export type StopReason =
   | 'joining over'
   | 'too late'
   | 'nothing to say'
+  | 'dropped'
 
 export type Decision = { act: 'send'; to: string } | { act: 'stop'; why: StopReason } | { act: 'wait' }
 
@@ -61,10 +62,10 @@ export function decide(facts: Facts): Decision {
 function personReason(facts: Facts): StopReason | null {
   const { person, account, kind, now } = facts
   if (person?.died || facts.allAtAddressDied) return 'died'
-  for (const { what, at } of person?.stops ?? []) {
+  for (const { what, queuedSince } of person?.stops ?? []) {
     if (what === 'all') return 'stopped all'
     // Someone who paused may still ask for the way to their own pages, where a pause ends. Only if they asked since.
-    if (what === 'pause' && !(kind === 'my pages link' && facts.createdAt > new Date(at))) return 'paused'
+    if (what === 'pause' && !(kind === 'my pages link' && queuedSince)) return 'paused'
     if (what === 'reminders' && reminders.includes(kind)) return 'stopped reminders'
   }
   if (kind === 'reminder week' && person && !person.reminderWeek) return 'reminder off'

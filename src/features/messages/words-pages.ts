@@ -105,6 +105,7 @@ const reasons: Record<StopReason, string> = {
   'joining over': 'They had finished joining by then, or the form had been deleted.',
   'too late': 'It would have come too late to be of use.',
   'nothing to say': 'What it was about is no longer there.',
+  dropped: 'It was held after a restore and dropped.',
 }
 
 const staff = {
@@ -187,8 +188,8 @@ const staff = {
     lede: 'The data was restored from a copy. What happened between the making of that copy and now is not in it: someone may have died or asked for silence since. Please ask coordinators and facilitators, write it down here in Alongside, and only then let messages go out.',
     deaths: 'Deaths recorded, newest first',
     stops: 'Stops and pauses, newest first',
-    erasures: 'Erased since the copy',
-    erasuresHint: 'From the list that is kept beside the copies. Numbers only.',
+    erasures: 'Erased, newest first',
+    erasuresHint: 'Known by numbers only. A restore has taken in the list that is kept beside the copies.',
     noDeaths: 'No death is recorded in this copy.',
     noStops: 'No stop is recorded in this copy.',
     noErasures: 'None.',

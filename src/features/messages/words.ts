@@ -281,7 +281,8 @@ const en = {
     preview: 'Nothing more to do. You are welcome back at any time.',
     heading: 'We have done as you asked',
     body: [
-      { p: `You are no longer on the list of ${s.group}, and we will not write to you about it any more.` },
+      { p: 'You are no longer on the list, and we will not write to you about its dates any more.' },
+      { facts: [['Group', s.group]] },
       { p: 'You are welcome back at any time: just join again, or ring us.' },
     ],
   }),

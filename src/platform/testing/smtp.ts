@@ -26,6 +26,8 @@ export type TestSmtp = {
 export async function testSmtp(
   behave: {
     delayMs?: (to: string) => number
+    /** Before the recipient is even heard of. */
+    thinkMs?: () => number
     refuse?: (to: string) => string | null
     refuseData?: (to: string) => string | null
   } = {},
@@ -40,6 +42,9 @@ export async function testSmtp(
     disabledCommands: ['STARTTLS', 'AUTH'],
     disableReverseLookup: true,
     logger: false,
+    onMailFrom(_address, _session, done) {
+      setTimeout(done, behave.thinkMs?.() ?? 0)
+    },
     onRcptTo(address, _session, done) {
       begun.push({ to: address.address, at: performance.now() })
       const refusal = behave.refuse?.(address.address)
