@@ -66,8 +66,12 @@ type Around = {
 }
 
 /** Planned sessions from one day to another that share the venue or a facilitator with a group. */
-export async function sessionsAround(tx: Transaction, around: Around): Promise<StandingSession[]> {
+export async function sessionsAround(
+  tx: Transaction,
+  around: Around,
+): Promise<(StandingSession & { id: string })[]> {
   const rows = await sql<{
+    id: string
     date: string
     starts: string
     ends: string
@@ -77,7 +81,7 @@ export async function sessionsAround(tx: Transaction, around: Around): Promise<S
     venue: string | null
     facilitators: { id: string; name: string }[] | null
   }>`
-    select s.date, s.starts, s.ends, s.zone, g.name as group, coalesce(s.venue_id, g.venue_id) as venue_id, v.name as venue,
+    select s.id, s.date, s.starts, s.ends, s.zone, g.name as group, coalesce(s.venue_id, g.venue_id) as venue_id, v.name as venue,
       (select jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name)) from group_staff gs join accounts a on a.id = gs.account_id
         where gs.group_id = g.id and gs.part = 'facilitator') as facilitators
     from sessions s join groups g on g.id = s.group_id left join venues v on v.id = coalesce(s.venue_id, g.venue_id)
@@ -91,6 +95,7 @@ export async function sessionsAround(tx: Transaction, around: Around): Promise<S
     tx,
   )
   return rows.rows.map((row) => ({
+    id: row.id,
     date: row.date,
     starts: row.starts.slice(0, 5),
     ends: row.ends.slice(0, 5),
@@ -135,77 +140,101 @@ export type OpenClash = {
   date: string
   starts: string
   ends: string
+  zone: string
   clashes: Clash[]
 }
 
 /**
  * Sessions within the next twelve months that clash (P10) and that nobody has decided to keep, the nearest first: of the
- * groups that the actor sees. New bank holidays show here as soon as they are imported.
+ * groups that the actor sees, or of one. New bank holidays show here as soon as they are imported.
  */
 export async function openClashes(
   tx: Transaction,
   { limit = 50, groupId }: { limit?: number; groupId?: string } = {},
 ): Promise<OpenClash[]> {
-  const { today } = (
-    await sql<{ today: string }>`select (clock() at time zone 'Europe/London')::date::text as today`.execute(
-      tx,
-    )
-  ).rows[0] ?? { today: '' }
-  const until = Temporal.PlainDate.from(today).add({ years: 1 }).toString()
-  const holidays = await bankHolidaysBetween(tx, today, until)
-  const nations = Object.entries(
-    Object.groupBy(
-      ['England', 'Scotland', 'Wales', 'Northern Ireland'] as const,
-      (nation) => divisionOf(nation) ?? '',
-    ),
+  const asked = await sql<{ today: string }>`
+    select (clock() at time zone 'Europe/London')::date::text as today`.execute(tx)
+  const today = asked.rows[0]?.today ?? ''
+  const holidays = await bankHolidaysBetween(
+    tx,
+    today,
+    Temporal.PlainDate.from(today).add({ years: 1 }).toString(),
   )
-  const days = nations.flatMap(([division, names]) =>
+  const found =
+    groupId === undefined ? await clashingSessions(tx, holidays, limit) : await sessionsOf(tx, groupId)
+  const clashing: OpenClash[] = []
+  for (const [group, sessions] of Map.groupBy(found, (session) => session.group_id))
+    clashing.push(...(await clashesOfGroup(tx, group, sessions, holidays)))
+  return clashing
+    .filter((clash) => clash.clashes.length > 0)
+    .sort((a, b) => `${a.date} ${a.starts}`.localeCompare(`${b.date} ${b.starts}`))
+    .slice(0, limit)
+}
+
+type Standing = { id: string; group_id: string; date: string }
+
+async function sessionsOf(tx: Transaction, groupId: string): Promise<Standing[]> {
+  return tx
+    .selectFrom('sessions')
+    .select(['id', 'group_id', 'date'])
+    .where('group_id', '=', groupId)
+    .where('state', '=', 'planned')
+    .where('clash_kept_at', 'is', null)
+    .where('starts_at', '>', sql<Date>`clock()`)
+    .where('starts_at', '<', sql<Date>`clock() + interval '1 year'`)
+    .where(sql<boolean>`(actor_kind() = 'system' or sees_group(${groupId}))`)
+    .execute()
+}
+
+/** Among all groups' sessions ahead, the nearest that clash: read once, each venue and each facilitator in order of time. */
+async function clashingSessions(
+  tx: Transaction,
+  holidays: readonly BankHoliday[],
+  limit: number,
+): Promise<Standing[]> {
+  const days = (['England', 'Scotland', 'Wales', 'Northern Ireland'] as const).flatMap((nation) =>
     holidays
-      .filter((holiday) => holiday.division === division)
-      .flatMap((holiday) => (names ?? []).map((nation) => ({ nation, date: holiday.date }))),
+      .filter((holiday) => holiday.division === divisionOf(nation))
+      .map((holiday) => ({ nation, date: holiday.date })),
   )
-  const rows = await sql<{ id: string }>`
+  const rows = await sql<Standing>`
     with ahead as materialized (
       select s.id, s.group_id, s.date, s.starts_at, s.ends_at, coalesce(s.venue_id, g.venue_id) as venue_id,
         coalesce(v.nation, g.nations[1])::text as nation, s.clash_kept_at
       from sessions s join groups g on g.id = s.group_id left join venues v on v.id = coalesce(s.venue_id, g.venue_id)
-      where s.state = 'planned' and s.starts_at > clock() and s.starts_at < clock() + interval '1 year'
+      where s.state = 'planned' and s.starts_at > (select clock()) and s.starts_at < (select clock()) + interval '1 year'
         and g.state <> 'closed'
-    ), seen as (
-      select * from ahead where clash_kept_at is null and (${groupId ?? null}::uuid is null or group_id = ${groupId ?? null})
-        and (actor_kind() = 'system' or (select actor_has('administrator')) or group_id in (select actor_groups()))
+    ), crowded as (
+      select id, starts_at < max(ends_at) over before or lead(starts_at) over (partition by venue_id order by starts_at, id) < ends_at as busy
+      from ahead where venue_id is not null
+      window before as (partition by venue_id order by starts_at, id rows between unbounded preceding and 1 preceding)
+      union all
+      select a.id, a.starts_at < max(a.ends_at) over before
+        or lead(a.starts_at) over (partition by f.account_id order by a.starts_at, a.id) < a.ends_at as busy
+      from ahead a join group_staff f on f.group_id = a.group_id and f.part = 'facilitator'
+      window before as (partition by f.account_id order by a.starts_at, a.id rows between unbounded preceding and 1 preceding)
     )
-    -- Four questions, each joined by hashing: one condition with "or" would look through everything for every row.
-    select id from (
-      select id, starts_at from seen where to_char(date, 'MM-DD') >= '12-24' or to_char(date, 'MM-DD') = '01-01'
-      union
-      select a.id, a.starts_at from seen a
-        join jsonb_to_recordset(${JSON.stringify(days)}::jsonb) as d(nation text, date date) on d.nation = a.nation and d.date = a.date
-      union
-      select a.id, a.starts_at from seen a join ahead o on o.venue_id = a.venue_id and o.date = a.date and o.id <> a.id
-        and o.starts_at < a.ends_at and a.starts_at < o.ends_at
-      union
-      select a.id, a.starts_at from seen a
-        join group_staff mine on mine.group_id = a.group_id and mine.part = 'facilitator'
-        join group_staff other on other.account_id = mine.account_id and other.part = 'facilitator'
-          and other.group_id <> mine.group_id
-        join ahead o on o.group_id = other.group_id and o.starts_at < a.ends_at and a.starts_at < o.ends_at
-    ) as clashing order by starts_at, id limit ${limit}`.execute(tx)
-  const clashing: OpenClash[] = []
-  for (const row of rows.rows) {
-    const clash = await clashesOfSession(tx, row.id, holidays)
-    if (clash && clash.clashes.length > 0) clashing.push(clash)
-  }
-  return clashing
+    select id, group_id, date from ahead
+    where clash_kept_at is null
+      and (actor_kind() = 'system' or (select actor_has('administrator')) or group_id in (select actor_groups()))
+      and (extract(month from date) = 12 and extract(day from date) >= 24 or extract(month from date) = 1 and extract(day from date) = 1
+        or (nation, date) in (select d.nation, d.date from jsonb_to_recordset(${JSON.stringify(days)}::jsonb) as d(nation text, date date))
+        or id in (select id from crowded where busy))
+    order by starts_at, id limit ${limit}`.execute(tx)
+  return rows.rows
 }
 
-/** What stands against the date of one session, whether it was decided to keep it or not. */
-export async function clashesOfSession(
+/** What stands against some sessions of one group: four statements, however many they are. */
+async function clashesOfGroup(
   tx: Transaction,
-  sessionId: string,
-  holidays?: readonly BankHoliday[],
-): Promise<OpenClash | null> {
-  const session = await tx
+  groupId: string,
+  sessions: readonly Standing[],
+  holidays: readonly BankHoliday[],
+): Promise<OpenClash[]> {
+  const dates = sessions.map((session) => session.date).sort()
+  const [from, until] = [dates[0], dates.at(-1)]
+  if (from === undefined || until === undefined) return []
+  const rows = await tx
     .selectFrom('sessions')
     .innerJoin('groups', 'groups.id', 'sessions.group_id')
     .leftJoin('venues', (join) =>
@@ -213,7 +242,6 @@ export async function clashesOfSession(
     )
     .select([
       'sessions.id',
-      'sessions.group_id',
       'sessions.date',
       'sessions.starts',
       'sessions.ends',
@@ -224,40 +252,38 @@ export async function clashesOfSession(
       'venues.nation as venue_nation',
       sql<string[]>`array(select unnest(groups.nations)::text)`.as('nations'),
     ])
-    .where('sessions.id', '=', sessionId)
+    .where(
+      'sessions.id',
+      'in',
+      sessions.map((session) => session.id),
+    )
+    .execute()
+  const facilitators = await facilitatorsOf(tx, groupId)
+  const around = new Map<string | null, Awaited<ReturnType<typeof sessionsAround>>>()
+  for (const venueId of new Set(rows.map((row) => row.venue_id)))
+    around.set(venueId, await sessionsAround(tx, { groupId, venueId, from, until }))
+  return rows.map((row) => {
+    const at = { date: row.date, starts: row.starts.slice(0, 5), ends: row.ends.slice(0, 5), zone: row.zone }
+    const clashes = clashesOf(
+      { ...at, facilitators, venue: row.venue_id === null ? null : { id: row.venue_id } },
+      {
+        bankHolidays: holidays,
+        otherSessions: (around.get(row.venue_id) ?? []).filter((other) => other.id !== row.id),
+        division: divisionOfGroup(row),
+      },
+    )
+    return { sessionId: row.id, groupSlug: row.slug, groupName: row.name, ...at, clashes }
+  })
+}
+
+/** What stands against the date of one session, whether it was decided to keep it or not. */
+export async function clashesOfSession(tx: Transaction, sessionId: string): Promise<OpenClash | null> {
+  const session = await tx
+    .selectFrom('sessions')
+    .select(['id', 'group_id', 'date'])
+    .where('id', '=', sessionId)
     .executeTakeFirst()
   if (!session) return null
-  const at = {
-    date: session.date,
-    starts: session.starts.slice(0, 5),
-    ends: session.ends.slice(0, 5),
-    zone: session.zone,
-  }
-  const clashes = clashesOf(
-    {
-      ...at,
-      facilitators: await facilitatorsOf(tx, session.group_id),
-      venue: session.venue_id === null ? null : { id: session.venue_id },
-    },
-    {
-      bankHolidays: holidays ?? (await bankHolidaysBetween(tx, at.date, at.date)),
-      otherSessions: await sessionsAround(tx, {
-        groupId: session.group_id,
-        venueId: session.venue_id,
-        from: at.date,
-        until: at.date,
-        without: [session.id],
-      }),
-      division: divisionOfGroup(session),
-    },
-  )
-  return {
-    sessionId: session.id,
-    groupSlug: session.slug,
-    groupName: session.name,
-    date: at.date,
-    starts: at.starts,
-    ends: at.ends,
-    clashes,
-  }
+  const holidays = await bankHolidaysBetween(tx, session.date, session.date)
+  return (await clashesOfGroup(tx, session.group_id, [session], holidays))[0] ?? null
 }

@@ -13,7 +13,7 @@ import {
   type Raw,
   type Route,
 } from '#platform/web.ts'
-import { bankHolidaysBetween, clashesOfSession, clashesWith } from './clash-queries.ts'
+import { clashesOfSession, clashesWith } from './clash-queries.ts'
 import { type Clash, clashesOf, type Nation, suggestOtherDates } from './clashes.ts'
 import { dateValues, type Values } from './form-parts.ts'
 import { addForm, cancelForm, limitForm, moveForm, talkForm } from './forms.ts'
@@ -97,8 +97,7 @@ const showChange = async (ask: Ask, error?: string) => {
   const session = await sessionOf(ask)
   if (session instanceof Response) return session
   const { clash, others } = await inTransaction(ask, async (tx) => {
-    const holidays = await bankHolidaysBetween(tx, session.date, session.date)
-    const found = await clashesOfSession(tx, session.id, holidays)
+    const found = await clashesOfSession(tx, session.id)
     return {
       clash: found?.clashes ?? [],
       others: found && found.clashes.length > 0 ? await otherDates(tx, session) : [],
