@@ -50,8 +50,20 @@ export async function fillAddress(
     const { token, hash } = newToken()
     await query(
       `insert into joinings (group_id, state, email, answers, token_hash, expires_at)
-       values ($1, $2, 'someone@example.org', '{"called": "Someone", "reach": "email"}', $3, clock() + interval '1 day')`,
-      [member.groupId, state, hash],
+       values ($1, $2, 'someone@example.org', $4::jsonb, $3, clock() + interval '1 day')`,
+      [
+        member.groupId,
+        state,
+        hash,
+        JSON.stringify({
+          reach: 'email',
+          called: `Someone ${token.slice(0, 6)}`,
+          email: 'someone@example.org',
+          whose: 'own',
+          begins: 'just come',
+          consent: { words: 'I agree.', version: 'a test' },
+        }),
+      ],
     )
     return token
   }
@@ -102,6 +114,18 @@ export async function fillAddress(
           [member.personId, member.groupId],
         ),
     ],
+    [
+      /^\/staff\/walk-ins\/:stub/,
+      () =>
+        one(
+          `with stub as (insert into stubs default values returning id), visit as (
+             insert into visits (session_id, group_id, stub_id) select s.id, s.group_id, stub.id from stub, lateral (
+               select s.id, s.group_id from sessions s join groups g on g.id = s.group_id where g.slug = 'south-essex'
+                 and s.ends_at < clock() order by s.starts_at desc limit 1) s)
+           insert into walk_ins (stub_id, group_id, first_name)
+           select stub.id, (select id from groups where slug = 'south-essex'), 'Ida' from stub returning stub_id as id`,
+        ),
+    ],
     [/^\/staff\/accounts\/:id/, () => account('facilitator')],
     [/^\/staff\/settings\/services\/:id/, () => one('select id from services limit 1')],
     [/^\/staff\/settings\/topics\/:id/, () => one('select id from topics order by position limit 1')],
@@ -141,8 +165,18 @@ export async function fillAddress(
       },
     ],
   ]
+  let address = path
   const rest: [RegExp, () => string | Promise<string>][] = [
     [/^\/groups\/[^/]+\/join\/:stage$/, () => 'reach'],
+    [
+      /^\/staff\/people\/[^/]+\/leave\/:member/,
+      () =>
+        one(
+          `select m.id from members m join groups g on g.id = m.group_id where g.slug = 'south-essex' and m.left_at is null
+             and m.person_id = $1`,
+          [address.split('/')[3]],
+        ),
+    ],
     [
       /^\/staff\/sessions\/[^/]+\/held-back\/:held/,
       () =>
@@ -152,7 +186,6 @@ export async function fillAddress(
         ),
     ],
   ]
-  let address = path
   for (const table of [known, rest]) {
     if (!address.includes(':')) return address
     const found = table.find(([pattern]) => pattern.test(address))

@@ -1,4 +1,5 @@
 import type { Hono } from 'hono'
+import pino from 'pino'
 import { clockAhead } from '#platform/clock.ts'
 import { type TestDatabase, testDatabase } from '#platform/testing/database.ts'
 import { fromOurPage, testServices } from '#platform/testing/services.ts'
@@ -14,6 +15,10 @@ export type SampleCharity = {
   db: TestDatabase
   services: Services
   app: Hono<Env>
+  /** What went wrong so far, as the program's log says it. */
+  troubles: string[]
+  /** Any request, from a network of its own each time: limits are not what is tried here. */
+  send(path: string, init?: RequestInit, cookie?: string): Promise<Response>
   /** Asks for a page, as whoever the cookie says. */
   get(path: string, cookie?: string): Promise<Response>
   /** Sends a form as a browser would, as whoever the cookie says; an array sends a field several times. */
@@ -27,14 +32,24 @@ export async function sampleCharity(): Promise<SampleCharity> {
   const db = await testDatabase()
   await db.rows('update clock_offset set ahead_by = $1::timestamptz - clock_timestamp()', [NOW])
   const clockAheadMs = Date.parse(NOW) - Date.now()
-  const services = testServices(db, { sample: true, clockAheadMs })
+  const troubles: string[] = []
+  const log = pino(
+    { level: 'error' },
+    { write: (line) => troubles.push(JSON.parse(line).err?.message ?? line) },
+  )
+  const services = testServices(db, { sample: true, clockAheadMs, trustedProxies: ['loopback'] }, log)
   services.clock = clockAhead(clockAheadMs)
   await loadSample(services)
   const app = createApp(services)
-  const send = (path: string, init: RequestInit, cookie?: string) =>
-    Promise.resolve(
-      app.request(path, { ...init, headers: { ...fromOurPage, ...(cookie ? { cookie } : {}) } }),
-    )
+  let asked = 0
+  const send: SampleCharity['send'] = (path, init = {}, cookie) => {
+    asked += 1
+    const headers = new Headers(init.headers)
+    for (const [name, value] of Object.entries(fromOurPage)) if (!headers.has(name)) headers.set(name, value)
+    headers.set('x-forwarded-for', `10.${(asked >> 16) & 255}.${(asked >> 8) & 255}.${asked & 255}`)
+    if (cookie) headers.set('cookie', cookie)
+    return Promise.resolve(app.request(path, { ...init, headers }))
+  }
   const post: SampleCharity['post'] = (path, form, cookie) => {
     const body = new URLSearchParams()
     for (const [name, value] of Object.entries(form))
@@ -45,6 +60,8 @@ export async function sampleCharity(): Promise<SampleCharity> {
     db,
     services,
     app,
+    troubles,
+    send,
     get: (path, cookie) => send(path, {}, cookie),
     post,
     async signIn(role) {

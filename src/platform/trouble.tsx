@@ -33,7 +33,11 @@ export const troublePages: TroublePages & { elsewhere(ask: Ask): Response | Prom
       : ask.redirect('/staff/sign-in', 303),
   linkFirst: (ask) => ask.redirect('/my/link', 303),
   forbidden: (ask) => trouble(ask, 403, words.forbiddenTitle, words.forbidden),
-  elsewhere: (ask) => trouble(ask, 403, words.elsewhereTitle, words.elsewhere),
+  // Refused before anything was read, the charity's name too.
+  async elsewhere(ask) {
+    if (!ask.get('charity')) ask.set('charity', await ask.get('services').charity())
+    return trouble(ask, 403, words.elsewhereTitle, words.elsewhere)
+  },
   tooOften: (ask) => trouble(ask, 429, words.tooOftenTitle, words.tooOften),
   tooLarge: (ask) => trouble(ask, 413, words.tooLargeTitle, words.tooLarge),
   badForm: (ask, problems) => trouble(ask, 422, words.badFormTitle, words.badForm, problems),
