@@ -290,6 +290,7 @@ export function SessionPage(props: {
           {w.session.joinNow}
         </a>
       )}
+      {session.place === 'offered' && <PlaceButtons session={session} full={full} small={false} />}
       <Facts
         items={[
           [w.session.join, join()],
@@ -319,7 +320,7 @@ export function SessionPage(props: {
             ],
         ]}
       />
-      <PlaceButtons session={session} full={full} small={false} />
+      {session.place !== 'offered' && <PlaceButtons session={session} full={full} small={false} />}
       {(session.place === 'given back' || session.place === 'kept') && !off && !session.over && (
         <p class="app-small">{w.session.thatsAll}</p>
       )}
