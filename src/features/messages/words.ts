@@ -272,7 +272,7 @@ const en = {
     subject: 'The link you asked for',
     preview: 'It opens your own pages.',
     heading: 'Here is your link',
-    body: [{ p: 'It opens your own pages. You can use it on any of your devices, for 90 days.' }],
+    body: [{ p: 'It opens your own pages. You can use it on any of your devices, for 30 days.' }],
     button: 'Open my pages',
     after: [{ p: 'If you did not ask for it, there is nothing to do. Nobody else can see this link.' }],
   }),
