@@ -7,49 +7,21 @@ import { groupById } from './reads.ts'
 import { cancelSession } from './session-changes.ts'
 import { sessionInWords, tellMembers } from './telling.ts'
 
-export {
-  bankHolidaysBetween,
-  clashesOfSession,
-  type OpenClash,
-  openClashes,
-} from './clash-queries.ts'
-export { horizon, layOutSessions } from './laying-out.ts'
-export { describeRule, ProgrammeRule, sessionTimes } from './programme.ts'
-export {
-  checkProgramme,
-  type DateChoice,
-  type ProgrammePreview,
-  type ProgrammeSaved,
-  type ProgrammeWish,
-  type SessionChoice,
-  saveProgramme,
-} from './programmes.ts'
-export {
-  type Group,
-  type GroupCardFacts,
-  groupById,
-  groupBySlug,
-  groupCard,
-  groupCards,
-  nextSessions,
-  programmesOf,
-} from './reads.ts'
+export { type OpenClash, openClashes } from './clash-queries.ts'
+export { layOutSessions } from './laying-out.ts'
+export { saveProgramme } from './programmes.ts'
+export { groupById, groupBySlug, nextSessions } from './reads.ts'
 export {
   addSession,
-  type CancelWish,
   cancelSession,
   keepClash,
   lengthenSession,
-  type MoveWish,
   moveSession,
-  type NewSession,
   type SessionRefusal,
   setSessionLimit,
-  setSessionTopics,
-  type TalkWish,
 } from './session-changes.ts'
 export { dateInWords, dayInWords, hoursInWords, localTime, timeInWords } from './time-words.ts'
-export { changeVenue, createVenue, locateVenue, type VenueFields } from './venues.ts'
+export { changeVenue, createVenue, type VenueFields } from './venues.ts'
 
 export type GroupState = 'planned' | 'open' | 'paused' | 'closed'
 /** How an online group is entered. Never public. */

@@ -48,47 +48,6 @@ function selectGroups(tx: Transaction) {
     ])
 }
 
-/** What a page or a message says of a group in a line or two. */
-export type GroupCardFacts = {
-  id: string
-  slug: string
-  name: string
-  kind: 'in person' | 'online'
-  state: 'planned' | 'open' | 'paused' | 'closed'
-  town: string | null
-  venue: string | null
-  zone: string
-}
-
-/** The same for several groups, by id. Groups that do not exist are missing. */
-export async function groupCards(
-  tx: Transaction,
-  ids: readonly string[],
-): Promise<Map<string, GroupCardFacts>> {
-  if (ids.length === 0) return new Map()
-  const rows = await tx
-    .selectFrom('groups')
-    .leftJoin('venues', 'venues.id', 'groups.venue_id')
-    .select([
-      'groups.id',
-      'groups.slug',
-      'groups.name',
-      'groups.kind',
-      'groups.state',
-      'venues.town',
-      'venues.name as venue',
-      'groups.zone',
-    ])
-    .where('groups.id', 'in', ids)
-    .execute()
-  return new Map(rows.map((row) => [row.id, row]))
-}
-
-/** One group's facts in a line or two, or null. */
-export async function groupCard(tx: Transaction, id: string): Promise<GroupCardFacts | null> {
-  return (await groupCards(tx, [id])).get(id) ?? null
-}
-
 /**
  * The next sessions of a group that have not ended, cancelled ones among them, in order. Venue and limit are the session's
  * own or, where it has none, the group's.

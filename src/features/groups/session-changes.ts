@@ -282,18 +282,6 @@ export async function lengthenSession(
   return { ok: true }
 }
 
-/** Sets the topics that are shown beforehand, so that people can choose. */
-export async function setSessionTopics(
-  tx: Transaction,
-  { sessionId, topicIds }: { sessionId: string; topicIds: readonly string[] },
-): Promise<{ ok: true } | { ok: false; reason: SessionRefusal }> {
-  const { refusal, session } = await sessionToChange(tx, sessionId)
-  if (refusal) return { ok: false, reason: refusal }
-  await writeTopics(tx, sessionId, topicIds)
-  await bump(tx, sessionId, session.sequence)
-  return { ok: true }
-}
-
 async function writeTopics(tx: Transaction, sessionId: string, topicIds: readonly string[]): Promise<void> {
   const wanted = [...new Set(topicIds)]
   await sql`delete from session_topics where session_id = ${sessionId} and not topic_id = any (${wanted}::uuid[])`.execute(
@@ -304,14 +292,6 @@ async function writeTopics(tx: Transaction, sessionId: string, topicIds: readonl
     select s.id, t.id from sessions s join groups g on g.id = s.group_id join topics t on t.service_id = g.service_id
     where s.id = ${sessionId} and t.id = any (${wanted}::uuid[])
     on conflict do nothing`.execute(tx)
-}
-
-function bump(tx: Transaction, sessionId: string, sequence: number) {
-  return tx
-    .updateTable('sessions')
-    .set({ sequence: sequence + 1, changed_at: sql`clock()` })
-    .where('id', '=', sessionId)
-    .execute()
 }
 
 /**

@@ -32,14 +32,14 @@ import {
 import { type Group, groupBySlug, programmesOf } from './reads.ts'
 import {
   EditGroupPage,
-  GroupPage,
-  GroupsPage,
   LinkPage,
   NewGroupPage,
   PeoplePage,
   PlacePage,
   StatePage,
-} from './staff-pages.tsx'
+} from './staff-pages-details.tsx'
+import { GroupsPage } from './staff-pages-groups.tsx'
+import { GroupPage } from './staff-pages-overview.tsx'
 import { staffWords as w } from './staff-words.ts'
 
 /** The sentence for `?done=…`; codes that nobody knows say nothing. */
