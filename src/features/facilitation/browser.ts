@@ -45,6 +45,8 @@ async function withNetwork(page: HTMLElement, status: HTMLElement, sessionId: st
   const signIn = page.dataset.signIn ?? ''
   if ((await notedSignOut()) === signIn) return signOutHere()
   await noteSignOut(null)
+  // A form that came back with errors stays the plain form that it was.
+  if (page.dataset.typed !== undefined) return
   // What waits goes first, so that the sheet comes back with it.
   await sendWaiting(permits)
   let given = await askForSheet(sessionId)
@@ -60,8 +62,7 @@ async function withNetwork(page: HTMLElement, status: HTMLElement, sessionId: st
     given = (await askForSheet(sessionId)) ?? given
   }
   await take({ ...given, ahead: given.now - Date.now(), signIn }, Date.now())
-  // A form that was sent back with errors keeps what was typed.
-  if (page.dataset.typed === undefined) show(page, false)
+  show(page, false)
   await offerOffline(page, status)
   await tell(status)
 }

@@ -110,7 +110,11 @@ const done: Record<string, string> = {
 function showCame(
   ask: Ask,
   sheet: CameSheet,
-  { errors = {}, firstName = '' }: { errors?: Record<string, string>; firstName?: string } = {},
+  {
+    errors = {},
+    firstName = '',
+    was,
+  }: { errors?: Record<string, string>; firstName?: string; was?: string[] } = {},
 ): Response {
   const actor = ask.get('actor')
   const code = ask.req.query('done')
@@ -134,7 +138,7 @@ function showCame(
         data-sign-in={actor.kind === 'staff' ? actor.sessionId : ''}
         data-typed={failed ? '' : undefined}
       >
-        <CameForm sheet={sheet} errors={errors} firstName={firstName} />
+        <CameForm sheet={sheet} errors={errors} firstName={firstName} was={was} />
       </div>
     </>,
   )
@@ -161,7 +165,7 @@ async function showAgain(ask: Ask, errors: Record<string, string>, raw: Raw): Pr
       number: text('number').slice(0, 20),
       themes: text('themes'),
     },
-    { errors, firstName: text('firstName') },
+    { errors, firstName: text('firstName'), was: text('was').split(' ').filter(Boolean) },
   )
 }
 

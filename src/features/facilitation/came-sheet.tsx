@@ -74,16 +74,16 @@ function Lines({ legend, idPrefix, lines }: { legend: string; idPrefix: string; 
  * Who came, as a form that works without script: the whole list in one go. With script each tick is kept and sent by
  * itself. Nobody on the list is marked in any way for not being ticked (P6).
  */
-export function CameForm({
-  sheet,
-  errors = {},
-  firstName = '',
-}: {
+export function CameForm(props: {
   sheet: CameSheet
   errors?: Errors
   firstName?: string
+  /** Who was ticked when the form was first shown, should it be shown again with errors. */
+  was?: string[] | undefined
 }) {
+  const { sheet, errors = {}, firstName = '' } = props
   const all = [...sheet.expected, ...sheet.others, ...sheet.walkIns]
+  const was = props.was ?? all.filter((line) => line.came).map((line) => line.value)
   const told = errors as Record<string, string | undefined>
   return (
     <>
@@ -101,7 +101,7 @@ export function CameForm({
         autocomplete="off"
         novalidate
       >
-        <HiddenFields values={{ was: all.filter((line) => line.came).map((line) => line.value) }} />
+        <HiddenFields values={{ was: was.join(' ') }} />
         {sheet.expected.length > 0 && (
           <Lines legend={words.came.expected} idPrefix="expected" lines={sheet.expected} />
         )}

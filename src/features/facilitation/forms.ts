@@ -20,7 +20,11 @@ const number = z
 export const cameForm = z
   .object({
     came: many,
-    was: many,
+    was: z
+      .string()
+      .max(400_000)
+      .default('')
+      .transform((text) => text.split(' ').filter(Boolean)),
     firstName: z.string().max(60, e.firstName).default(''),
     number,
     topics: many.transform((ids) => ids.filter((id) => uuid.test(id))),

@@ -69,7 +69,7 @@ function GoodToKnow({ person }: { person: SheetPerson }) {
 }
 
 function Emergency({ person }: { person: SheetPerson }) {
-  if (!person.emergency) return null
+  if (!person.emergency) return <span class="app-small">{words.who.noEmergency}</span>
   const { name, phone, whereIAm } = person.emergency
   return (
     <>

@@ -42,6 +42,7 @@ export const words = {
     place: 'Place',
     nothing: 'Nothing noted',
     whereTheyAre: (where: string) => `During the session: ${where}`,
+    noEmergency: 'None given',
     notTold: 'Only who leads or coordinates this group sees emergency numbers.',
     giveBack: 'Give back',
     giveBackFor: (name: string) => `the place of ${name}`,
@@ -112,7 +113,7 @@ export const words = {
     cameBy: 'Came by',
     nobody: 'Nobody has said that they are coming. People may come all the same.',
     ourPhone: (phone: string) => `Our number: ${phone}`,
-    ring999: 'In danger of life: 999.',
+    ring999: 'In an emergency ring 999 first.',
     shred: 'Please shred this sheet after the session.',
   },
   came: {
