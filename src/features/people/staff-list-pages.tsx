@@ -10,8 +10,6 @@ import {
   InsetText,
   Pagination,
   Select,
-  Table,
-  Tag,
   Textarea,
 } from '#design/components/index.ts'
 import { Narrow } from './staff-narrow.tsx'
@@ -82,20 +80,18 @@ export function PeoplePage(props: {
         </Empty>
       ) : (
         <>
-          <Table
-            caption={w.caption}
-            captionHidden
-            responsive
-            columns={w.columns}
-            firstCellIsHeader
-            rows={props.people.map((person) => [
-              { content: <PersonName person={person} />, rich: true },
-              person.groups.join(', ') || '–',
-              person.ways.map((way) => w.ways[way]).join(', ') || w.noWay,
-              { content: props.day(person.createdAt) },
-              { content: <Marks person={person} />, rich: true },
-            ])}
-          />
+          <ul class="app-lines app-lines--columns">
+            {props.people.map((person) => (
+              <li class="app-lines__item">
+                <PersonName person={person} />
+                <span class="app-small">{person.groups.join(', ')}</span>
+                <span class="app-small">
+                  {person.ways.length > 0 ? person.ways.map((way) => w.ways[way]).join(', ') : w.noWay}
+                </span>
+                <Marks person={person} since={props.day(person.createdAt)} />
+              </li>
+            ))}
+          </ul>
           <Pagination
             previous={props.first ? { href: props.first, label: w.first } : undefined}
             next={props.next ? { href: props.next, label: w.next } : undefined}
@@ -113,21 +109,22 @@ function PersonName({ person }: { person: PersonInList }) {
     ? fullName.slice(called.length + 1)
     : fullName !== called && fullName
   return (
-    <>
+    <span>
       <a href={`/staff/people/${person.id}`}>{person.called}</a>
       {beside && <span class="app-small"> {beside}</span>}
-    </>
+    </span>
   )
 }
 
-function Marks({ person }: { person: PersonInList }) {
-  if (person.died) return <Tag colour="grey">{w.marks.died}</Tag>
-  const marks = [
-    person.waitsForCall && w.marks.call,
-    person.notLetIn && w.marks.notLetIn,
-    person.wrongAddress && w.marks.wrong,
-  ].filter((mark) => mark !== false)
-  return <span>{marks.length === 0 ? '–' : marks.join(' · ')}</span>
+function Marks({ person, since }: { person: PersonInList; since: string }) {
+  const marks = person.died
+    ? [w.marks.died]
+    : [
+        person.waitsForCall && w.marks.call,
+        person.notLetIn && w.marks.notLetIn,
+        person.wrongAddress && w.marks.wrong,
+      ].filter((mark) => mark !== false)
+  return <span class="app-small">{marks.length === 0 ? w.since(since) : <b>{marks.join(' · ')}</b>}</span>
 }
 
 /** Somebody rang: what to call them, one way to reach them, and where they go from here. */

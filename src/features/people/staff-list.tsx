@@ -1,9 +1,7 @@
-import { sql } from 'kysely'
-import { askForCalls } from '#features/welcome/welcome.ts'
 import { may } from '#platform/access.ts'
 import { seeOther, showStaff } from '#platform/show.tsx'
-import { type Ask, action, inTransaction, page, type Route } from '#platform/web.ts'
-import { recordConsent, registerPerson } from './people.ts'
+import { type Ask, action, cleanText, inTransaction, page, type Route } from '#platform/web.ts'
+import { addPerson } from './staff-add.ts'
 import { addForm, listQuery } from './staff-forms.ts'
 import { AddPage, PeoplePage } from './staff-list-pages.tsx'
 import { findPeople, groupsToChoose } from './staff-queries.ts'
@@ -13,8 +11,8 @@ import { healthConsentVersion } from './words-consent.ts'
 
 async function list(ask: Ask): Promise<Response> {
   const asked = listQuery.parse(ask.req.query())
-  const after = asked.from && asked.after ? { key: asked.after, id: asked.from } : null
-  const wanted = { said: asked.q.trim(), groupId: asked.group, only: asked.only, after }
+  const after = asked.from && asked.after ? { key: cleanText(asked.after), id: asked.from } : null
+  const wanted = { said: cleanText(asked.q), groupId: asked.group, only: asked.only, after }
   const { found, groups } = await inTransaction(ask, async (tx) => ({
     found: await findPeople(tx, wanted),
     groups: await groupsToChoose(tx),
@@ -91,45 +89,26 @@ export const staff: Route[] = [
       const addresses = (['email', 'phone', 'post'] as const)
         .filter((kind) => form[kind] !== '')
         .map((kind, index) => ({ kind, value: form[kind], preferred: index === 0, ...whose }))
-      const answer = await inTransaction(ask, async (tx) => {
-        const { rows } = await sql<{ theirs: boolean }>`select ${form.groupId || null}::uuid is null
-          or actor_has('administrator', 'helper') or sees_group(${form.groupId || null}::uuid) as theirs`.execute(
-          tx,
-        )
-        if (!rows[0]?.theirs) return { ok: false, reason: 'not theirs' } as const
-        const person = await registerPerson(tx, {
-          called: form.called,
-          fullName: form.fullName || null,
-          addresses,
-          voicemailOk: Boolean(form.voicemail),
-          textsOk: Boolean(form.texts),
-          dietary: form.dietary || null,
-          accessNeeds: form.access || null,
-          groupId: form.groupId || null,
-          begins: form.call ? 'call me' : 'just come',
-        })
-        if (!person.ok) return person
-        // The call comes first: it is what lets a helper see whom they have just added.
-        if (form.call)
-          await askForCalls(tx, [
-            {
-              personId: person.personId,
-              why: 'welcome',
-              groupId: form.groupId || null,
-              suits: form.suits || null,
-            },
-          ])
-        if (!person.known)
-          await recordConsent(tx, {
-            personId: person.personId,
-            purpose: 'health information',
-            given: true,
+      const answer = await inTransaction(ask, (tx) =>
+        addPerson(tx, {
+          person: {
+            called: form.called,
+            fullName: form.fullName || null,
+            addresses,
+            voicemailOk: Boolean(form.voicemail),
+            textsOk: Boolean(form.texts),
+            dietary: form.dietary || null,
+            accessNeeds: form.access || null,
+            groupId: form.groupId || null,
+            begins: form.call ? 'call me' : 'just come',
+          },
+          call: form.call ? { suits: form.suits || null } : undefined,
+          consent: {
             words: consentRead(ask.get('charity').name),
             version: `${healthConsentVersion} read out`,
-            way: 'phone',
-          })
-        return person
-      })
+          },
+        }),
+      )
       if (answer.ok)
         return seeOther(ask, `/staff/people/${answer.personId}?done=${answer.known ? 'known' : 'added'}`)
       const { errors } = words

@@ -47,11 +47,6 @@ export function PersonPageView(props: { shown: PersonPage; may: MayDo; say: Say;
                 .filter(Boolean)
                 .join(' · ')}
             </p>
-            {may.died && !died && (
-              <p>
-                <a href={`${path}/died`}>{w.toldOfDeath}</a>
-              </p>
-            )}
             {shown.forms.length > 0 && <FormsToLookAt forms={shown.forms} personId={person.id} say={say} />}
           </>
         }
@@ -60,6 +55,11 @@ export function PersonPageView(props: { shown: PersonPage; may: MayDo; say: Say;
             <BearInMind personId={person.id} bearInMind={person.bearInMind} mayChange={may.letIn} />
             <Reach shown={shown} mayChange={may.change && !died} say={say} />
             {shown.emergency && <Emergency contact={shown.emergency} />}
+            {may.died && !died && (
+              <p>
+                <a href={`${path}/died`}>{w.toldOfDeath}</a>
+              </p>
+            )}
           </>
         }
       >
@@ -270,12 +270,14 @@ function stateInWords(session: ComingSession): string {
 
 function Sessions(props: { personId: string; sessions: readonly ComingSession[]; say: Say }) {
   if (props.sessions.length === 0) return <p>{w.noSessions}</p>
+  const columns = w.sessionColumns
+  const several = new Set(props.sessions.map((session) => session.group)).size > 1
   return (
     <Table
       caption={w.sessions}
       captionHidden
       responsive
-      columns={w.sessionColumns}
+      columns={[columns.when, ...(several ? [columns.group] : []), columns.place, columns.change]}
       rows={props.sessions.map((session) => [
         {
           content: (
@@ -285,7 +287,7 @@ function Sessions(props: { personId: string; sessions: readonly ComingSession[];
           ),
           rich: true,
         },
-        session.group,
+        ...(several ? [session.group] : []),
         stateInWords(session),
         { content: <SessionButton personId={props.personId} session={session} />, rich: true },
       ])}

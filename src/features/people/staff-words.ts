@@ -20,7 +20,7 @@ const en = {
     show: 'Show',
     clear: 'Show everybody',
     add: 'Add someone',
-    columns: ['Name', 'Groups', 'Can be reached by', 'Known since', 'To know'],
+    since: (day: string) => `known since ${day}`,
     ways: { email: 'e-mail', phone: 'phone', post: 'post' },
     noWay: 'no way yet',
     marks: {
@@ -154,7 +154,7 @@ const en = {
     leave: 'Leave',
     sessions: 'Next sessions',
     noSessions: 'No coming sessions.',
-    sessionColumns: ['When', 'Group', 'Place', ''],
+    sessionColumns: { when: 'When', group: 'Group', place: 'Place', change: 'Change' },
     cancelled: 'cancelled',
     states: {
       kept: 'Has a place',

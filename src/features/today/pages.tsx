@@ -108,7 +108,7 @@ function Week({ week, today }: { week: NonNullable<Work['week']>; today: string 
             shortDate(session.date, session.starts, today),
             { content: session.group, href: `/staff/sessions/${session.id}` },
             session.cancelled ? words.cancelled : words.mayCome(session.mayCome, session.limit),
-            session.cancelled ? '–' : session.fresh,
+            session.cancelled ? '–' : (session.fresh ?? '–'),
             record(session),
           ])}
         />

@@ -20,8 +20,8 @@ export type SessionOfWeek = {
   limit: number | null
   /** Who has a place or hopes to come. */
   mayCome: number
-  /** Of them: those whom nobody has noted as having come to this group yet. */
-  fresh: number
+  /** Of them: those whom nobody has noted as having come to this group yet; null for whoever does not see visits. */
+  fresh: number | null
   /** How many came, when that is recorded: as counted, or else as named. */
   came: number | null
   recorded: boolean
@@ -40,7 +40,8 @@ export async function sessionsOfWeek(tx: Transaction, zone: string): Promise<Ses
       order by s.starts_at, g.name limit ${sessionsShown}
     )
     select w.id, w.group_name as group, w.date, w.starts, w.state = 'cancelled' as cancelled, w.ends_at <= clock() as ended,
-      w.seats as limit, p."mayCome", p.fresh, coalesce(r.came, v.named) as came,
+      w.seats as limit, p."mayCome",
+      case when (select actor_has('administrator')) or w.group_id in (select actor_groups()) then p.fresh end as fresh, coalesce(r.came, v.named) as came,
       r.session_id is not null or v.named > 0 as recorded, w.total
     from week w
     left join session_records r on r.session_id = w.id

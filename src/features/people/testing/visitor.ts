@@ -17,6 +17,13 @@ export class Visitor {
     this.address = address
   }
 
+  /** The same visitor with a cookie, as "name=value": somebody who is signed in. */
+  carrying(cookie: string): this {
+    const [name = '', value = ''] = cookie.split('=')
+    this.cookies.set(name, value)
+    return this
+  }
+
   async open(path: string): Promise<this> {
     return this.take(path, await this.app.request(path, { headers: this.headers() }))
   }

@@ -1,0 +1,160 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { StaffRole } from '#platform/actor.ts'
+import { type TestDatabase, testDatabase } from '#platform/testing/database.ts'
+import { testServices } from '#platform/testing/services.ts'
+import { smallCharity } from '#platform/testing/small-charity.ts'
+import { transact } from '#platform/transactions.ts'
+import { createApp } from '../../app.tsx'
+import { recordDeath } from '../bereavement/bereavement.ts'
+import { Visitor } from '../people/testing/visitor.ts'
+import { keepPlace } from '../places/places.ts'
+import { dueInDays } from './rules.ts'
+
+let db: TestDatabase
+let make: ReturnType<typeof smallCharity>
+let app: ReturnType<typeof createApp>
+let scotland: string
+let dorset: string
+beforeAll(async () => {
+  db = await testDatabase()
+  make = smallCharity(db)
+  app = createApp(testServices(db))
+  scotland = await make.group('Scotland online', { limit: 3 })
+  dorset = await make.group('Dorset', { kind: 'in person' })
+  const administrator = await make.staff(['administrator'])
+
+  const session = await make.session(scotland, 50)
+  await make.session(dorset, 60)
+  await db.rows(`update groups set created_at = clock() - interval '1 year'`)
+  await make.session(dorset, -100)
+  const [morag, isla, una] = await Promise.all(
+    ['Morag', 'Isla', 'Una'].map((called) => make.person(called, { groups: [scotland] })),
+  )
+  for (const personId of [morag, isla, una])
+    if (personId)
+      await transact(db.app, administrator, (tx) => keepPlace(tx, { sessionId: session, personId }))
+  await make.call(morag ?? '', { groupId: scotland, dueInHours: -50 })
+  await make.message(isla ?? '', { kind: 'joined', state: 'bounced' })
+  const waits = await make.person('Waits', { groups: [scotland], letIn: false })
+  await db.rows(`update members set joined_at = clock() - interval '6 days' where person_id = $1`, [waits])
+  await transact(db.app, administrator, (tx) =>
+    recordDeath(tx, { personId: una ?? '', toldBy: 'her son', toldOn: null, sure: 'told' }),
+  )
+})
+afterAll(() => db.drop())
+
+const today = async (role: StaffRole, groups: string[] = []) =>
+  new Visitor(app).carrying((await make.staff([role], groups)).cookie).open('/staff')
+
+describe('Today', () => {
+  it('has the date as its heading, and no names', async () => {
+    const page = await today('administrator')
+    expect(page.heading).toMatch(/^(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day \d{1,2} \w+$/)
+    for (const name of ['Morag', 'Isla', 'Una', 'Waits']) expect(page.text).not.toContain(name)
+  })
+
+  it('shows a coordinator the work of their groups', async () => {
+    const page = await today('coordinator', [scotland])
+    expect(page.text).toMatch(/1 session this week/)
+    expect(page.text).toMatch(/1 person waiting for a call/)
+    expect(page.text).toMatch(
+      /\d days late Welcome call: before the next session on .* \(Scotland online\) Ring/,
+    )
+    expect(page.text).toContain('A message was not delivered')
+    expect(page.text).toContain('A place is held back')
+    expect(page.text).toMatch(/Someone joined Scotland online on .* and is not let in yet/)
+    // Two kept, one held back after a death.
+    expect(page.text).toContain('2 of 3')
+    expect(page.text).not.toContain('Dorset')
+  })
+
+  it('shows the other group’s coordinator none of it', async () => {
+    const page = await today('coordinator', [dorset])
+    expect(page.text).not.toContain('Scotland')
+    expect(page.text).not.toContain('held back')
+    expect(page.text).toMatch(/2 days late Note who came on .*, Dorset/)
+    expect(page.text).toContain('about 0')
+  })
+
+  it('shows a facilitator sessions and records, and no calls', async () => {
+    const page = await today('facilitator', [dorset])
+    expect(page.text).toContain('Note who came')
+    expect(page.text).not.toContain('waiting for a call')
+    expect(page.text).not.toContain('Ring')
+  })
+
+  it('shows a helper the calls alone', async () => {
+    const page = await today('helper')
+    expect(page.text).toMatch(/1 person waiting for a call/)
+    expect(page.text).not.toContain('This week')
+  })
+
+  it('says plainly to others that there is nothing for them', async () => {
+    for (const role of ['evaluator', 'campaigner', 'health professional', 'nurse'] as const) {
+      const page = await today(role)
+      expect(page.status).toBe(200)
+      expect(page.text).toContain('Nothing for you here yet')
+    }
+    expect((await today('coordinator')).status).toBe(200)
+  })
+
+  it('tells administrators that no messages go out', async () => {
+    await db.rows(`update gate_state set open = false, why = 'Restored from a backup.'`)
+    expect((await today('administrator')).text).toContain('No messages go out at the moment')
+    expect((await today('coordinator', [scotland])).text).not.toContain('No messages go out')
+    await db.rows(`update gate_state set open = true, why = null`)
+  })
+
+  it('asks few questions, however much there is', async () => {
+    const cookie = (await make.staff(['administrator'])).cookie
+    const counted = async () => {
+      let statements = 0
+      const { pool } = db.app
+      const count = (client: { query: (...args: never[]) => unknown }) => {
+        const query = client.query.bind(client)
+        client.query = (...args: never[]) => {
+          statements++
+          return query(...args)
+        }
+      }
+      const fresh: { query: (...args: never[]) => unknown }[] = []
+      const spy = (client: unknown) => {
+        const one = client as { query: (...args: never[]) => unknown }
+        if (!fresh.includes(one)) {
+          fresh.push(one)
+          count(one)
+        }
+      }
+      pool.on('acquire', spy)
+      await new Visitor(app).carrying(cookie).open('/staff')
+      pool.removeListener('acquire', spy)
+      for (const client of fresh) Reflect.deleteProperty(client, 'query')
+      return statements
+    }
+    const before = await counted()
+    for (let i = 0; i < 12; i++) {
+      const group = await make.group(`Group ${i}`)
+      await make.session(group, 20 + i)
+      await make.session(group, -30 - i)
+      await make.call(await make.person(`Person ${i}`, { groups: [group], letIn: false }), { groupId: group })
+    }
+    const after = await counted()
+    expect(before).toBeGreaterThan(5)
+    expect(after).toBeLessThanOrEqual(before + 6)
+    expect(after).toBeLessThanOrEqual(40)
+  })
+})
+
+describe('when something is due', () => {
+  const zone = 'Europe/London'
+  it('counts days of the calendar', () => {
+    const now = new Date('2026-11-20T08:00:00Z')
+    expect(dueInDays(new Date('2026-11-19T23:00:00Z'), now, zone)).toEqual({ late: 1 })
+    expect(dueInDays(new Date('2026-11-20T00:00:00Z'), now, zone)).toEqual({ today: true })
+    expect(dueInDays(new Date('2026-11-30T12:00:00Z'), now, zone)).toEqual({ by: '2026-11-30' })
+    // Late in the evening in summer it is the next day in UTC's eyes, not in ours.
+    expect(dueInDays(new Date('2026-07-01T23:30:00Z'), new Date('2026-07-02T10:00:00Z'), zone)).toEqual({
+      today: true,
+    })
+  })
+})

@@ -1,0 +1,196 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { StaffRole } from '#platform/actor.ts'
+import { type TestDatabase, testDatabase } from '#platform/testing/database.ts'
+import { testServices } from '#platform/testing/services.ts'
+import { smallCharity } from '#platform/testing/small-charity.ts'
+import { transact } from '#platform/transactions.ts'
+import { createApp } from '../../app.tsx'
+import { Visitor } from '../people/testing/visitor.ts'
+import { askForCalls } from './welcome.ts'
+
+let db: TestDatabase
+let make: ReturnType<typeof smallCharity>
+let app: ReturnType<typeof createApp>
+let scotland: string
+let dorset: string
+beforeAll(async () => {
+  db = await testDatabase()
+  make = smallCharity(db)
+  app = createApp(testServices(db))
+  scotland = await make.group('Scotland online')
+  dorset = await make.group('Dorset', { kind: 'in person' })
+})
+afterAll(() => db.drop())
+
+const as = async (role: StaffRole, groups: string[] = []) =>
+  new Visitor(app).carrying((await make.staff([role], groups)).cookie)
+const call = async (id: string) =>
+  (
+    await db.rows<{ outcome: string | null; open: boolean; later: boolean; tries: number }>(
+      `select outcome, ended_at is null as open, due_at > clock() as later, tries from calls where id = $1`,
+      [id],
+    )
+  )[0]
+const somebody = async (called: string, letIn = true) => {
+  const person = await make.person(called, { groups: [scotland], letIn, phone: `01632 960${100 + n++}` })
+  return { person, id: await make.call(person, { groupId: scotland }) }
+}
+let n = 0
+
+describe('the list of calls', () => {
+  it('shows helpers every call, coordinators those of their groups, and others none', async () => {
+    const { person } = await somebody('Morag')
+    const jean = await make.person('Jean', { groups: [dorset] })
+    await make.call(jean, { groupId: dorset, dueInHours: 30 })
+    const helper = await (await as('helper')).open('/staff/calls')
+    expect(helper.heading).toBe('Calls')
+    expect(helper.text).toContain('Morag')
+    expect(helper.text).toContain('please leave no message')
+    expect(helper.text.indexOf('Later')).toBeLessThan(helper.text.indexOf('Jean'))
+    expect(helper.text).toContain('no phone number')
+    const coordinator = await (await as('coordinator', [dorset])).open('/staff/calls')
+    expect(coordinator.text).toContain('Jean')
+    expect(coordinator.text).not.toContain('Morag')
+    for (const role of ['facilitator', 'evaluator', 'campaigner', 'nurse'] as const)
+      expect((await (await as(role, [scotland])).open('/staff/calls')).status).toBe(403)
+    await db.rows(`update calls set ended_at = clock(), outcome = 'spoke' where person_id = any ($1)`, [
+      [person, jean],
+    ])
+    await helper.open('/staff/calls')
+    expect(helper.text).toContain('Nobody is waiting for a call')
+  })
+
+  it('never lists someone who died to be rung, nor the same call twice', async () => {
+    const person = await make.person('Una', { groups: [scotland] })
+    const coordinator = await make.staff(['coordinator'], [scotland])
+    const ask = () =>
+      transact(db.app, coordinator, (tx) =>
+        askForCalls(tx, [{ personId: person, why: 'welcome', groupId: scotland }]),
+      )
+    await ask()
+    await ask()
+    expect(await db.rows(`select from calls where person_id = $1`, [person])).toHaveLength(1)
+    const gone = await make.person('Gone', { groups: [scotland] })
+    await db.rows(`insert into deaths (person_id) values ($1)`, [gone])
+    await transact(db.app, coordinator, (tx) =>
+      askForCalls(tx, [{ personId: gone, why: 'welcome', groupId: scotland }]),
+    )
+    expect(await db.rows(`select from calls where person_id = $1`, [gone])).toEqual([])
+  })
+})
+
+describe('what came of a call', () => {
+  it('ends it after speaking, and the helper sees the person no longer', async () => {
+    const { person, id } = await somebody('Isla')
+    const helper = await (await as('helper')).open(`/staff/calls/${id}`)
+    expect(helper.heading).toBe('Isla')
+    expect(helper.title).not.toContain('Isla')
+    expect(helper.text).toContain('01632 960')
+    await helper.press('Save', { 'We spoke': 'ticked', 'Anything to remember?': 'Comes with her sister' })
+    expect(helper.text).toContain('Saved. The call is off the list.')
+    expect(await call(id)).toEqual({ outcome: 'spoke', open: false, later: false, tries: 1 })
+    expect(await db.rows(`select outcome, note from call_tries where call_id = $1`, [id])).toEqual([
+      { outcome: 'spoke', note: 'Comes with her sister' },
+    ])
+    expect((await helper.open(`/staff/calls/${id}`)).status).toBe(404)
+    expect((await helper.open(`/staff/people/${person}`)).status).toBe(404)
+    expect(
+      await db.rows(`select from audit_log where verb = 'looked' and subject_id = $1`, [person]),
+    ).not.toHaveLength(0)
+  })
+
+  it.each([
+    ['I left a message', 'left a message'],
+    ['No answer', 'no answer'],
+    ['They asked us to ring later', 'ring later'],
+  ])('%s: stays on the list for another time', async (label, outcome) => {
+    const { id } = await somebody('Ewan')
+    const helper = await (await as('helper')).open(`/staff/calls/${id}`)
+    await helper.press('Save', { [label]: 'ticked', 'When shall we try again?': 'next afternoon' })
+    expect(helper.text).toContain('comes up again')
+    expect(await call(id)).toEqual({ outcome: null, open: true, later: true, tries: 1 })
+    await helper.open(`/staff/calls/${id}`)
+    expect(helper.text).toContain(outcome)
+  })
+
+  it.each([
+    ['They rang us', 'they rang'],
+    ['They would rather not be rung', 'would rather not'],
+  ])('%s: ends it', async (label, outcome) => {
+    const { id } = await somebody('Fiona')
+    await (await (await as('helper')).open(`/staff/calls/${id}`)).press('Save', { [label]: 'ticked' })
+    expect(await call(id)).toMatchObject({ outcome, open: false })
+  })
+
+  it('marks a wrong number, and keeps the call while there is another', async () => {
+    const { person, id } = await somebody('Rhona')
+    await db.rows(
+      `with a as (insert into addresses (kind, value) values ('phone', '01632 960999') returning id)
+       insert into person_addresses (person_id, address_id, confirmed_at, preferred) select $1, id, clock(), true from a`,
+      [person],
+    )
+    const wrong = async () =>
+      (
+        await db.rows<{ id: string }>(
+          `select a.id from addresses a join person_addresses pa on pa.address_id = a.id
+           where pa.person_id = $1 and a.kind = 'phone' and a.wrong_at is null order by a.value limit 1`,
+          [person],
+        )
+      )[0]?.id ?? ''
+    const helper = await (await as('helper')).open(`/staff/calls/${id}`)
+    await helper.press('Save', { 'Wrong number': 'ticked', 'Which number is wrong?': await wrong() })
+    expect(await call(id)).toMatchObject({ outcome: null, open: true })
+    await helper.open(`/staff/calls/${id}`)
+    await helper.press('Save', { 'Wrong number': 'ticked', 'Which number is wrong?': await wrong() })
+    expect(await call(id)).toMatchObject({ outcome: 'wrong number', open: false })
+    expect(
+      await db.rows(
+        `select from addresses a join person_addresses pa on pa.address_id = a.id
+         where pa.person_id = $1 and a.kind = 'phone' and a.wrong_why = 'wrong number'`,
+        [person],
+      ),
+    ).toHaveLength(2)
+  })
+
+  it('lets a member in to an online group with the same press, once they have spoken', async () => {
+    const { person, id } = await somebody('Kirsty', false)
+    const helper = await make.staff(['helper'])
+    const visitor = await new Visitor(app).carrying(helper.cookie).open(`/staff/calls/${id}`)
+    await visitor.press('Save', { 'We spoke': 'ticked', 'Let them in to Scotland online': 'ticked' })
+    expect(visitor.text).toContain('They are let in')
+    expect(await db.rows(`select let_in_by from members where person_id = $1`, [person])).toEqual([
+      { let_in_by: helper.accountId },
+    ])
+  })
+
+  it('lets nobody in when they have not spoken', async () => {
+    const { person, id } = await somebody('Shona', false)
+    const helper = await as('helper')
+    await helper.send(`/staff/calls/${id}`, new URLSearchParams({ outcome: 'no answer', letIn: 'yes' }))
+    expect(await db.rows(`select let_in_at from members where person_id = $1`, [person])).toEqual([
+      { let_in_at: null },
+    ])
+  })
+
+  it('asks for an outcome, and changes nothing of a call that has ended', async () => {
+    const { id } = await somebody('Elspeth')
+    const helper = await (await as('helper')).open(`/staff/calls/${id}`)
+    await helper.press('Save')
+    expect(helper.status).toBe(422)
+    expect(helper.title).toMatch(/^Error: /)
+    expect(helper.text).toContain('Choose what came of it')
+    const coordinator = await as('coordinator', [scotland])
+    await db.rows(`update calls set ended_at = clock(), outcome = 'they rang' where id = $1`, [id])
+    await coordinator.send(`/staff/calls/${id}`, new URLSearchParams({ outcome: 'no answer' }))
+    expect(coordinator.text).toContain('Somebody had ended this call already')
+    expect(await call(id)).toMatchObject({ outcome: 'they rang', tries: 0 })
+  })
+
+  it('is nobody’s who does not see the person', async () => {
+    const { id } = await somebody('Catriona')
+    const visitor = await as('coordinator', [dorset])
+    await visitor.send(`/staff/calls/${id}`, new URLSearchParams({ outcome: 'spoke' }))
+    expect(visitor.status).toBe(404)
+    expect(await call(id)).toMatchObject({ open: true, tries: 0 })
+  })
+})
