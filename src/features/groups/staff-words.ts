@@ -79,7 +79,11 @@ const en = {
     extra: 'Extra date',
     atVenue: (venue: string) => `At ${venue}`,
     places: (kept: number, seats: number | null) =>
-      seats === null ? (kept === 1 ? '1 hopes to come' : `${kept} hope to come`) : `${kept} of ${seats} taken`,
+      seats === null
+        ? kept === 1
+          ? '1 hopes to come'
+          : `${kept} hope to come`
+        : `${kept} of ${seats} taken`,
     waiting: (count: number) => `${count} waiting`,
     offered: (count: number) => plural(count, 'offer open', 'offers open'),
     movedFrom: (former: string) => `Moved from ${former}`,
