@@ -34,10 +34,13 @@ describe.each(kinds)('%s', (kind) => {
   })
 
   test('says who it is from in full, a number to ring, and one button, in text and in HTML alike', () => {
+    const stranger = kind === 'confirm address' || kind === 'carry on joining'
     for (const body of [written.text, written.html]) {
-      expect(body).toContain('Lighthouse Breast Cancer Support')
+      if (stranger) expect(body).not.toMatch(/Breast Cancer|Registered|Rosa|South Essex/)
+      else expect(body).toContain('Lighthouse Breast Cancer Support')
+      if (!stranger) expect(body).toContain('Registered charity 123456')
+      expect(body).toContain('message is from Lighthouse')
       expect(body).toContain('0808 157 0123')
-      expect(body).toContain('Registered charity 123456')
       if (kind !== 'left group') expect(body.split(links.main)).toHaveLength(2)
     }
     expect(written.html.match(/class="button"/g) ?? []).toHaveLength(kind === 'left group' ? 0 : 1)

@@ -1,8 +1,14 @@
 import type { ComponentChildren } from 'preact'
 import { renderToString } from 'preact-render-to-string'
 import type { Charity } from '#platform/charity.ts'
-import { calendarFile, calendarFileType } from '../groups/calendar-file.ts'
-import { dateInWords, hoursInWords, localTime, timeInWords } from '../groups/time-words.ts'
+import {
+  calendarFile,
+  calendarFileType,
+  dateInWords,
+  hoursInWords,
+  localTime,
+  timeInWords,
+} from '../groups/rules.ts'
 import type { Facts } from './facts.ts'
 import type { Links } from './links.ts'
 import { mailStyle } from './mail-style.ts'
@@ -21,8 +27,13 @@ export type Written = {
  * the charity's full name, a number to ring and one button inside. Times are local to the session (P10).
  * @param host the host of our address, for the calendar file's stable identifier.
  */
-export function writeMessage(facts: Facts, charity: Charity, links: Links, host: string): Written {
-  const said = saidOf(facts, charity)
+export function writeMessage(facts: Facts, settings: Charity, links: Links, host: string): Written {
+  // Nobody has said yet that this address is theirs: a stranger who reads it learns neither a name nor what we do (P7).
+  const stranger = facts.kind === 'confirm address' || facts.kind === 'carry on joining'
+  const charity = stranger
+    ? { ...settings, name: settings.discreetName, postalAddress: '', registeredNumber: '' }
+    : settings
+  const said = { ...saidOf(facts, charity), ...(stranger ? { called: '' } : {}) }
   const letter = words.en[facts.kind](said)
   const subject =
     facts.person?.fullTitles && facts.group ? `${letter.subject} · ${facts.group.name}` : letter.subject

@@ -22,7 +22,7 @@ p{margin:0 0 16px}
 .foot p{margin:0 0 10px}
 .foot .help{color:#2a1a2e;font-size:17px}
 .foot a{color:${brand}}
-.tel{white-space:nowrap}
+.tel{white-space:nowrap;color:${brand}}
 @media (max-width:480px){.sheet{padding:16px 12px 28px}.card{padding:22px 20px 24px}.foot{padding:20px 20px 0}h1{font-size:24px}.button{display:block;text-align:center}}
 `.trim()
 }

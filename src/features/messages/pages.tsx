@@ -1,5 +1,5 @@
 import { Button, ButtonRow, ErrorSummary, HiddenFields, Radios } from '#design/components/index.ts'
-import { dateInWords, localTime } from '../groups/time-words.ts'
+import { dateInWords, localTime } from '../groups/rules.ts'
 import { words } from './words-pages.ts'
 
 type Stopped = 'all' | 'pause' | 'reminders' | null

@@ -3,7 +3,7 @@ import { type SampleMail, sampleMail, sampleMails } from '#platform/sample-mail.
 import { showPublic } from '#platform/show.tsx'
 import { notFound } from '#platform/trouble.tsx'
 import { type Ask, page, type Route } from '#platform/web.ts'
-import { dateInWords, localTime } from '../groups/time-words.ts'
+import { dateInWords, localTime } from '../groups/rules.ts'
 import { words } from './words-pages.ts'
 
 const w = words.sample

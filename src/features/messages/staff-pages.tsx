@@ -13,7 +13,7 @@ import {
   Table,
   WarningCallout,
 } from '#design/components/index.ts'
-import { dateInWords, localTime, timeInWords } from '../groups/time-words.ts'
+import { dateInWords, localTime, timeInWords } from '../groups/rules.ts'
 import type { GateReview, MessageFilter, MessageRow, OneMessage, TroubledRow } from './queries.ts'
 import { mostPeople } from './queries.ts'
 import type { StopReason } from './rules.ts'
