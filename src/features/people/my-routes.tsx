@@ -40,7 +40,7 @@ export function doneWords(ask: Ask): string | undefined {
   return placeDone(code)
 }
 
-export const backToMine = { href: '/my', text: w.back }
+const backToMine = { href: '/my', text: w.back }
 
 /** Shows one of somebody's own pages. */
 export function showMine(

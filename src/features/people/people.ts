@@ -149,11 +149,6 @@ export async function pauseMessages(
   await addStop(tx, { personId, what: 'pause', until, way })
 }
 
-/** Messages come again: ends every pause. */
-export async function endPause(tx: Transaction, { personId }: { personId: string }): Promise<void> {
-  await endStops(tx, personId, ['pause'])
-}
-
 /** No message of any kind any more ('all'), or no reminders. Asking twice changes nothing. */
 export async function stopMessages(
   tx: Transaction,
