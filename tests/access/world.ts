@@ -100,7 +100,7 @@ async function layGroup(db: TestDatabase, letter: 'a' | 'b', one: string, [first
     [`insert into group_joining (group_id, url) values ($1, 'https://meet.example.org/x')`, [one]],
     [
       `insert into programmes (id, group_id, rule, starts, ends, from_date)
-       values ($1, $1, '{"kind": "dates", "dates": []}', '11:00', '13:00', '2026-01-01')`,
+       values ($1, $1, '{"kind": "weekly", "weekday": 5, "everyWeeks": 4, "starts": "11:00", "ends": "13:00", "zone": "Europe/London", "from": "2026-01-02", "until": null}', '11:00', '13:00', '2026-01-01')`,
       [one],
     ],
     [

@@ -83,7 +83,7 @@ export function OwnPage(props: {
         caption={w.sessions}
         captionHidden
         responsive
-        columns={[w.device, w.began, w.seen, '']}
+        columns={[w.device, w.began, w.seen, w.what]}
         rows={props.sessions.map((session) => [
           `${session.device || w.unknownDevice} (${w.ways[session.way].toLowerCase()})`,
           moment(session.createdAt, zone),

@@ -186,6 +186,7 @@ export const en = {
     device: 'Device',
     began: 'Signed in',
     seen: 'Last seen',
+    what: 'What to do',
     unknownDevice: 'Unknown device',
     end: 'Sign out there',
     endOthers: 'Sign out everywhere else',

@@ -124,7 +124,7 @@ export const en = {
     long: (most: number) => `Use ${most} characters or fewer`,
     empty: 'No topic yet',
     change: 'Change',
-    columns: ['Topic', 'Plain note', 'Order', ''],
+    columns: ['Topic', 'Plain note', 'Order', 'What to do'],
   },
   done: {
     saved: 'Saved. Every page shows it within a second.',
