@@ -41,10 +41,15 @@ async function killTwo(db: TestDatabase, seed: number): Promise<number> {
     )
     let text = ''
     let trouble = ''
-    const wait = 150 + next(350)
-    child.stdout.once('data', () => setTimeout(() => child.kill('SIGKILL'), wait))
+    // After so many lines, however fast the machine is, and then at any moment of the work in hand.
+    const after = 20 + next(40)
+    const wait = next(20)
+    let said = 0
     child.stdout.on('data', (chunk: Buffer) => {
       text += chunk
+      const before = said
+      said += chunk.toString().split('\n').length - 1
+      if (before < after && said >= after) setTimeout(() => child.kill('SIGKILL'), wait)
     })
     child.stderr.on('data', (chunk: Buffer) => {
       trouble += chunk

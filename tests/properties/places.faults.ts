@@ -64,4 +64,4 @@ for (const [name, [property, words]] of Object.entries(caughtBy))
     expect(said).toMatch(words)
     // A fault that breaks the program outright would prove nothing about the property.
     expect(said).not.toMatch(/syntax error|does not exist|ambiguous/)
-  })
+  }, 300_000)

@@ -17,9 +17,9 @@ afterAll(() => db.drop())
 test(
   'P2, P3: one thing after another, with connections cut, the database is what the model says',
   async () => {
-    await holdsToModel(db, { seed: 20261120, runs: 25 * scale })
+    await holdsToModel(db, { seed: 20261120, runs: 20 * scale })
   },
-  2 * minutes * scale,
+  5 * minutes * scale,
 )
 
 test(
@@ -29,14 +29,14 @@ test(
     expect(done).toBeGreaterThan(400)
     expect(cut).toBeGreaterThan(10)
   },
-  minutes * scale,
+  3 * minutes * scale,
 )
 
 test(
   'P2, P3: ten processes ended with kill -9 in the middle of their work',
   async () => {
     const lines = await outlivesKills(db, { seed: 5, kills: 10 * scale })
-    expect(lines).toBeGreaterThan(100)
+    expect(lines).toBeGreaterThanOrEqual(200 * scale)
   },
-  minutes * scale,
+  3 * minutes * scale,
 )
