@@ -44,6 +44,7 @@ export function DeathNotice(props: {
           .join('. ')}{' '}
         {notice.recorded(death.recordedBy, props.on)}
       </p>
+      <p>{notice.reached}</p>
       {stopped.length > 0 ? (
         <Sentences title={notice.stoppedTitle} items={stopped} />
       ) : (

@@ -45,8 +45,9 @@ const en = {
     told: (by: string, on: string | null) =>
       [by && `Told by: ${by}`, on && `heard on ${dayInWords(on, null)}`].filter(Boolean).join(', '),
     sure: { told: 'We were told; it is not confirmed.', confirmed: 'Confirmed.' },
+    reached: 'No message or call reaches them any more.',
     stoppedTitle: 'What was stopped',
-    nothing: 'Nothing was waiting for them. No message or call reaches them from now on.',
+    nothing: 'Nothing was waiting for them.',
     mistake: 'This was a mistake',
   },
   mistake: {
@@ -57,8 +58,6 @@ const en = {
     calls: 'Look through their calls and sessions below, and ring them if something was missed.',
   },
   done: {
-    died: 'It is recorded. No message or call reaches them any more.',
-    'not-died': 'The mistake is put right.',
     'died-already': 'Somebody had recorded it already. Nothing else was changed.',
     'nothing-to-take-back': 'There is no record of a death to take back.',
   } as Record<string, string>,

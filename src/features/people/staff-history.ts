@@ -110,7 +110,11 @@ const placeWords: Readonly<Record<string, string>> = {
   'ran out': 'an offer ended without an answer',
 }
 const placeInWords = (after: Record<string, unknown> | null) =>
-  after === null ? null : (placeWords[String(after.state)] ?? null)
+  after === null
+    ? null
+    : has(after, 'death_id')
+      ? 'their place was freed'
+      : (placeWords[String(after.state)] ?? null)
 
 function changes({ table, before, after }: HistoryRow): HistoryLine['changes'] {
   if (table !== 'people' && table !== 'members') return []

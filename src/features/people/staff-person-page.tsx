@@ -29,15 +29,6 @@ export function PersonPageView(props: { shown: PersonPage; may: MayDo; say: Say;
   const path = `/staff/people/${person.id}`
   return (
     <>
-      {shown.death && (
-        <DeathNotice
-          personId={person.id}
-          called={person.called}
-          death={shown.death}
-          on={say.day(shown.death.recordedAt)}
-          tellOfMistake={props.justPutRight}
-        />
-      )}
       <Two
         head={
           <>
@@ -47,6 +38,15 @@ export function PersonPageView(props: { shown: PersonPage; may: MayDo; say: Say;
                 .filter(Boolean)
                 .join(' · ')}
             </p>
+            {shown.death && (
+              <DeathNotice
+                personId={person.id}
+                called={person.called}
+                death={shown.death}
+                on={say.day(shown.death.recordedAt)}
+                tellOfMistake={props.justPutRight}
+              />
+            )}
             {shown.forms.length > 0 && <FormsToLookAt forms={shown.forms} personId={person.id} say={say} />}
           </>
         }
@@ -74,7 +74,13 @@ export function PersonPageView(props: { shown: PersonPage; may: MayDo; say: Say;
         <h2 id="calls">{w.calls}</h2>
         <CallsOf calls={shown.calls} mayRing={may.calls} say={say} />
         <h2 id="messages">{w.messages}</h2>
-        <MessagesOf shown={shown} mayOpen={may.seeMessages} mayChange={may.change && !died} say={say} />
+        <MessagesOf
+          shown={shown}
+          died={died}
+          mayOpen={may.seeMessages}
+          mayChange={may.change && !died}
+          say={say}
+        />
         <h2>{w.more}</h2>
         <Facts
           items={[

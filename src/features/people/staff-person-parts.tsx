@@ -45,18 +45,28 @@ export function CallsOf(props: { calls: readonly CallOfPerson[]; mayRing: boolea
 }
 
 /** The newest messages, and whether they asked for fewer. */
-export function MessagesOf(props: { shown: PersonPage; mayOpen: boolean; mayChange: boolean; say: Say }) {
+export function MessagesOf(props: {
+  shown: PersonPage
+  died: boolean
+  mayOpen: boolean
+  mayChange: boolean
+  say: Say
+}) {
   const { shown, say } = props
   return (
     <>
       <p>
-        {shown.stops.length === 0
-          ? w.stops.none
-          : shown.stops
-              .map((stop) =>
-                stop.what === 'pause' ? w.stops.pause(stop.until && say.day(stop.until)) : w.stops[stop.what],
-              )
-              .join(' ')}{' '}
+        {props.died
+          ? w.stops.died
+          : shown.stops.length === 0
+            ? w.stops.none
+            : shown.stops
+                .map((stop) =>
+                  stop.what === 'pause'
+                    ? w.stops.pause(stop.until && say.day(stop.until))
+                    : w.stops[stop.what],
+                )
+                .join(' ')}{' '}
         {props.mayChange && <a href={`/staff/people/${shown.person.id}/stops`}>{w.changeStops}</a>}
       </p>
       {shown.messages.length === 0 ? (
@@ -177,7 +187,8 @@ export function FormsToLookAt(props: { forms: readonly FormToLookAt[]; personId:
 
 const aboutAtMost = 3
 function aboutInWords(about: readonly About[], say: Say): string {
-  const named = about
+  const named = [...about]
+    .sort((a, b) => (a.date ?? '').localeCompare(b.date ?? ''))
     .slice(0, aboutAtMost)
     .map(({ group, date }) => [group, date && say.date(date)].filter(Boolean).join(', '))
     .join('; ')

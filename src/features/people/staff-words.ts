@@ -195,6 +195,7 @@ const en = {
         until ? `Messages are paused until ${until}.` : 'Messages are paused until they say otherwise.',
       reminders: 'No reminders, as they asked.',
       none: 'Messages as usual.',
+      died: 'No message reaches them any more.',
     },
     changeStops: 'Pause or stop messages',
     consents: 'Consents',

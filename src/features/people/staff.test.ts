@@ -320,7 +320,7 @@ describe('when someone has died', () => {
     })
     expect(visitor.text).toContain('Enter a day that is not in the future')
     await visitor.press('Record that they died', { 'Who told you?': 'her sister', Today: 'ticked' })
-    expect(visitor.text).toContain('It is recorded.')
+    expect(visitor.text).toContain('No message or call reaches them any more.')
     expect(visitor.text).toContain('Told by: her sister')
     expect(visitor.text).toContain('1 call on the list.')
     expect(visitor.text).not.toContain('Let them in')
