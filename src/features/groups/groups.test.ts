@@ -1,7 +1,7 @@
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { type StaffActor, system } from '#platform/actor.ts'
 import type { Transaction } from '#platform/database.ts'
 import { Refusal } from '#platform/refusal.ts'
@@ -24,6 +24,8 @@ import {
   type VenueFields,
 } from './groups.ts'
 import { aColleague, aService, aVenue, setClock, someMembers } from './testing/charity.ts'
+
+vi.setConfig({ testTimeout: 30_000 })
 
 let db: TestDatabase
 let administrator: StaffActor

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type StaffActor, system } from '#platform/actor.ts'
 import type { Transaction } from '#platform/database.ts'
 import { type TestDatabase, testDatabase } from '#platform/testing/database.ts'
@@ -7,6 +7,8 @@ import { createGroup, groupById, layOutSessions, openClashes, saveProgramme } fr
 import type { ProgrammeRule } from './programme.ts'
 import { checkProgramme, needsChoice } from './programmes.ts'
 import { aColleague, aService, aVenue, setClock, someMembers } from './testing/charity.ts'
+
+vi.setConfig({ testTimeout: 30_000 })
 
 let db: TestDatabase
 let coordinator: StaffActor

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { StaffActor } from '#platform/actor.ts'
 import type { Transaction } from '#platform/database.ts'
 import { type TestDatabase, testDatabase } from '#platform/testing/database.ts'
@@ -13,6 +13,8 @@ import {
   setSessionLimit,
 } from './groups.ts'
 import { aColleague, aService, aVenue, setClock, someMembers } from './testing/charity.ts'
+
+vi.setConfig({ testTimeout: 30_000 })
 
 let db: TestDatabase
 let coordinator: StaffActor

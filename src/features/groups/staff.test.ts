@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { StaffActor } from '#platform/actor.ts'
 import { type TestDatabase, testDatabase } from '#platform/testing/database.ts'
 import { fromOurPage, testServices } from '#platform/testing/services.ts'
@@ -10,6 +10,8 @@ import { addSession, createGroup, openClashes } from './groups.ts'
 import { listGroups } from './queries.ts'
 import { staff } from './staff.tsx'
 import { aColleague, aService, aVenue, setClock, someMembers } from './testing/charity.ts'
+
+vi.setConfig({ testTimeout: 30_000 })
 
 let db: TestDatabase
 let app: ReturnType<typeof createApp>
@@ -373,11 +375,11 @@ describe('5,000 groups', () => {
       transact(db.app, administrator, (tx) => listGroups(tx, { ...filter, q: 'number 4999', page: 1 })),
     )
     const clashes = await quick(() => transact(db.app, administrator, (tx) => openClashes(tx, { limit: 20 })))
-    // A page of 30 in well under the time that anybody notices; ten times that on a busy machine.
+    // Some 10 ms and half a second on two quiet cores; the bounds leave room for a crowded machine.
     expect({ list, search, clashes }).toEqual({
-      list: expect.toSatisfy((ms: number) => ms < 300),
-      search: expect.toSatisfy((ms: number) => ms < 300),
-      clashes: expect.toSatisfy((ms: number) => ms < 2500),
+      list: expect.toSatisfy((ms: number) => ms < 1000),
+      search: expect.toSatisfy((ms: number) => ms < 1000),
+      clashes: expect.toSatisfy((ms: number) => ms < 8000),
     })
   }, 60_000)
 })
