@@ -88,21 +88,23 @@ export function Table(props: {
       {columns.length > 0 && (
         <thead class="nhsuk-table__head" role={responsive ? 'rowgroup' : undefined}>
           <tr class="nhsuk-table__row" role={responsive ? 'row' : undefined}>
-            {columns.map((column) => (
-              <th
-                class={classes(
-                  'nhsuk-table__header',
-                  column.numeric && 'nhsuk-table__header--numeric',
-                  column.align && `nhsuk-u-text-align-${column.align}`,
-                  column.width && `nhsuk-u-width-${column.width}`,
-                  column.class,
-                )}
-                scope="col"
-                role={responsive ? 'columnheader' : undefined}
-              >
-                {column.text}
-              </th>
-            ))}
+            {columns.map((column) => {
+              const look = classes(
+                'nhsuk-table__header',
+                column.numeric && 'nhsuk-table__header--numeric',
+                column.align && `nhsuk-u-text-align-${column.align}`,
+                column.width && `nhsuk-u-width-${column.width}`,
+                column.class,
+              )
+              // A column of buttons needs no name; a header without words would be read out as one.
+              return has(column.text) ? (
+                <th class={look} scope="col" role={responsive ? 'columnheader' : undefined}>
+                  {column.text}
+                </th>
+              ) : (
+                <td class={look} role={responsive ? 'cell' : undefined} />
+              )
+            })}
           </tr>
         </thead>
       )}
@@ -139,13 +141,17 @@ export function Table(props: {
                   colSpan={responsive ? undefined : cell.colspan}
                   rowSpan={cell.rowspan}
                 >
-                  {responsive && column && (
+                  {responsive && column && has(column.text) && (
                     <span class="nhsuk-table__heading" aria-hidden="true">
                       {column.text}{' '}
                     </span>
                   )}
                   {responsive && column && (cell.rich ?? !isText(cell.content)) ? (
-                    <span>{inside}</span>
+                    cell.rich ? (
+                      <span>{inside}</span>
+                    ) : (
+                      <div>{inside}</div>
+                    )
                   ) : (
                     inside
                   )}

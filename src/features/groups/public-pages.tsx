@@ -283,10 +283,12 @@ export function GroupPage(props: { group: PublicGroup; now: Date; left: PlacesLe
           </Tag>
           <h1>{group.name}</h1>
           {group.state === 'paused' && (
-            <WarningCallout heading={w.paused}>{group.pausedWords}</WarningCallout>
+            <WarningCallout level={2} heading={w.paused}>
+              {group.pausedWords}
+            </WarningCallout>
           )}
           {off.map((session) => (
-            <WarningCallout heading={w.notOn(session.dateWords)}>
+            <WarningCallout level={2} heading={w.notOn(session.dateWords)}>
               {session.cancelledWords} {session.insteadWords}
             </WarningCallout>
           ))}

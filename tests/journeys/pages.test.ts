@@ -1,0 +1,183 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { type SampleRole, sampleRoles } from '#features/accounts/sample-sign-in.ts'
+import { type Permission, permissions } from '#platform/access.ts'
+import type { Route } from '#platform/web.ts'
+import { findBrowser } from '../../scripts/browser.mjs'
+import { features } from '../../src/features.ts'
+import { aSampleMember, fillAddress, type SampleMember } from '../route-parameters.ts'
+import { memberCookie } from '../sample-charity.ts'
+import { accessibility, htmlFaults, openBrowser, sideways, type Visitor, visitor } from './browser.ts'
+import { type RunningProgram, startProgram } from './program.ts'
+
+type Who = 'public' | 'member' | SampleRole
+
+const routes = features.flatMap((feature) => feature.routes)
+const soak = inject('soak')
+
+/** What a GET answers with that is no page for people, and with which status. */
+const notPages: Record<string, { status: number; type: RegExp }> = {
+  '/groups/:slug/calendar.ics': { status: 200, type: /text\/calendar/ },
+  '/sessions/:file{[0-9a-f-]+\\.ics}': { status: 200, type: /text\/calendar/ },
+  '/my/calendar/:token': { status: 200, type: /text\/calendar/ },
+  '/sample/mail.json': { status: 200, type: /json/ },
+  '/sample/mail/:id/html': { status: 200, type: /html/ },
+  '/staff/messages/:id/html': { status: 200, type: /html/ },
+  '/staff/sessions/worker.js': { status: 200, type: /javascript/ },
+  // The sample has no logo and no sign-in of another organisation.
+  '/logo': { status: 404, type: /html/ },
+  '/staff/openid': { status: 404, type: /html/ },
+  '/staff/openid/back': { status: 404, type: /html/ },
+}
+
+/** Who may open a page: in a quick run whoever sees most of it, in a long one everybody. */
+function visitorsOf(route: Route): Who[] {
+  if (route.access === 'public' || route.access === 'member') return [route.access]
+  const may = permissions[route.access as Permission] as readonly string[]
+  const those = (Object.keys(sampleRoles) as SampleRole[]).filter((role) =>
+    may.includes(sampleRoles[role].role),
+  )
+  return soak ? those : those.slice(0, 1)
+}
+
+const widths = soak ? [320, 1280] : [320]
+const pages = routes.filter((route) => route.method === 'GET')
+const walks = pages.flatMap((route) =>
+  visitorsOf(route).flatMap((who) =>
+    widths.map((width) => ({ route, who, width, name: `${route.path} as ${who}, ${width} px` })),
+  ),
+)
+
+let program: RunningProgram
+let browser: Browser
+let member: SampleMember
+const cookies = new Map<Who, string | undefined>([['public', undefined]])
+const seen = new Map<string, string[]>()
+
+beforeAll(async () => {
+  ;[program, browser] = await Promise.all([
+    startProgram(),
+    openBrowser(process.env.ALONGSIDE_BROWSER ?? findBrowser()),
+  ])
+  member = await aSampleMember(program.query)
+  cookies.set('member', await memberCookie(program.query, member.personId))
+  for (const role of Object.keys(sampleRoles) as SampleRole[]) cookies.set(role, await signIn(role))
+  await sendSomething()
+  await walkAll()
+}, 900_000)
+afterAll(async () => {
+  await browser?.close()
+  await program?.stop()
+})
+
+async function signIn(role: SampleRole): Promise<string | undefined> {
+  const answer = await fetch(`${program.address}/sample/sign-in`, {
+    method: 'POST',
+    redirect: 'manual',
+    headers: { 'sec-fetch-site': 'same-origin' },
+    body: new URLSearchParams({ role }),
+  })
+  return answer.headers.get('set-cookie')?.split(';')[0]
+}
+
+/** A fresh sample has sent nothing yet: the member asks for a link. */
+async function sendSomething() {
+  const [row] = await program.query<{ value: string }>(
+    `select a.value from person_addresses pa join addresses a on a.id = pa.address_id
+     where pa.person_id = $1 and a.kind = 'email'`,
+    [member.personId],
+  )
+  const email = row?.value ?? ''
+  await fetch(`${program.address}/my/link`, {
+    method: 'POST',
+    headers: { 'sec-fetch-site': 'same-origin' },
+    body: new URLSearchParams({ email }),
+  })
+  for (let tries = 0; tries < 200 && (await program.mails(email)).length === 0; tries += 1)
+    await new Promise((resolve) => setTimeout(resolve, 100))
+}
+
+/** Two windows at a time: as many as the machines that run this have cores. */
+async function walkAll() {
+  const left = [...walks]
+  const windows = new Map<string, Promise<Visitor>>()
+  const walk = async (lane: number) => {
+    const windowOf = (who: Who, width: number, script: boolean) => {
+      const key = `${lane} ${who} ${width} ${script}`
+      let found = windows.get(key)
+      if (!found) {
+        found = visitor(browser, program.address, { width, script, cookie: cookies.get(who) })
+        windows.set(key, found)
+      }
+      return found
+    }
+    for (let next = left.shift(); next; next = left.shift()) {
+      const { route, who, width, name } = next
+      seen.set(
+        name,
+        await look(route, who, width, windowOf).catch((error: Error) => [
+          error.message.split('\n')[0] ?? 'failed',
+        ]),
+      )
+    }
+  }
+  await Promise.all([walk(1), walk(2)])
+  for (const open of windows.values()) await (await open).close()
+}
+
+const namesIllness = /cancer|breast|metasta|secondary|stage 4|tumour|oncolog|support group|living with/i
+
+async function look(
+  route: Route,
+  who: Who,
+  width: number,
+  windowOf: (who: Who, width: number, script: boolean) => Promise<Visitor>,
+): Promise<string[]> {
+  const address = await addressOf(route)
+  const noPage = notPages[route.path]
+  if (noPage) {
+    const cookie = cookies.get(who)
+    const answer = await fetch(program.address + address, {
+      headers: cookie ? { cookie } : {},
+      redirect: 'manual',
+    })
+    const type = answer.headers.get('content-type') ?? ''
+    return answer.status === noPage.status && noPage.type.test(type) ? [] : [`${answer.status} ${type}`]
+  }
+  const faults: string[] = []
+  const plain = await windowOf(who, width, false)
+  const answer = await plain.page.goto(address)
+  if (answer?.status() !== 200) return [`answers ${answer?.status()}`]
+  const html = await answer.text()
+  faults.push(...(await htmlFaults(html)))
+  const headings = await plain.page.getByRole('heading', { level: 1 }).count()
+  if (headings !== 1) faults.push(`${headings} main headings without script`)
+  if (!(await plain.page.getByRole('main').isVisible())) faults.push('nothing to see without script')
+  if (width === 320 && (await sideways(plain.page)) > 0) faults.push('scrolls sideways without script')
+  const title = await plain.page.title()
+  if (title === '') faults.push('no title')
+  if (route.access !== 'public' && namesIllness.test(title)) faults.push(`the tab says "${title}"`)
+
+  const full = await windowOf(who, width, true)
+  full.complaints()
+  await full.page.goto(address, { waitUntil: 'load' })
+  faults.push(...(await accessibility(full.page)))
+  if (width === 320 && (await sideways(full.page)) > 0) faults.push('scrolls sideways')
+  faults.push(...full.complaints(), ...plain.complaints())
+  return faults
+}
+
+async function addressOf(route: Route): Promise<string> {
+  if (route.path.startsWith('/sample/mail/:id')) {
+    const [mail] = (await (await fetch(`${program.address}/sample/mail.json`)).json()) as { id: string }[]
+    if (!mail) throw new Error('no message was sent yet')
+    return route.path.replace(':id', mail.id)
+  }
+  return fillAddress(route, program.query, member)
+}
+
+describe('every page of everybody', () => {
+  test.each(walks.map(({ name }) => name))('%s', (name) => {
+    expect(seen.get(name)).toEqual([])
+  })
+})
