@@ -112,11 +112,13 @@ export function MessagesPage(props: {
             ]}
           />
         )}
-        <ButtonRow>
-          <Button variant="secondary">{w.filter}</Button>
-          {filtered && <a href="/staff/messages">{w.clear}</a>}
-        </ButtonRow>
+        <Button variant="secondary">{w.filter}</Button>
       </form>
+      {filtered && (
+        <p>
+          <a href="/staff/messages">{w.clear}</a>
+        </p>
+      )}
       {props.cut && <p>{w.tooMany(mostPeople)}</p>}
       {rows.length === 0 ? (
         <Empty>{filtered ? w.emptyFiltered : w.empty}</Empty>
@@ -235,7 +237,6 @@ export function MessagePage({ message: m, mayChange }: { message: OneMessage; ma
           {again && (
             <form method="post" action={`/staff/messages/${m.id}/again`}>
               <Button variant="secondary">{o.again}</Button>
-              <p class="app-small">{o.againHint}</p>
             </form>
           )}
           {(m.state === 'undelivered' || m.state === 'bounced') && !m.seen_undelivered_at && (
@@ -245,11 +246,12 @@ export function MessagePage({ message: m, mayChange }: { message: OneMessage; ma
           )}
         </ButtonRow>
       )}
+      {mayChange && again && <p class="app-small">{o.againHint}</p>}
       {mayChange && m.address_id && !wrong && m.person_id && (
         <form method="post" action={`/staff/messages/${m.id}/wrong-address`}>
           <h2>{o.wrong}</h2>
           <p>{o.wrongHint}</p>
-          <Input name="why" label={o.wrongWhy} maxlength={200} />
+          <Input name="why" label={o.wrongWhy} maxlength={200} width="two-thirds" />
           <Button variant="warning">{o.wrong}</Button>
         </form>
       )}
