@@ -38,8 +38,8 @@ export const whatWeKeep = {
     {
       what: 'Which sessions you came to',
       why: 'To know how many people the groups reach. We never chase anybody for not coming.',
-      who: 'The coordinator and the facilitator of your group. After you leave, only numbers without your name remain.',
-      how: 'With your name for as long as the rest. The numbers stay.',
+      who: 'The coordinator and the facilitator of your group.',
+      how: 'With your name for as long as the rest. After that only the numbers remain.',
     },
   ],
 }
