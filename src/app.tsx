@@ -45,8 +45,7 @@ export function createApp(
     ask.set('charity', await services.charity())
     ask.set('actor', await actorOf(ask))
     // PostgreSQL's texts hold no NUL, and nobody's address has one.
-    if (/%00/.test(ask.req.url)) return notFound(ask)
-    await next()
+    return /%00/.test(ask.req.url) ? notFound(ask) : next()
   })
   app.get('/theme.css', (ask) => {
     const { brandColour, accentColour } = ask.get('charity')
