@@ -1,14 +1,5 @@
 import * as z from 'zod'
-import {
-  Button,
-  ButtonRow,
-  Details,
-  ErrorSummary,
-  Input,
-  Pagination,
-  Select,
-  Table,
-} from '#design/components/index.ts'
+import { Button, Details, ErrorSummary, Input, Pagination, Select, Table } from '#design/components/index.ts'
 import { showStaff } from '#platform/show.tsx'
 import { inTransaction, page, problemsOf, type Route } from '#platform/web.ts'
 import { type AuditEntry, accountNames, auditPage } from './audit-queries.ts'
@@ -99,10 +90,8 @@ function AuditPage(props: {
           error={errors.person}
           spellcheck={false}
         />
-        <ButtonRow>
-          <Button variant="secondary">{w.show}</Button>
-          <a href="/staff/audit">{w.reset}</a>
-        </ButtonRow>
+        <Button variant="secondary">{w.show}</Button>
+        <a href="/staff/audit">{w.reset}</a>
       </form>
       <Table
         caption={w.caption}
@@ -116,7 +105,7 @@ function AuditPage(props: {
           who(entry),
           w.verbs[entry.verb] ?? entry.verb,
           { content: <What entry={entry} />, rich: true },
-          entry.subjectId ? { content: w.person, href: `/staff/people/${entry.subjectId}` } : w.nothing,
+          about(entry),
         ])}
       />
       <Pagination
@@ -125,6 +114,12 @@ function AuditPage(props: {
       />
     </>
   )
+}
+
+function about(entry: AuditEntry) {
+  if (entry.subjectId) return { content: w.person, href: `/staff/people/${entry.subjectId}` }
+  if (entry.aboutId) return { content: entry.aboutName, href: `/staff/accounts/${entry.aboutId}` }
+  return w.nothing
 }
 
 function who(entry: AuditEntry): string {

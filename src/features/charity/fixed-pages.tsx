@@ -38,7 +38,11 @@ export function FixedTextPage({ text, find }: { text: FixedPage; find?: boolean 
             </ul>
           )}
           {section.facts?.map((fact) => (
-            <SummaryCard level={3} heading={fact.title} rows={fact.rows.map(([key, value]) => ({ key, value }))} />
+            <SummaryCard
+              level={3}
+              heading={fact.title}
+              rows={fact.rows.map(([key, value]) => ({ key, value }))}
+            />
           ))}
         </section>
       ))}
