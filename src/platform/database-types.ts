@@ -292,6 +292,8 @@ export interface Messages {
   created_at: Generated<Timestamp>
   first_tried_at: Timestamp | null
   claimed_until: Generated<Timestamp>
+  made_by_kind: Generated<string | null>
+  made_by_account: Generated<string | null>
 }
 
 export interface Outcodes {

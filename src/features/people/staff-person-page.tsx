@@ -28,82 +28,80 @@ export function PersonPageView(props: { shown: PersonPage; may: MayDo; say: Say;
   const died = shown.death !== null && shown.death.mistakeAt === null
   const path = `/staff/people/${person.id}`
   return (
-    <>
-      <Two
-        head={
-          <>
-            <h1>{person.called}</h1>
-            <p class="app-small">
-              {[person.fullName !== person.called && person.fullName, w.knownSince(say.day(person.createdAt))]
-                .filter(Boolean)
-                .join(' · ')}
-            </p>
-            {shown.death && (
-              <DeathNotice
-                personId={person.id}
-                called={person.called}
-                death={shown.death}
-                on={say.day(shown.death.recordedAt)}
-                tellOfMistake={props.justPutRight}
-              />
-            )}
-            {shown.forms.length > 0 && <FormsToLookAt forms={shown.forms} personId={person.id} say={say} />}
-          </>
-        }
-        side={
-          <>
-            <BearInMind personId={person.id} bearInMind={person.bearInMind} mayChange={may.letIn} />
-            <Reach shown={shown} mayChange={may.change && !died} say={say} />
-            {shown.emergency && <Emergency contact={shown.emergency} />}
-            {may.died && !died && (
-              <p>
-                <a href={`${path}/died`}>{w.toldOfDeath}</a>
-              </p>
-            )}
-          </>
-        }
-      >
-        <h2 id="groups">{w.groups}</h2>
-        <Groups shown={shown} may={may} died={died} say={say} />
-        {!died && (
-          <>
-            <h2 id="places">{w.sessions}</h2>
-            <Sessions personId={person.id} sessions={shown.coming} say={say} />
-          </>
-        )}
-        <h2 id="calls">{w.calls}</h2>
-        <CallsOf calls={shown.calls} mayRing={may.calls} say={say} />
-        <h2 id="messages">{w.messages}</h2>
-        <MessagesOf
-          shown={shown}
-          died={died}
-          mayOpen={may.seeMessages}
-          mayChange={may.change && !died}
-          say={say}
-        />
-        <h2>{w.more}</h2>
-        <Facts
-          items={[
-            [w.dietary, person.dietary],
-            [w.access, person.accessNeeds],
-            [w.note, person.theirNote],
-            [w.diagnosed, person.diagnosedIn && say.month(person.diagnosedIn)],
-            [w.heard, person.heardHow],
-            [w.reminders, w.reminderWords(person.reminderWeek, person.reminderDay)],
-            person.ringIfNotSeen && [w.ringThem, w.yes],
-          ]}
-        />
-        {may.change && (
-          <p>
-            <a href={`${path}/details`}>{w.changeDetails}</a>
+    <Two
+      head={
+        <>
+          <h1>{person.called}</h1>
+          <p class="app-small">
+            {[person.fullName !== person.called && person.fullName, w.knownSince(say.day(person.createdAt))]
+              .filter(Boolean)
+              .join(' · ')}
           </p>
-        )}
-        <Came came={shown.came} say={say} />
-        <ConsentsOf consents={shown.consents} say={say} />
-        <HistoryOf history={shown.history} called={person.called} say={say} />
-        <p class="app-small">{w.looked}</p>
-      </Two>
-    </>
+          {shown.death && (
+            <DeathNotice
+              personId={person.id}
+              called={person.called}
+              death={shown.death}
+              on={say.day(shown.death.recordedAt)}
+              tellOfMistake={props.justPutRight}
+            />
+          )}
+          {shown.forms.length > 0 && <FormsToLookAt forms={shown.forms} personId={person.id} say={say} />}
+        </>
+      }
+      side={
+        <>
+          <BearInMind personId={person.id} bearInMind={person.bearInMind} mayChange={may.letIn} />
+          <Reach shown={shown} mayChange={may.change && !died} say={say} />
+          {shown.emergency && <Emergency contact={shown.emergency} />}
+          {may.died && !died && (
+            <p>
+              <a href={`${path}/died`}>{w.toldOfDeath}</a>
+            </p>
+          )}
+        </>
+      }
+    >
+      <h2 id="groups">{w.groups}</h2>
+      <Groups shown={shown} may={may} died={died} say={say} />
+      {!died && (
+        <>
+          <h2 id="places">{w.sessions}</h2>
+          <Sessions personId={person.id} sessions={shown.coming} say={say} />
+        </>
+      )}
+      <h2 id="calls">{w.calls}</h2>
+      <CallsOf calls={shown.calls} mayRing={may.calls} say={say} />
+      <h2 id="messages">{w.messages}</h2>
+      <MessagesOf
+        shown={shown}
+        died={died}
+        mayOpen={may.seeMessages}
+        mayChange={may.change && !died}
+        say={say}
+      />
+      <h2>{w.more}</h2>
+      <Facts
+        items={[
+          [w.dietary, person.dietary],
+          [w.access, person.accessNeeds],
+          [w.note, person.theirNote],
+          [w.diagnosed, person.diagnosedIn && say.month(person.diagnosedIn)],
+          [w.heard, person.heardHow],
+          [w.reminders, w.reminderWords(person.reminderWeek, person.reminderDay)],
+          person.ringIfNotSeen && [w.ringThem, w.yes],
+        ]}
+      />
+      {may.change && (
+        <p>
+          <a href={`${path}/details`}>{w.changeDetails}</a>
+        </p>
+      )}
+      <Came came={shown.came} say={say} />
+      <ConsentsOf consents={shown.consents} say={say} />
+      <HistoryOf history={shown.history} called={person.called} say={say} />
+      <p class="app-small">{w.looked}</p>
+    </Two>
   )
 }
 

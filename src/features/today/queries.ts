@@ -66,15 +66,19 @@ export type CallDue = {
 /** Calls that are due, the latest first. */
 export async function callsDue(tx: Transaction): Promise<CallDue[]> {
   const found = await sql<CallDue>`
-    select c.id, c.why, g.name as group, c.due_at as "dueAt", s.date as "sessionDate", count(*) over ()::int as total
-    from calls c
+    with due as (
+      select c.*, count(*) over ()::int as total from calls c
+      where c.ended_at is null and c.due_at <= clock()
+      order by c.due_at limit ${shownOfEach}
+    )
+    select c.id, c.why, g.name as group, c.due_at as "dueAt", s.date as "sessionDate", c.total
+    from due c
     left join sessions own on own.id = c.session_id
     left join groups g on g.id = coalesce(c.group_id, own.group_id)
     left join lateral (select x.date from sessions x
       where x.id = c.session_id or c.session_id is null and x.group_id = c.group_id and x.state = 'planned' and x.starts_at > clock()
       order by x.starts_at limit 1) s on true
-    where c.ended_at is null and c.due_at <= clock()
-    order by c.due_at limit ${shownOfEach}`.execute(tx)
+    order by c.due_at`.execute(tx)
   return found.rows
 }
 
