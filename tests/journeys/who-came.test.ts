@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { serve } from '@hono/node-server'
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { useAssetsIn } from '#design/assets.ts'
 import { type TestDatabase, testDatabase } from '#platform/testing/database.ts'
@@ -13,6 +13,7 @@ import { smallCharity } from '#platform/testing/small-charity.ts'
 import { findBrowser } from '../../scripts/browser.mjs'
 import { buildAssets } from '../../scripts/build-assets.ts'
 import { createApp } from '../../src/app.tsx'
+import { accessibility, htmlFaults, openBrowser, sideways } from './browser.ts'
 
 // A facilitator with a tablet, in a hall with thick walls. The server is the real one over HTTP; "no network" is both the
 // browser's own switch and a server that hangs up on everybody.
@@ -63,10 +64,7 @@ beforeAll(async () => {
   }) as Server
   await new Promise<void>((resolve) => server.once('listening', resolve))
   base = `http://localhost:${(server.address() as AddressInfo).port}`
-  browser = await chromium.launch({
-    executablePath: process.env.ALONGSIDE_BROWSER ?? findBrowser() ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-  })
+  browser = await openBrowser(process.env.ALONGSIDE_BROWSER ?? findBrowser())
 })
 afterAll(async () => {
   await browser?.close()
@@ -291,5 +289,89 @@ describe('who came, on a tablet that loses its network', () => {
     const [row] = await db.rows('select came, themes from session_records where session_id = $1', [sessionId])
     expect(row).toEqual({ came: 4, themes: 'Sleep, and asking for help' })
     await plain.close()
+  })
+})
+
+describe('the pages of a session', () => {
+  it('have nothing that axe or html-validate minds, at 320 pixels, with and without a network', async () => {
+    await page.setViewportSize({ width: 320, height: 800 })
+    const faults: string[] = []
+    const look = async (name: string) => {
+      for (const fault of await accessibility(page)) faults.push(`${name}: ${fault}`)
+      if ((await sideways(page)) > 0) faults.push(`${name}: wider than the window`)
+    }
+    for (const part of ['', '/sheet', '/came']) {
+      const answer = await page.goto(`${base}/staff/sessions/${sessionId}${part}`)
+      for (const fault of await htmlFaults((await answer?.text()) ?? '')) faults.push(`${part}: ${fault}`)
+      await look(part)
+    }
+    await page.locator('[data-came][data-offline="ready"]').waitFor()
+    await page.getByLabel('Someone who simply came by').fill('Nan')
+    await page.getByRole('button', { name: 'Add them' }).click()
+    await box('Nan').waitFor()
+    await look('with script')
+    await expect.poll(() => recorded()).toEqual(['Nan'])
+    await goOffline()
+    await page.reload()
+    await box('Nan').waitFor()
+    await look('without a network')
+    await goOnline()
+    const [walkIn] = await db.rows<{ id: string }>('select stub_id as id from walk_ins where group_id = $1', [
+      group,
+    ])
+    await page.goto(`${base}/staff/walk-ins/${walkIn?.id}/link`)
+    await look('link')
+    await page.getByRole('radio', { name: 'Cerys' }).check()
+    await page.getByRole('button', { name: 'Yes, that is them' }).click()
+    await page.getByText('Linked. Their visits are theirs now.').waitFor()
+    expect(await recorded()).toEqual(['Cerys'])
+    expect(faults).toEqual([])
+  })
+
+  it('fit 40 people on one side of A4, with long names and every need', async () => {
+    for (let i = names.length; i < 40; i++) {
+      const person = await charity.person(i % 4 ? 'Ann' : `Maximiliane-Theodora ${i}`, {
+        groups: [group],
+        fullName:
+          i % 4 ? `Ann Surname${i}` : `Maximiliane-Theodora ${i} von und zu Hohenstein-Featherstonehaugh`,
+      })
+      await db.rows(`update people set dietary = $2, access_needs = $2, bear_in_mind = $2 where id = $1`, [
+        person,
+        `Need ${i} ${'of many words '.repeat(i % 5 ? 1 : 30)}`.trim(),
+      ])
+      await db.rows(
+        `insert into emergency_contacts (person_id, name, phone) values ($1, $2, '07700 900 123')`,
+        [person, 'A neighbour who has the key and lives next door but one'],
+      )
+    }
+    await db.rows(
+      `insert into places (session_id, group_id, person_id, state) select $1, $2, person_id, 'kept' from members where group_id = $2`,
+      [sessionId, group],
+    )
+    const pages = async () => {
+      await page.goto(`${base}/staff/sessions/${sessionId}/sheet`)
+      const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1')
+      return {
+        count: Number(/\/Type \/Pages[^>]*\/Count (\d+)/.exec(pdf)?.[1]),
+        box: /\/MediaBox \[([^\]]*)\]/.exec(pdf)?.[1],
+      }
+    }
+    const { count, box: paper } = await pages()
+    expect(await page.getByRole('rowheader').count()).toBe(40)
+    expect(count).toBe(1)
+    // A4 in points.
+    expect(paper?.split(' ').map((part) => Math.round(Number(part)))).toEqual([0, 0, 595, 842])
+    const text = await page.getByRole('main').textContent()
+    expect(text).toContain('Please shred this sheet after the session')
+    expect(text).not.toContain('Featherstonehaugh')
+    expect(text).not.toContain('Surname')
+    // Fewer people have more room, on the same one side.
+    for (const fewer of [26, 16, 3]) {
+      await db.rows(
+        `delete from places where id in (select id from places where session_id = $1 order by id offset $2)`,
+        [sessionId, fewer],
+      )
+      expect((await pages()).count).toBe(1)
+    }
   })
 })

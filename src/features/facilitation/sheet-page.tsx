@@ -3,26 +3,30 @@ import { firstNames, sheetSize, together } from './rules.ts'
 import { Sign, SignLegend, signsOf } from './signs.tsx'
 import { words } from './words.ts'
 
-/** So many letters of needs fit into the foot of the sheet. */
-const MOST_LETTERS = 210
+/** So many letters of needs fit into the foot of the sheet, and so many of one of them. */
+const MOST_LETTERS = 190
+const MOST_OF_ONE = 60
 /** Empty lines for who comes by. */
 const EMPTY_LINES = 3
 
 /** One line of what everybody needs together, cut where the paper ends. */
 function Together({ label, needs }: { label: string; needs: readonly (string | null)[] }) {
-  const parts = together(needs).map(({ what, people }) => (people > 1 ? `${what} (${people})` : what))
+  const parts = together(needs).map(({ what, people }) => {
+    const short = what.length > MOST_OF_ONE ? `${what.slice(0, MOST_OF_ONE).trimEnd()}…` : what
+    return people > 1 ? `${short} (${people})` : short
+  })
   if (parts.length === 0) return null
   let said = ''
   let left = parts.length
   for (const part of parts) {
-    if (said.length + part.length > MOST_LETTERS) break
+    if (said.length + part.length > MOST_LETTERS) continue
     said += `${said ? '; ' : ''}${part}`
     left--
   }
   return (
     <p class="app-day__together">
-      <strong>{label}:</strong> {said || parts[0]?.slice(0, MOST_LETTERS)}
-      {left > 0 && ` … ${words.sheet.more}`}
+      <strong>{label}:</strong> {said}
+      {left > 0 && ` ${words.sheet.more}`}
     </p>
   )
 }
@@ -87,9 +91,10 @@ export function DaySheet(props: {
                 ))}
               </td>
               <td class="app-day__emergency">
+                {/* The number first: a long name is cut where the paper ends. */}
                 {person.emergency && (
                   <span class="app-day__cut">
-                    {[person.emergency.name, person.emergency.phone].filter(Boolean).join(', ')}
+                    {[person.emergency.phone, person.emergency.name].filter(Boolean).join(', ')}
                   </span>
                 )}
               </td>

@@ -109,7 +109,7 @@ export const words = {
     access: 'Access',
     foodTogether: 'Food, all together',
     accessTogether: 'Access, all together',
-    more: 'and more on the screen',
+    more: '… and more on the screen',
     cameBy: 'Came by',
     nobody: 'Nobody has said that they are coming. People may come all the same.',
     ourPhone: (phone: string) => `Our number: ${phone}`,
