@@ -42,6 +42,7 @@ export function openDatabase(url: string, most = 10, name = 'alongside'): Databa
     statement_timeout: 15_000,
     idle_in_transaction_session_timeout: 30_000,
     keepAlive: true,
+    pipeline: true,
   })
   // An idle connection that breaks is replaced at the next use; without a listener the process would end.
   pool.on('error', () => {})
