@@ -293,7 +293,7 @@ function Sessions(props: { personId: string; sessions: readonly ComingSession[];
         },
         ...(several ? [session.group] : []),
         stateInWords(session),
-        { content: <SessionButton personId={props.personId} session={session} />, rich: true },
+        { content: <SessionButton personId={props.personId} session={session} />, rich: false },
       ])}
     />
   )
