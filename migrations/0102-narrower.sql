@@ -27,3 +27,7 @@ alter policy staff_read on account_roles using (account_id = actor_account() or 
 drop policy staff_insert on stubs;
 create policy staff_insert on stubs for insert to alongside_staff with check ((select sees_all_people())
   or (person_id is null and (select actor_has('coordinator', 'facilitator'))) or person_id in (select visible_people()));
+
+-- Who was erased is read by the program; by administrators too, after a restore.
+alter table erasures enable row level security;
+create policy system_read on erasures for select to alongside_system using (true);

@@ -82,23 +82,25 @@ export async function inviteAgain(
   return { ok: true }
 }
 
-/** Whether an error is the database's refusal to be left without an administrator. */
-function leavesNoAdministrator(error: unknown): boolean {
-  return (error as { constraint?: string }).constraint === 'an_administrator_stays'
+type Refused = { ok: false; reason: 'last administrator' | 'not an administrator' }
+
+/** What the database's refusal means: nobody would be left, or whoever asks has just lost the role to somebody else. */
+function refusalIn(error: unknown): Refused['reason'] | null {
+  const { code, constraint } = error as { code?: string; constraint?: string }
+  if (constraint === 'an_administrator_stays') return 'last administrator'
+  return code === '42501' ? 'not an administrator' : null
 }
 
-async function unlessLast(
-  tx: Transaction,
-  work: () => Promise<unknown>,
-): Promise<{ ok: true } | { ok: false; reason: 'last administrator' }> {
+async function unlessLast(tx: Transaction, work: () => Promise<unknown>): Promise<{ ok: true } | Refused> {
   await sql`savepoint before_last`.execute(tx)
   try {
     await work()
     return { ok: true }
   } catch (error) {
-    if (!leavesNoAdministrator(error)) throw error
+    const reason = refusalIn(error)
+    if (!reason) throw error
     await sql`rollback to savepoint before_last`.execute(tx)
-    return { ok: false, reason: 'last administrator' }
+    return { ok: false, reason }
   }
 }
 
@@ -106,7 +108,7 @@ async function unlessLast(
 export function setRoles(
   tx: Transaction,
   { accountId, roles }: { accountId: string; roles: readonly StaffRole[] },
-): Promise<{ ok: true } | { ok: false; reason: 'last administrator' }> {
+): Promise<{ ok: true } | Refused> {
   return unlessLast(tx, async () => {
     const rows = await tx
       .selectFrom('account_roles')
@@ -136,7 +138,7 @@ export function setRoles(
 export async function endAccount(
   tx: Transaction,
   accountId: string,
-): Promise<{ ok: true } | { ok: false; reason: 'last administrator' | 'ended already' }> {
+): Promise<{ ok: true } | Refused | { ok: false; reason: 'ended already' }> {
   let ended = false
   const done = await unlessLast(tx, async () => {
     const updated = await tx
