@@ -99,6 +99,16 @@ async function fillVisits(tx: Transaction, { accounts, topics }: Loaded): Promis
     join stubs st on st.person_id = m.person_id
     where s.ends_at < clock() - interval '3 days' and s.state = 'planned'
       and hashtextextended(s.id::text || m.person_id::text, 0) % 100 between -45 and 45`.execute(tx)
+  // Two came by at South Essex without joining.
+  await sql`
+    with wanted as (select gen_random_uuid() as id, * from (values ('Peggy'), ('Nan')) as n(first_name)),
+      last as (select id, group_id, ends_at from sessions where group_id = (select id from groups where slug = 'south-essex')
+        and state = 'planned' and ends_at < clock() - interval '3 days' order by starts_at desc limit 1),
+      stub as (insert into stubs (id) select id from wanted returning id),
+      visit as (insert into visits (session_id, group_id, stub_id, recorded_at, recorded_by)
+        select last.id, last.group_id, wanted.id, last.ends_at, ${accounts.facilitator} from last, wanted)
+    insert into walk_ins (stub_id, group_id, first_name, created_at)
+    select wanted.id, last.group_id, wanted.first_name, last.ends_at from last, wanted`.execute(tx)
   // The newest past session of two groups has no record yet.
   await sql`
     delete from visits where session_id in (select distinct on (group_id) id from sessions

@@ -100,15 +100,14 @@ function WhoComes({ session, people, seesEmergency }: SessionPageProps) {
     ...(seesEmergency ? [words.who.emergency] : []),
     ...(open ? [words.who.place] : []),
   ]
+  // A session that has begun tells what happened, not what was said before.
+  if (coming.length === 0 && session.begun) return null
   const heading =
-    coming.length === 0
-      ? limited
-        ? words.who.nobodyKept
-        : words.who.nobodyHopes
-      : (limited ? words.who.kept : words.who.hope)(coming.length)
+    coming.length === 0 ? words.who.heading : (limited ? words.who.kept : words.who.hope)(coming.length)
   return (
     <section>
       <h2>{heading}</h2>
+      {coming.length === 0 && <p>{limited ? words.who.nobodyKept : words.who.nobodyHopes}</p>}
       {coming.length > 0 && (
         <>
           {!limited && <p>{words.who.welcomeAll}</p>}
@@ -285,10 +284,16 @@ function LetIn({ session, people }: SessionPageProps) {
   )
 }
 
-function WrittenDown({ record, people, walkIns, topics }: SessionPageProps) {
-  const named = people.filter((person) => person.came).length
+function WrittenDown({ session, record, people, walkIns, topics }: SessionPageProps) {
+  const named = people.filter((person) => person.came)
   const by = walkIns.filter((walkIn) => walkIn.came)
-  if (!record && named + by.length === 0) return null
+  if (!record && named.length + by.length === 0)
+    return session.begun ? (
+      <section>
+        <h2>{words.record.heading}</h2>
+        <p>{words.record.none}</p>
+      </section>
+    ) : null
   return (
     <section>
       <h2>{words.record.heading}</h2>
@@ -297,9 +302,10 @@ function WrittenDown({ record, people, walkIns, topics }: SessionPageProps) {
           [
             words.record.came,
             record?.came === null || record?.came === undefined
-              ? words.record.named(named + by.length)
-              : `${record.came} (${words.record.named(named + by.length)})`,
+              ? words.record.named(named.length + by.length)
+              : words.record.inAll(record.came, named.length + by.length),
           ],
+          named.length > 0 && [words.record.names, named.map((person) => person.called).join(', ')],
           by.length > 0 && [
             words.record.walkIns,
             <ul class="nhsuk-list">

@@ -33,6 +33,7 @@ export const words = {
   who: {
     kept: (n: number) => plural(n, 'person has a place', 'people have a place'),
     hope: (n: number) => plural(n, 'person hopes to come', 'people hope to come'),
+    heading: 'Who may come',
     nobodyKept: 'Nobody has a place yet.',
     nobodyHopes: 'Nobody has said so yet. People may come without saying.',
     welcomeAll: 'Others may come without saying so. They are as welcome.',
@@ -89,6 +90,8 @@ export const words = {
     heading: 'What is written down',
     came: 'Came',
     named: (n: number) => `${n} by name`,
+    inAll: (n: number, named: number) => `${n} in all, ${named} of them by name`,
+    names: 'Members',
     walkIns: 'Came by',
     link: 'They have joined',
     linkAbout: (name: string) => `: link ${name} to a member`,
