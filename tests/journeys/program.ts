@@ -17,6 +17,8 @@ export type RunningProgram = {
   query: TestDatabase['rows']
   /** The messages that it has sent to an address so far, newest first. */
   mails(to: string): Promise<Mail[]>
+  /** Stops and starts it at another moment, as after days. */
+  goOn(at: string): Promise<void>
   stop(): Promise<void>
 }
 export type Mail = {
@@ -47,37 +49,49 @@ export async function startProgram(): Promise<RunningProgram> {
   const folder = mkdtempSync(join(tmpdir(), 'alongside-journeys-'))
   const dataDir = join(folder, 'data')
   const port = await freePort()
-  const child = spawn(pinnedNode, [join(projectFolder, 'build/main.js'), 'serve'], {
-    cwd: projectFolder,
-    env: {
-      PATH: '/usr/local/bin:/usr/bin:/bin',
-      PORT: String(port),
-      ALONGSIDE_DATA: dataDir,
-      ALONGSIDE_CLOCK: NOW,
-      ALONGSIDE_LOG: 'error',
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  await served(child)
   const address = `http://localhost:${port}`
-  const server = await startOrJoinEmbedded({ dataDir, log: () => {} })
-  const admin = new pg.Pool({
-    connectionString: Object.assign(new URL(server.adminUrl), { pathname: '/alongside' }).href,
-    max: 2,
-  })
+  const run = async (at: string) => {
+    const child = spawn(pinnedNode, [join(projectFolder, 'build/main.js'), 'serve'], {
+      cwd: projectFolder,
+      env: {
+        PATH: '/usr/local/bin:/usr/bin:/bin',
+        PORT: String(port),
+        ALONGSIDE_DATA: dataDir,
+        ALONGSIDE_CLOCK: at,
+        ALONGSIDE_LOG: 'error',
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    await served(child)
+    const server = await startOrJoinEmbedded({ dataDir, log: () => {} })
+    const admin = new pg.Pool({
+      connectionString: Object.assign(new URL(server.adminUrl), { pathname: '/alongside' }).href,
+      max: 2,
+    })
+    // The server ends with the program; what the pool then says of its idle connections is no trouble.
+    admin.on('error', () => {})
+    return { child, admin }
+  }
+  let running = await run(NOW)
+  const halt = async () => {
+    if (!running.admin.ended) await running.admin.end()
+    await ended(running.child)
+  }
   return {
     address,
     async query<Row extends pg.QueryResultRow>(sql: string, values: unknown[] = []) {
-      return (await admin.query<Row>(sql, values)).rows
+      return (await running.admin.query<Row>(sql, values)).rows
     },
     async mails(to) {
       const answer = await fetch(`${address}/sample/mail.json?to=${encodeURIComponent(to)}`)
       return (await answer.json()) as Mail[]
     },
+    async goOn(at) {
+      await halt()
+      running = await run(at)
+    },
     async stop() {
-      await admin.end()
-      await server.stop()
-      await ended(child)
+      await halt()
       rmSync(folder, { recursive: true, force: true })
     },
   }

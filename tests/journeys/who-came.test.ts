@@ -265,11 +265,27 @@ describe('who came, on a tablet that loses its network', () => {
   it('saves the whole record with script and without', async () => {
     await load()
     await box('Dilys').check()
-    await page.getByLabel('How many came in all?').fill('1')
     await page.getByLabel('Themes').fill('Sleep, and asking for help')
+    // Quick hands: what is typed while somebody is being added stays.
+    await page.getByLabel('Someone who simply came by').fill('Nan')
+    await page.evaluate(() => {
+      const press = [...document.querySelectorAll('button')].find((one) => one.value === 'add')
+      press?.click()
+      for (const [name, value] of [
+        ['number', '5'],
+        ['firstName', 'Olive'],
+      ]) {
+        const field = document.querySelector<HTMLInputElement>(`input[name="${name}"]`)
+        if (field && value) field.value = value
+      }
+    })
+    await box('Nan').waitFor()
+    expect(await page.getByLabel('How many came in all?').inputValue()).toBe('5')
+    expect(await page.getByLabel('Someone who simply came by').inputValue()).toBe('Olive')
     await page.getByRole('button', { name: 'Save' }).click()
     await page.getByText('Saved. Thank you.').waitFor()
-    expect(await recorded()).toEqual(['Dilys'])
+    expect(await recorded()).toEqual(['Dilys', 'Nan', 'Olive'])
+    await page.getByText('5 in all, 3 of them by name').waitFor()
 
     const plain = await browser.newContext({ javaScriptEnabled: false })
     await plain.addCookies([{ name: 'staff', value: cookie, url: base }])
@@ -278,16 +294,16 @@ describe('who came, on a tablet that loses its network', () => {
     expect(await box('Dilys').isChecked()).toBe(true)
     expect(await page.getByLabel('Themes').inputValue()).toBe('Sleep, and asking for help')
     await box('Ada').check()
-    await page.getByLabel('Someone who simply came by').fill('Nan')
+    await page.getByLabel('Someone who simply came by').fill('Peg')
     await page.getByLabel('How many came in all?').fill('2')
     await page.getByRole('button', { name: 'Save' }).click()
-    await page.getByRole('link', { name: '3 are ticked or added, so at least 3 came' }).waitFor()
-    await page.getByLabel('How many came in all?').fill('4')
+    await page.getByRole('link', { name: '5 are ticked or added, so at least 5 came' }).waitFor()
+    await page.getByLabel('How many came in all?').fill('6')
     await page.getByRole('button', { name: 'Save' }).click()
     await page.getByText('Saved. Thank you.').waitFor()
-    expect(await recorded()).toEqual(['Ada', 'Dilys', 'Nan'])
+    expect(await recorded()).toEqual(['Ada', 'Dilys', 'Nan', 'Olive', 'Peg'])
     const [row] = await db.rows('select came, themes from session_records where session_id = $1', [sessionId])
-    expect(row).toEqual({ came: 4, themes: 'Sleep, and asking for help' })
+    expect(row).toEqual({ came: 6, themes: 'Sleep, and asking for help' })
     await plain.close()
   })
 })
