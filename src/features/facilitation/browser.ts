@@ -227,6 +227,14 @@ async function note({ value, came }: Change): Promise<void> {
   await put({ ...about, ...(name === undefined ? {} : { firstName: name }), came })
 }
 
+/** Draws the list as it is now, with what stands in the fields at this very moment: people type while entries are kept. */
+function draw(page: HTMLElement, errors: Record<string, string> = {}): void {
+  if (!kept) return
+  readRecord(page, kept.sheet)
+  const firstName = page.querySelector<HTMLInputElement>('input[name="firstName"]')?.value ?? ''
+  render(h(CameForm, { sheet: kept.sheet, errors, firstName }), page)
+}
+
 async function addSomebody(page: HTMLElement, status: HTMLElement): Promise<void> {
   const field = page.querySelector<HTMLInputElement>('input[name="firstName"]')
   const name = field?.value.trim().slice(0, 60) ?? ''
@@ -237,11 +245,10 @@ async function addSomebody(page: HTMLElement, status: HTMLElement): Promise<void
     return
   }
   const value = walkInValue(crypto.randomUUID())
-  readRecord(page, kept.sheet)
   kept.sheet.walkIns.push({ value, name, signs: [], needs: [], came: true })
   field.value = ''
   await note({ value, came: true })
-  render(h(CameForm, { sheet: kept.sheet }), page)
+  draw(page)
   page.querySelector<HTMLInputElement>('input[name="firstName"]')?.focus()
   status.textContent = words.came.added(name)
   await send(status)
@@ -260,7 +267,7 @@ async function save(page: HTMLElement, status: HTMLElement): Promise<void> {
       : sheet.number !== '' && Number(sheet.number) < named
         ? words.came.errors.fewer(named)
         : null
-  render(h(CameForm, { sheet, errors: wrong ? { number: wrong } : {} }), page)
+  draw(page, wrong ? { number: wrong } : {})
   if (wrong) {
     page.querySelector<HTMLElement>('input[name="number"]')?.focus()
     return

@@ -308,7 +308,7 @@ function WrittenDown({ session, record, people, walkIns, topics }: SessionPagePr
           named.length > 0 && [words.record.names, named.map((person) => person.called).join(', ')],
           by.length > 0 && [
             words.record.walkIns,
-            <ul class="nhsuk-list">
+            <ul class="app-know">
               {by.map((walkIn) => (
                 <li>
                   {walkIn.firstName}{' '}
