@@ -1,12 +1,12 @@
 import { statSync } from 'node:fs'
 import { statfs } from 'node:fs/promises'
 import { join } from 'node:path'
-import { createTransport } from 'nodemailer'
 import pg from 'pg'
 import type { Config } from '../config.ts'
 import { pendingMigrations } from './migrate.ts'
 import type { Program } from './program.ts'
 import { loginRoles, serverVersion } from './roles.ts'
+import { smtpAnswers } from './smtp.ts'
 import { checkTables } from './table-check.ts'
 
 export interface Finding {
@@ -169,20 +169,10 @@ function keys(config: Config): Finding {
 
 async function mail(config: Config): Promise<Finding> {
   if (config.smtp === null) return fine('mail', 'Sample mode: messages are kept and shown, not sent.')
-  const transport = createTransport({
-    url: config.smtp.url,
-    connectionTimeout: 10_000,
-    greetingTimeout: 10_000,
-    socketTimeout: 10_000,
-  })
-  try {
-    await transport.verify()
-    return fine('mail', 'The mail server answers and takes our name and password.')
-  } catch (error) {
-    return wrong('mail', `The mail server does not take us: ${(error as Error).message}.`)
-  } finally {
-    transport.close()
-  }
+  const answer = await smtpAnswers(config.smtp.url)
+  return answer.ok
+    ? fine('mail', 'The mail server answers and takes our name and password.')
+    : wrong('mail', `The mail server does not take us: ${answer.code}.`)
 }
 
 async function jobsWork(owner: pg.Client, jobs: pg.Client, alone: boolean): Promise<Finding> {

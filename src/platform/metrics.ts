@@ -12,11 +12,11 @@ const requests = new Histogram({
   buckets: [0.005, 0.01, 0.025, 0.06, 0.1, 0.25, 1, 5, 20],
   registers: [metrics],
 })
-/** Messages by what became of them. */
+/** Messages at the gate by what became of them: sent, stopped, later, bounced… */
 export const messagesCounted = new Counter({
   name: 'alongside_messages_total',
-  help: 'Messages by kind and what became of them',
-  labelNames: ['kind', 'state'],
+  help: 'Messages at the gate by what became of them',
+  labelNames: ['passed'],
   registers: [metrics],
 })
 

@@ -1,11 +1,8 @@
 export {
   endAccount,
-  giveGroup,
-  inviteAgain,
   inviteStaff,
   type Part,
   setRoles,
   staffOfGroup,
-  takeGroup,
 } from './people-here.ts'
-export { createStaffSession, endStaffSession } from './sessions.ts'
+export { createStaffSession } from './sessions.ts'

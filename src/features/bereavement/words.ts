@@ -1,4 +1,4 @@
-import { dayInWords } from '#features/groups/groups.ts'
+import { dayInWords } from '#features/groups/rules.ts'
 import type { Overtaken, PutBack, Stopped } from './rules.ts'
 
 const count = (n: number, one: string, many: string) => (n === 1 ? `1 ${one}` : `${n} ${many}`)

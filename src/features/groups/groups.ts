@@ -20,7 +20,6 @@ export {
   type SessionRefusal,
   setSessionLimit,
 } from './session-changes.ts'
-export { dateInWords, dayInWords, hoursInWords, localTime, timeInWords } from './time-words.ts'
 export { changeVenue, createVenue, type VenueFields } from './venues.ts'
 
 export type GroupState = 'planned' | 'open' | 'paused' | 'closed'

@@ -5,8 +5,9 @@ import { testServices } from '#platform/testing/services.ts'
 import { smallCharity } from '#platform/testing/small-charity.ts'
 import { parseMail, type TestSmtp, testSmtp } from '#platform/testing/smtp.ts'
 import { transact } from '#platform/transactions.ts'
+import { recordDeath, takeBackDeath } from '../bereavement/bereavement.ts'
 import { type Gate, openGate } from './gate.ts'
-import { type MessageKind, type NewMessage, queueMessage, resumeAfterMistake } from './messages.ts'
+import { type MessageKind, type NewMessage, queueMessage } from './messages.ts'
 
 let db: TestDatabase
 let smtp: TestSmtp
@@ -370,10 +371,12 @@ test('the same news once: a second message with the same key is not made', async
 
 test('after a death recorded by mistake, what it stopped and is of use goes out', async () => {
   const of = await someone('joined')
-  await db.rows(`insert into deaths (person_id) values ($1)`, [of.person])
+  await transact(db.app, system('test'), (tx) =>
+    recordDeath(tx, { personId: of.person, toldBy: 'a sister', toldOn: null, sure: 'told' }),
+  )
   await gate.drain()
-  await db.rows(`update deaths set mistake_at = clock() where person_id = $1`, [of.person])
-  expect(await transact(db.app, system('test'), (tx) => resumeAfterMistake(tx, of.person))).toBe(1)
+  expect(await messages(of.person)).toMatchObject([{ state: 'stopped' }])
+  await transact(db.app, system('test'), (tx) => takeBackDeath(tx, { personId: of.person }))
   await gate.drain()
   expect(await messages(of.person)).toMatchObject([{ state: 'sent' }])
 })

@@ -3,6 +3,7 @@ import { system } from '#platform/actor.ts'
 import { type Charity, readCharity } from '#platform/charity.ts'
 import { type Database, openDatabase, type Transaction } from '#platform/database.ts'
 import { type Mailer, openMailer, type Sent } from '#platform/mail.ts'
+import { messagesCounted } from '#platform/metrics.ts'
 import { transact } from '#platform/transactions.ts'
 import type { Services } from '#platform/web.ts'
 import { askForCalls } from '../welcome/welcome.ts'
@@ -64,6 +65,7 @@ export function openGate(
     const lines = Array.from({ length: mailer.lines }, async () => {
       for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
         const passed = await pass(services, database, mailer, id, charity, lost.signal())
+        messagesCounted.inc({ passed })
         if (passed === 'closed') return
         if (passed !== 'away') {
           if (passed === 'sent') away.pause = 0

@@ -77,16 +77,3 @@ export async function markAddressWrong(
     where id = ${addressId} and wrong_at is null`.execute(tx)
   return Number(changed.numAffectedRows ?? 0) > 0 ? { ok: true } : { ok: false, reason: 'not known' }
 }
-
-/**
- * After a death that was recorded by mistake: what the gate stopped because of it, and is still of use, may go out. Call
- * it in the transaction that takes the death back; the gate looks again at each (P1).
- * @returns how many wait again.
- */
-export async function resumeAfterMistake(tx: Transaction, personId: string): Promise<number> {
-  const changed =
-    await sql`update messages set state = 'waiting', stopped_why = null, claimed_until = '-infinity'
-    where person_id = ${personId} and state = 'stopped' and stopped_why = 'died'
-      and (useless_after is null or useless_after > clock())`.execute(tx)
-  return Number(changed.numAffectedRows ?? 0)
-}

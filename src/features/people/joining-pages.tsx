@@ -15,9 +15,9 @@ import {
   SummaryList,
   Textarea,
 } from '#design/components/index.ts'
+import { dateInWords } from '#features/groups/rules.ts'
 import type { Problem } from '#platform/web.ts'
 import { hiddenAnswers, type Said } from './answers.ts'
-import { dateInWords } from './dates.ts'
 import { consentWords } from './joining.ts'
 import { type GroupToJoin, isEmail, type Stage, type StageName, stagesFor } from './stages.ts'
 import { words } from './words.ts'

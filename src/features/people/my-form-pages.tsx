@@ -12,7 +12,7 @@ import {
   SummaryList,
   Textarea,
 } from '#design/components/index.ts'
-import { dateInWords, localTime } from './dates.ts'
+import { dateInWords, localTime } from '#features/groups/rules.ts'
 import type { OfCharity } from './joining-pages.tsx'
 import { Press, type Stop, stopWords } from './my-pages.tsx'
 import type { MyAddress } from './my-queries.ts'

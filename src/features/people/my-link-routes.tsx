@@ -1,3 +1,4 @@
+import { type CalendarSession, calendarFile, calendarFileType } from '#features/groups/rules.ts'
 import { somebody } from '#platform/actor.ts'
 import { giveCookie } from '#platform/sessions.ts'
 import { seeOther, showMember } from '#platform/show.tsx'
@@ -14,7 +15,6 @@ import {
   type Raw,
   type Route,
 } from '#platform/web.ts'
-import { type CalendarSession, calendarFile, calendarFileType } from './dates.ts'
 import { askForLink, calendarPerson, linkWorks, openMyPages } from './devices.ts'
 import { WordsPage } from './joining-answers-pages.tsx'
 import { errorsOf } from './joining-pages.tsx'

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { Button, ButtonRow, DateList, Facts, InsetText } from '#design/components/index.ts'
-import { dateInWords, hoursInWords, localTime, timeInWords } from './dates.ts'
+import { dateInWords, hoursInWords, localTime, timeInWords } from '#features/groups/rules.ts'
 import type { OfCharity } from './joining-pages.tsx'
 import type { JoiningDetails, MyGroup, MySession } from './my-queries.ts'
 import { myWords } from './words-my.ts'

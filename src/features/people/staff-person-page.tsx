@@ -1,7 +1,7 @@
 import { Box, Button, ButtonRow, Details, Facts, Table, Textarea, Two } from '#design/components/index.ts'
 import { telephoneLink } from '#design/links.ts'
 import { DeathNotice } from '#features/bereavement/bereavement.ts'
-import { hoursInWords } from '#features/groups/groups.ts'
+import { hoursInWords } from '#features/groups/rules.ts'
 import { CallsOf, ConsentsOf, FormsToLookAt, HistoryOf, MessagesOf } from './staff-person-parts.tsx'
 import type { ComingSession, Membership, PersonAddress, PersonPage } from './staff-person-queries.ts'
 import { words } from './staff-words.ts'

@@ -1,4 +1,4 @@
-import { dateInWords, dayInWords, localTime, timeInWords } from '#features/groups/groups.ts'
+import { dateInWords, dayInWords, localTime, timeInWords } from '#features/groups/rules.ts'
 import type { Raw } from '#platform/web.ts'
 import type { Say } from './staff-person-page.tsx'
 

@@ -1,4 +1,4 @@
-import { dateInWords, hoursInWords } from './dates.ts'
+import { dateInWords, hoursInWords } from '#features/groups/rules.ts'
 
 /** The words of the joining pages. `mine`: someone joins for themselves; otherwise somebody helps `called`. */
 const en = {

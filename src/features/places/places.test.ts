@@ -5,7 +5,7 @@ import { type TestDatabase, testDatabase } from '#platform/testing/database.ts'
 import { transact } from '#platform/transactions.ts'
 import { pumps } from './jobs.ts'
 import * as places from './places.ts'
-import { heldBackPlaces, waitingList, whoMayCome } from './queries.ts'
+import { heldBackPlaces, waitingList } from './queries.ts'
 import { makeGroup, makeMembers, makeSession } from './testing/world.ts'
 
 let db: TestDatabase
@@ -348,9 +348,6 @@ test('what pages ask', async () => {
     { sessionId: at.sessionId, state: 'waiting', position: 1, limited: true, cancelled: false },
   ])
   expect(await as(member(at.waits[0]), (tx) => places.placesOfPerson(tx, at.in[0] as string))).toEqual([])
-  expect(await as(program, (tx) => whoMayCome(tx, at.sessionId))).toMatchObject([
-    { personId: at.in[0], called: 'Ann', state: 'kept', firstTime: true },
-  ])
   expect(await as(program, (tx) => waitingList(tx, at.sessionId))).toMatchObject([
     { personId: at.waits[0], state: 'waiting', toRing: false },
   ])

@@ -3,16 +3,13 @@ import type { Transaction } from '#platform/database.ts'
 
 export {
   heldBackPlaces,
-  type MayCome,
   type PlaceOfPerson,
   type PlacesLeft,
   placesLeft,
   placesOfPerson,
   type Waiting,
   waitingList,
-  whoMayCome,
 } from './queries.ts'
-export { answerBy } from './rules.ts'
 export { placeDone, placesWords } from './words.ts'
 
 /** Why nothing was done. Codes, not sentences: pages have the words. */

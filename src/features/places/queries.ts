@@ -44,32 +44,6 @@ export async function placesOfPerson(tx: Transaction, personId: string): Promise
   return found.rows
 }
 
-/** Someone who has a place at a session, or hopes to come. */
-export type MayCome = {
-  placeId: string
-  personId: string
-  called: string
-  /** Offered: they have not answered yet. */
-  state: 'kept' | 'offered'
-  standing: boolean
-  /** Since when. UTC. */
-  since: Date
-  /** Nobody has noted yet that they came to this group. */
-  firstTime: boolean
-}
-
-/** Who has a place at a session or hopes to come, by name: for day sheets. Staff of the group. */
-export async function whoMayCome(tx: Transaction, sessionId: string): Promise<MayCome[]> {
-  const found = await sql<MayCome>`
-    select p.id as "placeId", p.person_id as "personId", who.called, p.state, p.standing, p.changed_at as since,
-      not exists (select from visits v join stubs s on s.id = v.stub_id
-        where s.person_id = p.person_id and v.group_id = p.group_id and v.session_id <> p.session_id) as "firstTime"
-    from places p join people who on who.id = p.person_id
-    where p.session_id = ${sessionId} and p.state in ('kept', 'offered')
-    order by who.called_key, p.id`.execute(tx)
-  return found.rows
-}
-
 /** Someone on a waiting list. */
 export type Waiting = {
   placeId: string

@@ -1,4 +1,5 @@
-import { dateInWords, dayInWords, localTime, openClashes } from '#features/groups/groups.ts'
+import { openClashes } from '#features/groups/groups.ts'
+import { dateInWords, dayInWords, localTime } from '#features/groups/rules.ts'
 import { may } from '#platform/access.ts'
 import type { StaffActor } from '#platform/actor.ts'
 import type { Transaction } from '#platform/database.ts'

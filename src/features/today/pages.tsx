@@ -1,6 +1,6 @@
 import type { Content } from '#design/components/content.ts'
 import { Empty, Figures, Table, TodoList, WarningCallout } from '#design/components/index.ts'
-import { dateInWords, dayInWords, localTime, timeInWords } from '#features/groups/groups.ts'
+import { dateInWords, dayInWords, localTime, timeInWords } from '#features/groups/rules.ts'
 import type { Work } from './day.ts'
 import { dueInDays } from './rules.ts'
 import { words } from './words.ts'

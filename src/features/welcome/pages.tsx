@@ -14,7 +14,7 @@ import {
   Two,
 } from '#design/components/index.ts'
 import { telephoneLink } from '#design/links.ts'
-import { dateInWords, dayInWords, hoursInWords, localTime, timeInWords } from '#features/groups/groups.ts'
+import { dateInWords, dayInWords, hoursInWords, localTime, timeInWords } from '#features/groups/rules.ts'
 import type { CallInList, CallPage } from './queries.ts'
 import { outcomes, triesToChoose } from './rules.ts'
 import { words } from './words.ts'
