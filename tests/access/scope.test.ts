@@ -124,3 +124,10 @@ it('the program’s own roles bow to row security: none is a superuser or may st
     client.release()
   }
 })
+
+it('everybody reads where a venue is, and nobody outside whom to ask there', async () => {
+  const read = (column: string) =>
+    transact(db.app, somebody, (tx) => sql`select ${sql.ref(column)} from venues`.execute(tx))
+  expect((await read('finding_the_room')).rows.length).toBeGreaterThan(0)
+  await expect(read('contact_note')).rejects.toThrow(/permission denied/)
+})
