@@ -21,6 +21,8 @@ export const htmlRules: ConfigData = {
     ],
     // A tel: address without spaces; the words beside it have them.
     'tel-non-breaking': 'off',
+    // The text of a message stands as it was written.
+    'no-trailing-whitespace': 'off',
     // Long titles are cut by browsers, not by us.
     'long-title': 'off',
   },

@@ -280,7 +280,7 @@ describe('the day before, and the day', () => {
         await hand.page.getByText(second.called).first().waitFor()
         await hand.page.getByText('Please shred this sheet after the session.').waitFor()
         await hand.open(`/staff/sessions/${session}`)
-      await hand.press('button', 'Who came')
+        await hand.press('button', 'Who came')
         await hand.sees('Who came')
         await hand.choose('checkbox', new RegExp(`^${second.called}`))
         await hand.press('button', 'Save')

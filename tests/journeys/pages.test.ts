@@ -64,6 +64,7 @@ beforeAll(async () => {
   for (const role of Object.keys(sampleRoles) as SampleRole[]) cookies.set(role, await signIn(role))
   await sendSomething()
   await walkAll()
+  await sendAllWrong()
 }, 900_000)
 afterAll(async () => {
   await browser?.close()
@@ -125,6 +126,93 @@ async function walkAll() {
   for (const open of windows.values()) await (await open).close()
 }
 
+/** Forms that show themselves again when something is wrong, on a page of the same address. */
+const forms = routes.filter(
+  (route) =>
+    route.method === 'POST' &&
+    route.invalid !== undefined &&
+    !route.json &&
+    pages.some((page) => page.path === route.path),
+)
+const wrongs = new Map<string, string[]>()
+
+/** Sends each form empty, and where that is fine with far too much, and looks at the page that comes back. */
+async function sendAllWrong() {
+  const windows = new Map<Who, Visitor>()
+  for (const route of forms) {
+    const who = visitorsOf(route)[0] ?? 'public'
+    let open = windows.get(who)
+    if (!open) {
+      open = await visitor(browser, program.address, { width: 320, cookie: cookies.get(who) })
+      windows.set(who, open)
+    }
+    wrongs.set(
+      route.path,
+      await sendWrong(route, open).catch((error: Error) => [error.message.split('\n')[0] ?? 'failed']),
+    )
+  }
+  for (const open of windows.values()) await open.close()
+}
+
+async function sendWrong(route: Route, { page, complaints }: Visitor): Promise<string[]> {
+  const address = await addressOf(route)
+  for (const text of ['', 'x'.repeat(5000)]) {
+    await page.goto(address)
+    const answered = page.waitForResponse((answer) => answer.request().method() === 'POST')
+    const sent = await page.evaluate((wrong) => {
+      const form = [...document.querySelectorAll('main form')].find(
+        (one): one is HTMLFormElement =>
+          one instanceof HTMLFormElement &&
+          one.method === 'post' &&
+          new URL(one.action).pathname === location.pathname,
+      )
+      if (!form) return false
+      for (const field of form.elements) {
+        if (field instanceof HTMLTextAreaElement) field.value = wrong
+        else if (field instanceof HTMLInputElement && /^(checkbox|radio)$/.test(field.type))
+          field.checked = false
+        else if (field instanceof HTMLInputElement && field.type !== 'hidden' && field.type !== 'file')
+          field.value = wrong
+      }
+      form.noValidate = true
+      form.requestSubmit()
+      return true
+    }, text)
+    if (!sent) {
+      answered.catch(() => {})
+      return ['has no form that sends to its own address']
+    }
+    const answer = await answered
+    if (answer.status() !== 422) continue
+    await page.waitForLoadState('load')
+    const faults: string[] = []
+    const summary = page
+      .getByRole('alert')
+      .or(page.locator('[aria-labelledby="error-summary-title"]'))
+      .first()
+    if (!(await summary.isVisible())) faults.push('no summary of what is wrong')
+    else if (
+      !(await page.evaluate(() =>
+        document.activeElement?.matches('.nhsuk-error-summary, .nhsuk-error-summary *'),
+      ))
+    )
+      faults.push('the summary does not take the focus')
+    const title = await page.title()
+    if (!title.startsWith('Error: ')) faults.push(`the tab says "${title}"`)
+    const nowhere = await page.evaluate(() =>
+      [...document.querySelectorAll<HTMLAnchorElement>('.nhsuk-error-summary a')]
+        .filter((link) => !document.getElementById(link.hash.slice(1)))
+        .map((link) => link.textContent),
+    )
+    faults.push(...nowhere.map((link) => `"${link}" in the summary leads nowhere`))
+    faults.push(...(await accessibility(page)))
+    if ((await sideways(page)) > 0) faults.push('scrolls sideways')
+    faults.push(...(await htmlFaults(await answer.text())), ...complaints())
+    return faults
+  }
+  return ['takes whatever it is sent']
+}
+
 const namesIllness = /cancer|breast|metasta|secondary|stage 4|tumour|oncolog|support group|living with/i
 
 async function look(
@@ -179,5 +267,11 @@ async function addressOf(route: Route): Promise<string> {
 describe('every page of everybody', () => {
   test.each(walks.map(({ name }) => name))('%s', (name) => {
     expect(seen.get(name)).toEqual([])
+  })
+})
+
+describe('every form that was filled in wrong says so', () => {
+  test.each(forms.map((route) => route.path))('%s', (path) => {
+    expect(wrongs.get(path)).toEqual([])
   })
 })

@@ -17,8 +17,8 @@ export interface Cell {
   rowspan?: number | undefined
   align?: 'left' | 'centre' | 'right' | undefined
   class?: string | undefined
-  /** Wrap the content when the narrow form puts its column's name beside it. */
-  rich?: boolean | undefined
+  /** Wrap the content when the narrow form puts its column's name beside it; 'inline' when it is all words. */
+  rich?: boolean | 'inline' | undefined
 }
 
 /** A row: each cell as its content, or with more to say about it. */
@@ -147,7 +147,7 @@ export function Table(props: {
                     </span>
                   )}
                   {responsive && column && (cell.rich ?? !isText(cell.content)) ? (
-                    cell.rich ? (
+                    cell.rich === 'inline' ? (
                       <span>{inside}</span>
                     ) : (
                       <div>{inside}</div>

@@ -153,7 +153,11 @@ async function servicePage(ask: Ask, typed?: Values, errors: Errors = {}): Promi
   }
   return showStaff(
     ask,
-    options(service?.name ?? words.services.newTitle, errors, [home, servicesHome]),
+    {
+      ...options(service?.name ?? words.services.newTitle, errors, [home, servicesHome]),
+      // A service's name tells of the illness: the tab does not (P7).
+      tabTitle: words.services.title,
+    },
     <ServiceFormPage service={service} values={values} errors={errors} />,
   )
 }

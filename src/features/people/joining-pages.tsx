@@ -189,7 +189,6 @@ const questions: Record<StageName, (props: StageProps) => ComponentChildren> = {
               error={errors.email}
               autocomplete="email"
               spellcheck={false}
-              autocapitalize="none"
             />
           ),
         },

@@ -406,7 +406,6 @@ export function AskForLinkPage(props: { email: string; errors: Errors; charity: 
           error={props.errors.email}
           autocomplete="email"
           spellcheck={false}
-          autocapitalize="none"
         />
         <Button preventDoubleClick>{w.link.send}</Button>
       </form>
