@@ -109,7 +109,11 @@ async function state(): Promise<string> {
 async function faultOf(answer: Response, asked: string): Promise<string | null> {
   const text = await answer.text()
   if (answer.status >= 500) return `${asked}: ${answer.status} ${charity.troubles.at(-1)}`
-  if (text.includes(SCRIPT)) return `${asked}: HTML came back as HTML`
+  // As JSON it is text for a script of ours, and browsers are told to guess nothing (nosniff).
+  const json =
+    /^application\/json/.test(answer.headers.get('content-type') ?? '') &&
+    answer.headers.get('x-content-type-options') === 'nosniff'
+  if (!json && text.includes(SCRIPT)) return `${asked}: HTML came back as HTML`
   if (
     answer.status >= 400 &&
     /text\/html/.test(answer.headers.get('content-type') ?? '') &&
