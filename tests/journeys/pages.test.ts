@@ -158,7 +158,7 @@ async function sendWrong(route: Route, { page, complaints }: Visitor): Promise<s
   const address = await addressOf(route)
   for (const text of ['', 'x'.repeat(5000)]) {
     await page.goto(address)
-    const answered = page.waitForResponse((answer) => answer.request().method() === 'POST')
+    const answered = page.waitForNavigation()
     const sent = await page.evaluate((wrong) => {
       const form = [...document.querySelectorAll('main form')].find(
         (one): one is HTMLFormElement =>
@@ -169,6 +169,7 @@ async function sendWrong(route: Route, { page, complaints }: Visitor): Promise<s
       if (!form) return false
       for (const field of form.elements) {
         if (field instanceof HTMLTextAreaElement) field.value = wrong
+        else if (field instanceof HTMLSelectElement) field.value = ''
         else if (field instanceof HTMLInputElement && /^(checkbox|radio)$/.test(field.type))
           field.checked = false
         else if (field instanceof HTMLInputElement && field.type !== 'hidden' && field.type !== 'file')
@@ -183,8 +184,7 @@ async function sendWrong(route: Route, { page, complaints }: Visitor): Promise<s
       return ['has no form that sends to its own address']
     }
     const answer = await answered
-    if (answer.status() !== 422) continue
-    await page.waitForLoadState('load')
+    if (answer?.status() !== 422) continue
     const faults: string[] = []
     const summary = page
       .getByRole('alert')

@@ -1,0 +1,119 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { projectFolder } from '#config'
+import { build } from '../../scripts/prepare.mjs'
+import { freePort } from './program.ts'
+
+let folder: string
+let port: number
+let running: ChildProcess | undefined
+
+beforeAll(async () => {
+  await build({ say: () => {} })
+  folder = mkdtempSync(join(tmpdir(), 'alongside-start-'))
+  port = await freePort()
+})
+afterAll(async () => {
+  if (running && running.exitCode === null) running.kill('SIGKILL')
+  await wait(500)
+  rmSync(folder, { recursive: true, force: true })
+})
+
+/** Runs `npm start`'s own script from another folder, and waits for its address. @returns how many milliseconds it took. */
+async function start(
+  more: Record<string, string> = {},
+): Promise<{ child: ChildProcess; ms: number; said: () => string }> {
+  const began = performance.now()
+  const child = spawn(process.execPath, [join(projectFolder, 'start.mjs')], {
+    cwd: tmpdir(),
+    env: {
+      PATH: process.env.PATH ?? '',
+      HOME: process.env.HOME ?? '',
+      PORT: String(port),
+      ALONGSIDE_DATA: join(folder, 'data'),
+      ALONGSIDE_LOG: 'error',
+      ...more,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let said = ''
+  await new Promise<void>((resolve) => {
+    const listen = (chunk: Buffer) => {
+      said += chunk.toString()
+      if (said.includes('Stop it with Ctrl and C.')) resolve()
+    }
+    child.stdout?.on('data', listen)
+    child.stderr?.on('data', listen)
+    child.once('exit', () => resolve())
+  })
+  return { child, ms: performance.now() - began, said: () => said }
+}
+
+function stopped(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
+  return new Promise((resolve) => {
+    if (child.exitCode !== null) return resolve(child.exitCode)
+    child.once('exit', (code) => resolve(code))
+    child.kill(signal)
+  })
+}
+
+/** The database server's process, by the file that it keeps while it runs. */
+function serverProcess(): number | null {
+  const file = join(folder, 'data/postgres/postmaster.pid')
+  return existsSync(file) ? Number(readFileSync(file, 'utf8').split('\n')[0]) : null
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false
+    throw error
+  }
+}
+
+test('the first start lays the sample and says where to look; SIGTERM leaves nothing running', async () => {
+  const { child, said } = await start()
+  running = child
+  expect(said()).toContain(`Alongside runs at http://localhost:${port}`)
+  expect(said()).toContain(`http://localhost:${port}/sample`)
+  const page = await fetch(`http://localhost:${port}/groups/south-essex`)
+  expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('South Essex')])
+  const server = serverProcess() ?? 0
+  expect(isAlive(server)).toBe(true)
+  expect(await stopped(child, 'SIGTERM'), said()).toBe(0)
+  expect(isAlive(server)).toBe(false)
+  expect(serverProcess()).toBeNull()
+})
+
+test('the second is up within 5 seconds, and a third on the same folder is refused in a sentence', async () => {
+  const { child, ms, said } = await start()
+  running = child
+  expect(said()).toContain('Alongside runs at')
+  expect(ms).toBeLessThan(5000)
+  const third = await start({ PORT: String(await freePort()) })
+  expect(third.said()).not.toContain('Alongside runs at')
+  expect(third.said()).not.toMatch(/^\s+at .*:\d+/m)
+  expect(third.said().trim().split('\n').length).toBeLessThan(4)
+  expect((await fetch(`http://localhost:${port}/`)).status).toBe(200)
+  await stopped(child, 'SIGINT')
+  expect(serverProcess()).toBeNull()
+})
+
+test('after a kill -9 the next start takes over what was left behind', async () => {
+  const { child } = await start()
+  const server = serverProcess() ?? 0
+  await stopped(child, 'SIGKILL')
+  const again = await start()
+  running = again.child
+  expect(again.said()).toContain('Alongside runs at')
+  expect((await fetch(`http://localhost:${port}/groups/south-essex`)).status).toBe(200)
+  await stopped(again.child, 'SIGTERM')
+  expect(isAlive(server)).toBe(false)
+  expect(serverProcess()).toBeNull()
+})
