@@ -201,24 +201,29 @@ async function readBody(ask: Ask, route: Route): Promise<unknown | 'too large'> 
       return {}
     }
   }
-  const form = await new Response(bytes, {
-    headers: { 'content-type': type || 'application/x-www-form-urlencoded' },
-  })
-    .formData()
-    .catch(() => new FormData())
-  const raw: Record<string, unknown> = {}
-  for (const [name, value] of form) {
+  const raw = new Map<string, unknown>()
+  for (const [name, value] of await fieldsOf(bytes, type)) {
     const read = typeof value === 'string' ? cleanText(value) : value
-    const before = raw[name]
-    if (before === undefined) raw[name] = read
-    else if (Array.isArray(before)) before.push(read)
-    else raw[name] = [before, read]
+    const before = raw.get(name)
+    raw.set(name, before === undefined ? read : Array.isArray(before) ? [...before, read] : [before, read])
   }
-  return raw
+  return Object.fromEntries(raw)
+}
+
+/** Nearly every form is urlencoded, which needs no parser for files. */
+async function fieldsOf(
+  bytes: Uint8Array<ArrayBuffer>,
+  type: string,
+): Promise<Iterable<[string, FormDataEntryValue]>> {
+  if (!/^multipart\/form-data/i.test(type)) return new URLSearchParams(new TextDecoder().decode(bytes))
+  return new Response(bytes, { headers: { 'content-type': type } }).formData().catch(() => new FormData())
 }
 
 async function readAtMost(request: Request, most: number): Promise<Uint8Array<ArrayBuffer> | null> {
-  if (Number(request.headers.get('content-length') ?? 0) > most) return null
+  const announced = request.headers.get('content-length')
+  if (Number(announced ?? 0) > most) return null
+  // Node lets no more through than was announced, and reading it at once is several times quicker than as a stream.
+  if (announced !== null) return new Uint8Array(await request.arrayBuffer().catch(() => new ArrayBuffer(0)))
   if (!request.body) return new Uint8Array(0)
   const parts: Uint8Array[] = []
   let size = 0
