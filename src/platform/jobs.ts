@@ -1,7 +1,7 @@
 import { Logger, type Runner, run, type TaskList } from 'graphile-worker'
 import { sql } from 'kysely'
 import { system } from './actor.ts'
-import type { Transaction } from './database.ts'
+import { openDatabase, type Transaction } from './database.ts'
 import type { Log } from './log.ts'
 import { transact } from './transactions.ts'
 import type { Services } from './web.ts'
@@ -53,10 +53,12 @@ export async function startJobs(
     .filter((timer) => timer.cron)
     .map((timer) => `${timer.cron} ${taskName(timer.name)}`)
     .join('\n')
+  // A pool of our own: the runner's goes on closing after it says that it has stopped, and a connection that the database
+  // then cuts would end the process before the database is stopped cleanly.
+  const database = openDatabase(jobsUrl, 3, 'alongside jobs')
   const runner: Runner = await run({
-    connectionString: jobsUrl,
+    pgPool: database.pool,
     concurrency: 2,
-    maxPoolSize: 3,
     pollInterval: 2000,
     noHandleSignals: true,
     taskList: tasks,
@@ -72,6 +74,7 @@ export async function startJobs(
       await Promise.all([...loops, beat].map((loop) => loop.stop()))
       await Promise.all(pumps.map((pump) => pump.close?.(services)))
       await runner.stop()
+      await database.close()
     },
   }
 }
