@@ -53,6 +53,8 @@ let browser: Browser
 let member: SampleMember
 const cookies = new Map<Who, string | undefined>([['public', undefined]])
 const seen = new Map<string, string[]>()
+/** One link of each kind that stood on a page, by who saw it. */
+const links = new Map<string, string>()
 
 beforeAll(async () => {
   ;[program, browser] = await Promise.all([
@@ -238,6 +240,10 @@ async function look(
   if (answer?.status() !== 200) return [`answers ${answer?.status()}`]
   const html = await answer.text()
   faults.push(...(await htmlFaults(html)))
+  for (const [, href = ''] of html.matchAll(/<a\b[^>]*\shref="(\/[^"#]*)/g)) {
+    const kind = href.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, ':id').replace(/\?.*/, '')
+    if (!links.has(`${who} ${kind}`)) links.set(`${who} ${kind}`, href.replaceAll('&amp;', '&'))
+  }
   const headings = await plain.page.getByRole('heading', { level: 1 }).count()
   if (headings !== 1) faults.push(`${headings} main headings without script`)
   if (!(await plain.page.getByRole('main').isVisible())) faults.push('nothing to see without script')
@@ -268,6 +274,20 @@ describe('every page of everybody', () => {
   test.each(walks.map(({ name }) => name))('%s', (name) => {
     expect(seen.get(name)).toEqual([])
   })
+})
+
+test('every link on a page leads somewhere that whoever sees it may open', async () => {
+  const dead: string[] = []
+  expect(links.size).toBeGreaterThan(50)
+  for (const [kind, href] of links) {
+    const who = kind.split(' ')[0] as Who
+    // A link from the public pages to one's own asks for a link first, and one to staff pages for a sign-in.
+    const cookie = cookies.get(who)
+    const answer = await fetch(program.address + href, { headers: cookie ? { cookie } : {} })
+    if (answer.status >= 400 && !(answer.status === 410)) dead.push(`${kind}: ${answer.status}`)
+    await answer.body?.cancel()
+  }
+  expect(dead).toEqual([])
 })
 
 describe('every form that was filled in wrong says so', () => {
