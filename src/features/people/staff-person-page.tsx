@@ -293,16 +293,19 @@ function Sessions(props: { personId: string; sessions: readonly ComingSession[];
         },
         ...(several ? [session.group] : []),
         stateInWords(session),
-        { content: <SessionButton personId={props.personId} session={session} />, rich: false },
+        {
+          content: <SessionButton personId={props.personId} session={session} say={props.say} />,
+          rich: false,
+        },
       ])}
     />
   )
 }
 
-function SessionButton({ personId, session }: { personId: string; session: ComingSession }) {
+function SessionButton({ personId, session, say }: { personId: string; session: ComingSession; say: Say }) {
   if (session.cancelled) return null
   const holds = session.state === 'kept' || session.state === 'waiting' || session.state === 'offered'
-  const about = <span class="nhsuk-u-visually-hidden"> ({session.date})</span>
+  const about = <span class="nhsuk-u-visually-hidden">, {say.date(session.date)}</span>
   return (
     <div class="app-act">
       {session.state === 'offered' && (

@@ -89,6 +89,8 @@ describe('a person’s page', () => {
       await one(`select verb, table_name from audit_log where subject_id = $1 and verb = 'looked'`, [person]),
     ).toEqual({ verb: 'looked', table_name: 'people' })
 
+    // Dates are words, for who listens to the page too.
+    expect(coordinator.text).not.toMatch(/\d{4}-\d{2}-\d{2}/)
     await coordinator.press('Hopes to come')
     expect(coordinator.text).toContain('Noted that they hope to come.')
     expect(

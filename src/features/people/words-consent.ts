@@ -26,7 +26,7 @@ export const whatWeKeep = {
     {
       what: 'What you tell us about your health and your needs',
       why: 'So that the room, the food and the conversation suit you. Joining a group already says something about your health, so we ask for your agreement.',
-      who: 'The coordinator and the facilitator of your group.',
+      who: 'The coordinator and the facilitator of your group, and whoever rings to welcome you, until they have.',
       how: 'The same. You can take back your agreement on your own pages or by ringing us; then it is deleted.',
     },
     {
@@ -50,7 +50,7 @@ export const whatWeKeepShort = {
     lede: 'We keep what you tell us so that we can welcome you, and for nothing else.',
     points: [
       'We keep what to call you, how to reach you, and what you have chosen to tell us.',
-      'Your group’s coordinator and facilitator see it, and whoever rings to welcome you. Nobody else.',
+      'Your group’s coordinator and facilitator see it, and whoever rings to welcome you. The charity’s administrators and its safeguarding lead can, if they must. Nobody else, and every look is written down.',
       'We keep it until two years after you leave, or until you ask us to delete it.',
       'We never pass it on, and never use it to ask for money or for campaigning.',
     ],

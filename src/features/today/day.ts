@@ -102,13 +102,14 @@ export async function workOfDay(tx: Transaction, actor: StaffActor, now: Date, z
     figures.push({
       value: troubled.total,
       label: words.figures.messages(troubled.total),
-      href: '/staff/messages',
+      href: '/staff/messages/undelivered',
     })
-    if (troubled.since)
+    // Whoever may only look has nothing to do about it.
+    if (troubled.since && may(actor, 'change messages'))
       todo.push({
         due: now,
         what: words.items.messages(troubled.total),
-        href: '/staff/messages',
+        href: '/staff/messages/undelivered',
         action: words.items.look,
       })
   }

@@ -83,6 +83,12 @@ describe('Today', () => {
     expect(page.text).not.toContain('Ring')
   })
 
+  it('asks nobody to deal with a message who may only look at it', async () => {
+    const page = await today('facilitator', [scotland])
+    expect(page.text).toContain('1 message not delivered')
+    expect(page.text).not.toContain('A message was not delivered')
+  })
+
   it('shows a helper the calls alone', async () => {
     const page = await today('helper')
     expect(page.text).toMatch(/1 person waiting for a call/)

@@ -176,7 +176,9 @@ export function OneCallPage(props: {
                     <input type="hidden" name="back" value="calls" />
                     <Button small variant="link">
                       {date.limited ? w.keep : w.hope}
-                      <span class="nhsuk-u-visually-hidden"> ({date.date})</span>
+                      <span class="nhsuk-u-visually-hidden">
+                        , {dateInWords(date.date, localTime(at.now, at.zone).date)}
+                      </span>
                     </Button>
                   </form>
                 </li>
