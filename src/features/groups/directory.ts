@@ -63,7 +63,7 @@ export type PublicGroup = {
   name: string
   kind: 'in person' | 'online'
   nations: NationName[]
-  state: 'planned' | 'open' | 'paused' | 'closed'
+  state: 'open' | 'paused'
   pausedWords: string | null
   /** "28 March 2027" while the launch lies ahead. */
   launchWords: string | null
@@ -92,8 +92,11 @@ export type Directory = {
 
 const SESSIONS_AHEAD = 9
 
+/** Nobody finds a group before it is opened: a name, a room or a date may still be half thought. */
+const findable = sql<boolean>`g.state in ('open', 'paused')`
+
 /**
- * Reads every group that is not closed, each with its next nine dates: three statements, however many groups there are.
+ * Reads every group that is open or paused, each with its next nine dates: three statements, however many groups there are.
  * @param read reads and says a programme's rule in words ("The fourth Friday of every month, 11am to 1pm").
  */
 export async function readDirectory(
@@ -206,7 +209,7 @@ function readGroups(tx: Transaction) {
     left join lateral (select * from programmes p where p.group_id = g.id
       and (p.until_date is null or p.until_date >= (clock() at time zone g.zone)::date)
       order by p.from_date limit 1) p on true
-    where g.state <> 'closed'
+    where ${findable}
     order by g.name, g.id`.execute(tx)
 }
 
@@ -244,7 +247,7 @@ function readSessions(tx: Transaction) {
     cross join lateral (select * from sessions where group_id = g.id and ends_at > clock() order by starts_at
       limit ${SESSIONS_AHEAD}) s
     left join venues v on v.id = s.venue_id and s.venue_id is distinct from g.venue_id
-    where g.state <> 'closed'
+    where ${findable}
     order by s.group_id, s.starts_at`.execute(tx)
 }
 
@@ -289,7 +292,7 @@ export async function sessionForCalendar(tx: Transaction, id: string, now: Date)
       s.instead_words, s.moved_from, s.session_limit, s.long, s.speaker, s.talk, s.public_note, s.sequence,
       '[]'::jsonb as topics, ${venueJson} as venue, g.slug, g.name as group_name, g.kind, g.session_limit as group_limit
     from sessions s join groups g on g.id = s.group_id left join venues v on v.id = coalesce(s.venue_id, g.venue_id)
-    where s.id = ${id}`.execute(tx)
+    where s.id = ${id} and g.state <> 'planned'`.execute(tx)
   const row = rows[0]
   if (!row) return null
   const session = publicSession(row, now, row.group_limit)

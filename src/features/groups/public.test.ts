@@ -95,7 +95,7 @@ describe('the finder', () => {
     const page = await near('')
     expect(page.headings).toContain('All groups')
     const open = await charity.db.rows<{ slug: string }>(
-      `select slug from groups where state <> 'closed' order by slug`,
+      `select slug from groups where state in ('open', 'paused') order by slug`,
     )
     expect(groups(page).toSorted()).toEqual(open.map((row) => row.slug))
   })
@@ -111,19 +111,19 @@ describe('the finder', () => {
   })
 
   test.each([
-    ['BT1 5GS', 'Northern Ireland', 'belfast'],
-    ['Belfast', 'Northern Ireland', 'belfast'],
-    ['JE2 3AB', 'Jersey', null],
-    ['Jersey', 'Jersey', null],
-    ['GY1 1AA', 'Guernsey', null],
-    ['IM1 1AA', 'Isle of Man', null],
-    ['Douglas, Isle of Man', 'Isle of Man', null],
-  ])('%s is no dead end', async (typed, nation, slug) => {
+    ['BT1 5GS', 'in Northern Ireland', 'belfast'],
+    ['Belfast', 'in Northern Ireland', 'belfast'],
+    ['JE2 3AB', 'in Jersey', null],
+    ['Jersey', 'in Jersey', null],
+    ['GY1 1AA', 'in Guernsey', null],
+    ['IM1 1AA', 'on the Isle of Man', null],
+    ['Douglas, Isle of Man', 'on the Isle of Man', null],
+  ])('%s is no dead end', async (typed, where, slug) => {
     const page = await near(typed)
     expect(page.html).not.toContain('nhsuk-error-message')
     expect(page.headings.some((heading) => heading.startsWith('Nearest to'))).toBe(true)
     if (slug) expect(groups(page)[0]).toBe(slug)
-    else expect(page.text).toContain(`There is no group in person in ${nation} yet.`)
+    else expect(page.text).toContain(`There is no group in person ${where} yet.`)
     // Something to join from home is always there.
     expect(groups(page)).toContain('uk-weekend')
   })
@@ -185,14 +185,24 @@ describe('the page of a group', () => {
     expect(page.text).toContain('Living with fatigue')
   })
 
-  test('a paused group has its sentence and no button to join; a planned one says when it begins', async () => {
+  test('a paused group has its sentence and no button to join; a new one says when it begins', async () => {
     const paused = await read('/groups/birmingham')
     expect(paused.text).toContain('Paused for now')
     expect(paused.text).toContain('We are looking for a new room after the summer.')
     expect(paused.html).not.toContain('href="/groups/birmingham/join"')
-    const planned = await read('/groups/cornwall')
-    expect(planned.text).toContain('Begins on 20 January')
-    expect(planned.html).toContain('href="/groups/cornwall/join"')
+    const begins = await read('/groups/cornwall')
+    expect(begins.text).toContain('Begins on 20 January')
+    expect(begins.html).toContain('href="/groups/cornwall/join"')
+  })
+
+  test('a planned group is nowhere until it is opened: no page, no calendar, no way to join', async () => {
+    const [session] = await charity.db.rows<{ id: string }>(
+      `select s.id from sessions s join groups g on g.id = s.group_id where g.slug = 'gwynedd' limit 1`,
+    )
+    for (const address of ['', '/print', '/calendar.ics', '/join'])
+      expect((await read(`/groups/gwynedd${address}`)).status, address).toBe(404)
+    expect((await read(`/sessions/${session?.id}.ics`)).status).toBe(404)
+    expect(groups(await near('Bangor, Gwynedd'))).not.toContain('gwynedd')
   })
 
   test('a closed group is gone, kindly, and out of the finder', async () => {

@@ -45,7 +45,8 @@ export const words = {
     didYouMean: (name: string) => `Did you mean ${name}?`,
     noSuchPostcode: (name: string) =>
       `We can’t find the postcode ${name}. Please look at it again: one letter or number may be different. Meanwhile we looked nearby.`,
-    noneHere: (nation: string) => `There is no group in person in ${nation} yet.`,
+    noneHere: (nation: string) =>
+      `There is no group in person ${nation === 'Isle of Man' ? 'on the Isle of Man' : `in ${nation}`} yet.`,
     noneHereNext:
       'You are welcome at the online groups below, or at any group that you can get to. Ring us and we will look with you.',
     noneAtAll:
@@ -71,7 +72,6 @@ export const words = {
           ? `1 of ${limit} places left.`
           : `${left} of ${limit} places left.`,
     startsOn: (date: string) => `Begins on ${date}.`,
-    planned: 'This group is being planned. Join now and we will tell you the first date.',
     paused: 'Paused for now',
     noDates: 'The next dates are not fixed yet. Ring us, or join and we will tell you.',
     nextDates: 'Next dates',

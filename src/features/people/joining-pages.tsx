@@ -102,10 +102,8 @@ function Opening({ group, charity }: { group: GroupToJoin; charity: OfCharity })
     <>
       <h1>{w.join.title(group.name)}</h1>
       <p class="app-lede">{start.lede}</p>
-      {group.state === 'planned' && (
-        <InsetText>
-          {start.planned(group.launchOn ? dateInWords(group.launchOn, group.today) : null)}
-        </InsetText>
+      {group.launchOn && group.launchOn > group.today && (
+        <InsetText>{start.starts(dateInWords(group.launchOn, group.today))}</InsetText>
       )}
       <p>
         {start.free} {charity.phone && start.byPhone(charity.phone, charity.phoneHours)}

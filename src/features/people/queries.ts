@@ -8,7 +8,7 @@ const datesToChoose = 6
 
 /**
  * The group at an address as the pages of joining need it, by its present name or a former one (then `slug` differs from
- * what was asked); null when there is none. Counts of places in it may be kept for a second at most.
+ * what was asked); null when there is none, or it is still planned. Counts of places in it may be kept for a second at most.
  */
 export async function groupToJoin(tx: Transaction, slug: string): Promise<GroupToJoin | null> {
   const group = await tx
@@ -34,7 +34,7 @@ export async function groupToJoin(tx: Transaction, slug: string): Promise<GroupT
       ]),
     )
     .executeTakeFirst()
-  if (!group) return null
+  if (!group || group.state === 'planned') return null
   const sessions = await tx
     .selectFrom('sessions')
     .select(['id', 'date', 'starts', 'ends'])

@@ -17,7 +17,7 @@ export type GroupToJoin = {
   slug: string
   name: string
   kind: 'in person' | 'online'
-  state: 'planned' | 'open' | 'paused' | 'closed'
+  state: 'open' | 'paused' | 'closed'
   pausedWords: string | null
   launchOn: string | null
   limit: number | null

@@ -18,10 +18,7 @@ const en = {
     free: 'It is free. Come to as many or as few sessions as you like.',
     byPhone: (phone: string, hours: string) =>
       `If you would rather talk to somebody, ring us on ${phone}${hours ? ` (${hours})` : ''} and we do this together.`,
-    planned: (when: string | null) =>
-      when
-        ? `This group starts on ${when}. You can put your name down now.`
-        : 'This group is about to start. You can put your name down now, and we tell you the first date.',
+    starts: (when: string) => `This group starts on ${when}. You can put your name down now.`,
   },
   for: {
     legend: 'Who is this for?',
@@ -255,7 +252,6 @@ const en = {
     paused: 'The group is having a break.',
     closed: 'This group has come to an end.',
     full: 'Everybody who can be part of this group is. We do not want to squeeze you in; we would like to find you a good place.',
-    planned: 'This group has not started yet.',
     others: 'Find another group',
     othersHint: 'There are groups online too, for wherever you are.',
     ring: (phone: string, hours: string) =>
