@@ -112,7 +112,8 @@ if (!found) {
   process.exitCode = 2
 } else {
   try {
-    const context = contextFor(readConfig(), found.command !== serve && found.command !== work)
+    const config = readConfig(found.command.beforeSettings ? {} : process.env)
+    const context = contextFor(config, found.command !== serve && found.command !== work)
     process.exitCode = await found.command.run(found.rest, context)
   } catch (error) {
     if (!(error instanceof Refusal)) throw error

@@ -107,6 +107,11 @@ describe('the commands of an operator', { timeout: 60_000 }, () => {
     )
     await db.rows('drop database another_charity')
   })
+
+  it('ask for settings first, but for the one that prints them', () => {
+    const before = backupCommands.filter((command) => command.beforeSettings)
+    expect(before.map((command) => command.name)).toEqual(['database init'])
+  })
 })
 
 describe('the doctor', { timeout: 60_000 }, () => {

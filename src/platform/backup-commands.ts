@@ -108,6 +108,7 @@ const initCommand: Command = {
   name: 'database init',
   usage: initUsage,
   says: 'Makes the roles and the database on a PostgreSQL server and prints the three addresses.',
+  beforeSettings: true,
   async run(args, context) {
     const { values, first } = read(args, initUsage, {
       name: { type: 'string', default: 'alongside' },

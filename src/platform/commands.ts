@@ -18,5 +18,7 @@ export type Command = {
   name: string
   usage: string
   says: string
+  /** True when it runs before there are settings: then those given are not looked at. */
+  beforeSettings?: true
   run(args: string[], context: CommandContext): Promise<number>
 }
