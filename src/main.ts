@@ -112,7 +112,7 @@ if (!found) {
   process.exitCode = 2
 } else {
   try {
-    const config = readConfig(found.command.beforeSettings ? {} : process.env)
+    const config = readConfig(found.command.beforeSettings ? {} : undefined)
     const context = contextFor(config, found.command !== serve && found.command !== work)
     process.exitCode = await found.command.run(found.rest, context)
   } catch (error) {
