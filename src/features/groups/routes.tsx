@@ -16,9 +16,10 @@ import {
   readDirectory,
 } from './directory.ts'
 import { findGroups, type Kind } from './finder.ts'
+import { GroupPage, GroupSheet } from './group-page.tsx'
 import { locate, lookUpPostcode } from './location.ts'
 import { describeRule, ProgrammeRule } from './programme.ts'
-import { ClosedPage, FinderPage, GroupPage, GroupSheet, HomePage, type PlacesLeft } from './public-pages.tsx'
+import { ClosedPage, FinderPage, HomePage, type PlacesLeft } from './public-pages.tsx'
 import { closedGroup, publicCalendarSession } from './public-queries.ts'
 import { publishedData } from './published.ts'
 import { words } from './words.ts'

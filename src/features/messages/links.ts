@@ -42,11 +42,8 @@ async function mainLink(tx: Transaction, facts: Facts, baseUrl: string, secret: 
     return `${baseUrl}${joiningPath(secret, kind, joining.id)}`
   }
   if (!person) return null
-  if (kind === 'confirm address' && facts.address) {
-    const signature = secret.sign('confirm address', person.id + facts.address.id)
-    return `${baseUrl}/my/confirm-address/${facts.address.id}.${signature}`
-  }
-  if (kind === 'left group') return null
+  // An address that is not confirmed gets no link to anybody's pages.
+  if (kind === 'left group' || kind === 'confirm address' || kind === 'carry on joining') return null
   const then = facts.session ? `/my/sessions/${facts.session.id}` : '/my'
   return baseUrl + (await myPagesPath(tx, secret, { personId: person.id, messageId: facts.id, then }))
 }

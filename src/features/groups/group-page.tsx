@@ -1,0 +1,261 @@
+import {
+  Box,
+  Button,
+  DateList,
+  type DateRow,
+  Facts,
+  Tag,
+  Two,
+  WarningCallout,
+} from '#design/components/index.ts'
+import { telephoneLink } from '#design/links.ts'
+import { ahead, type PublicGroup, type PublicSession, type PublicVenue } from './directory.ts'
+import { type CharityPhone, nationsInWords, type PlacesLeft } from './public-pages.tsx'
+import { words } from './words.ts'
+
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+
+/** One group: when, where, who leads it, what happens the first time, how to join. */
+export function GroupPage(props: { group: PublicGroup; now: Date; left: PlacesLeft; charity: CharityPhone }) {
+  const w = words.group
+  const { group, now } = props
+  const online = group.kind === 'online'
+  const sessions = ahead(group, now)
+  const off = sessions.filter((session) => session.state === 'cancelled').slice(0, 2)
+  const phone = group.askPhone ?? props.charity.phone
+  return (
+    <Two
+      head={
+        <>
+          <Tag tone={online ? 'teal' : 'coral'}>
+            {online ? w.onlineFrom(nationsInWords(group)) : w.inPerson}
+          </Tag>
+          <h1>{group.name}</h1>
+          {group.state === 'paused' && (
+            <WarningCallout level={2} heading={w.paused}>
+              {group.pausedWords}
+            </WarningCallout>
+          )}
+          {off.map((session) => (
+            <WarningCallout level={2} heading={w.notOn(session.dateWords)}>
+              {session.cancelledWords} {session.insteadWords}
+            </WarningCallout>
+          ))}
+          <p class="app-lede">
+            {group.ruleWords &&
+              `${group.ruleWords}${group.venue && !online ? `, at ${group.venue.name} in ${group.venue.town}` : ''}.`}
+            {group.launchWords && ` ${w.startsOn(group.launchWords)}`}
+          </p>
+        </>
+      }
+      side={
+        <Box label={w.join}>
+          {group.state !== 'paused' && (
+            <>
+              <Button href={`/groups/${group.slug}/join`}>{w.join}</Button>
+              <p class="app-small">{online ? w.onlineJoin : w.orJustCome}</p>
+            </>
+          )}
+          <Facts
+            items={[
+              [w.where, group.venue && !online ? <VenueInShort venue={group.venue} /> : w.onlineWhere],
+              [w.gettingIn, group.venue?.stepFree],
+              [w.ledBy, group.ledBy],
+              [w.free, w.freeWords],
+              [
+                w.ask,
+                phone && (
+                  <>
+                    <a href={telephoneLink(phone)}>{phone}</a>
+                    {group.askEmail && (
+                      <>
+                        <br />
+                        <a href={`mailto:${group.askEmail}`}>{group.askEmail}</a>
+                      </>
+                    )}
+                  </>
+                ),
+              ],
+            ]}
+          />
+        </Box>
+      }
+    >
+      {group.language === 'cy' && <p>{w.welsh}</p>}
+      <h2 id="dates">{w.nextDates}</h2>
+      <DateList
+        dates={sessions.slice(0, 6).map((session) => dateRow(session, props.left))}
+        empty={w.noDates}
+      />
+      {sessions.length > 0 && (
+        <p class="app-screen-only">
+          <a href={`/groups/${group.slug}/calendar.ics`}>{w.subscribe}</a>
+          <br />
+          <span class="app-small">{w.subscribeHint}</span>
+        </p>
+      )}
+      <h2>{w.firstTitle}</h2>
+      {paragraphs(firstVisit(group))}
+      {group.service.whoFor && (
+        <>
+          <h2>{w.whoTitle}</h2>
+          {paragraphs(group.service.whoFor)}
+        </>
+      )}
+      {!online && group.venue && <Directions venue={group.venue} />}
+      <h2>{w.joinTitle}</h2>
+      <p>{w.joinWords}</p>
+      <p class="app-screen-only">
+        <a href={`/groups/${group.slug}/print`}>{w.print}</a>
+      </p>
+    </Two>
+  )
+}
+
+function VenueInShort({ venue }: { venue: PublicVenue }) {
+  return (
+    <>
+      {venue.name}, {venue.town}. <a href="#directions">{words.group.map}</a>
+    </>
+  )
+}
+
+function Directions({ venue }: { venue: PublicVenue }) {
+  const w = words.group
+  return (
+    <>
+      <h2 id="directions">{w.directions(venue.name)}</h2>
+      <p>
+        {venue.name}
+        <br />
+        {venue.address}
+        <br />
+        {venue.town}
+        <br />
+        {venue.postcode}
+      </p>
+      <Facts
+        items={[
+          [w.room, venue.findingTheRoom],
+          [w.gettingIn, venue.stepFree],
+          [w.toilets, venue.toilets],
+          [w.parking, venue.parking],
+          [w.transport, venue.publicTransport],
+        ]}
+      />
+      {venue.lat !== null && venue.lon !== null && (
+        <p class="app-screen-only">
+          <a
+            href={`https://www.openstreetmap.org/?mlat=${venue.lat}&mlon=${venue.lon}#map=17/${venue.lat}/${venue.lon}`}
+            rel="noreferrer"
+          >
+            {w.openMap}
+          </a>
+        </p>
+      )}
+    </>
+  )
+}
+
+function dateRow(session: PublicSession, left: PlacesLeft): DateRow {
+  const w = words.group
+  const off = session.state === 'cancelled'
+  const free = left.get(session.id)
+  const [, month = '1', day = '1'] = session.date.split('-')
+  return {
+    month: months[Number(month) - 1] ?? '',
+    day: Number(day),
+    long: session.long,
+    off,
+    title: session.dateWords,
+    time: session.hoursWords,
+    note: off ? (
+      `${w.cancelled(session.cancelledWords ?? '')} ${session.insteadWords ?? ''}`
+    ) : (
+      <>
+        {session.talk ? (
+          <>
+            <Tag tone="plum">{w.talk}</Tag> {w.withSpeaker(session.talk, session.speaker)}.{' '}
+          </>
+        ) : session.topics.length === 0 ? (
+          `${session.long ? w.longer : w.together}. `
+        ) : null}
+        {toSay(session) !== '' && `${w.topics(toSay(session))}. `}
+        {session.limit !== null && free !== undefined && `${w.places(session.limit, free)} `}
+        {session.movedFrom && `${w.movedFrom(session.movedFrom)}. `}
+        {session.venue && `${w.thisTimeAt(`${session.venue.name}, ${session.venue.town}`)}. `}
+        {session.note}
+      </>
+    ),
+    action: off ? undefined : (
+      <a href={`/sessions/${session.id}.ics`} aria-label={`${w.addToCalendar}: ${session.dateWords}`}>
+        {w.addToCalendar}
+      </a>
+    ),
+  }
+}
+
+/** The topics; beside a talk only those that come with a note, since the talk's title says the rest. */
+const toSay = (session: PublicSession) =>
+  session.topics
+    .filter((topic) => !session.talk || topic.plainNote)
+    .map(topicInWords)
+    .join(', ')
+
+const topicInWords = (topic: { name: string; plainNote: string | null }) =>
+  topic.plainNote ? `${topic.name} (${topic.plainNote})` : topic.name
+
+function firstVisit(group: PublicGroup): string {
+  if (group.whatToExpect) return group.whatToExpect
+  return group.kind === 'online' ? words.group.firstOnline : group.service.firstVisit || words.group.first
+}
+
+/** A charity's own text, as it was typed: an empty line begins a new paragraph. */
+function paragraphs(text: string) {
+  return text.split(/\n{2,}/).map((part) => <p>{part}</p>)
+}
+
+/** The same on one sheet of paper, to hand over or to pin up. */
+export function GroupSheet(props: {
+  group: PublicGroup
+  now: Date
+  charity: CharityPhone & { name: string }
+  address: string
+}) {
+  const w = words.group
+  const { group } = props
+  const phone = group.askPhone ?? props.charity.phone
+  return (
+    <>
+      <p class="app-eyebrow">{props.charity.name}</p>
+      <h1>{group.name}</h1>
+      <p class="app-lede">{group.ruleWords}</p>
+      <Facts
+        items={[
+          [
+            w.where,
+            group.venue && group.kind !== 'online'
+              ? `${group.venue.name}, ${group.venue.address}, ${group.venue.town}, ${group.venue.postcode}`
+              : w.onlineWhere,
+          ],
+          [w.gettingIn, group.venue?.stepFree],
+          [w.parking, group.venue?.parking],
+          [w.transport, group.venue?.publicTransport],
+          [w.ledBy, group.ledBy],
+          [w.free, w.freeWords],
+          [w.ask, [phone, group.askEmail].filter(Boolean).join(' · ')],
+        ]}
+      />
+      <h2>{w.nextDates}</h2>
+      <DateList
+        dates={ahead(group, props.now)
+          .slice(0, 6)
+          .map((session) => ({ ...dateRow(session, new Map()), action: undefined }))}
+        empty={w.noDates}
+      />
+      <h2>{w.firstTitle}</h2>
+      {paragraphs(firstVisit(group))}
+      <p>{props.address}</p>
+    </>
+  )
+}
