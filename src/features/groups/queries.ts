@@ -45,7 +45,8 @@ export async function listGroups(
   const total = await sql<{ total: number }>`select count(*)::int as total ${matching}`.execute(tx)
   const found = await sql<ListedGroup>`
     select p.id, p.slug, p.name, p.kind, p.state, p.town, p.nations, s.date as next_date, s.starts as next_starts,
-      case when sees_group(p.id) then (select count(*)::int from members m where m.group_id = p.id and m.left_at is null) end as members
+      case when sees_group(p.id) then (select count(*)::int from members m where m.group_id = p.id and m.left_at is null
+        and not has_died(m.person_id)) end as members
     from (
       select g.id, g.slug, g.name, g.kind, g.state, v.town, g.nations::text[] as nations ${matching}
       order by g.name, g.id limit ${GROUPS_A_PAGE} offset ${(filter.page - 1) * GROUPS_A_PAGE}
@@ -151,7 +152,8 @@ export async function joiningOf(tx: Transaction, groupId: string) {
 /** How many members a group has, and what the actor may do with it. */
 export async function standingOf(tx: Transaction, groupId: string) {
   const found = await sql<{ members: number; sees: boolean; changes: boolean; programme: boolean }>`
-    select (select count(*)::int from members where group_id = ${groupId} and left_at is null) as members,
+    select (select count(*)::int from members where group_id = ${groupId} and left_at is null
+        and not has_died(person_id)) as members,
       sees_group(${groupId}) as sees, coordinates_group(${groupId}) as changes,
       exists (select from programmes where group_id = ${groupId}) as programme`.execute(tx)
   return found.rows[0] ?? { members: 0, sees: false, changes: false, programme: false }
@@ -243,7 +245,7 @@ export async function sessionToShow(tx: Transaction, id: string) {
       s.cancelled_words, s.instead_words, s.moved_from, coalesce(s.venue_id, g.venue_id) as venue_id, v.name as venue_name,
       v.nation::text as venue_nation, s.long, s.speaker, s.talk, s.public_note, s.session_limit, g.session_limit as group_limit,
       s.clash_kept_at, array(select topic_id::text from session_topics where session_id = s.id) as topic_ids,
-      (select count(*)::int from members where group_id = g.id and left_at is null) as members,
+      (select count(*)::int from members where group_id = g.id and left_at is null and not has_died(person_id)) as members,
       (select count(*)::int from places where session_id = s.id and state in ('kept', 'offered')) as kept,
       (select count(*)::int from places where session_id = s.id and state = 'waiting') as waiting,
       s.starts_at <= clock() as started, sees_group(g.id) as theirs, (clock() at time zone s.zone)::date::text as today

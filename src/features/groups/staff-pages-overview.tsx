@@ -111,7 +111,7 @@ export function GroupPage(props: OverviewProps) {
                   : w.overview.membersOf(standing.members, group.member_limit)}
               </b>
               <br />
-              <a href={`/staff/people?group=${group.slug}`}>{w.overview.membersLink}</a>
+              <a href={`/staff/people?group=${group.id}`}>{w.overview.membersLink}</a>
             </p>
           ) : (
             <p>{w.overview.otherGroups}</p>

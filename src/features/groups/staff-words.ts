@@ -290,7 +290,7 @@ const en = {
     toldHint: (members: number) =>
       members === 0
         ? 'The group has no members yet.'
-        : `${plural(members, 'member hears', 'members hear')} of it: by e-mail, or on the list of calls.`,
+        : `${plural(members, 'member hears', 'members hear')} of it: by e-mail, or on the list of calls. Those who stopped or paused messages don’t.`,
     moveTitle: 'Move the session',
     now: 'Now',
     date: 'New date',

@@ -303,6 +303,21 @@ describe('a session', () => {
     expect(session).toEqual({ date: '2026-12-04', starts: '11:30:00' })
   })
 
+  test('counts who hears of it without anybody who has died, and so do the group and the list of its members', async () => {
+    const id = await aSession()
+    const [gone] = await someMembers(db, groupId, 3)
+    await db.rows(`insert into deaths (person_id, recorded_by) values ($1, $2)`, [
+      gone,
+      coordinator.accountId,
+    ])
+    expect((await get(`/staff/sessions/${id}/move`)).text).toContain('2 members hear of it')
+    const page = await get(`/staff/groups/${slug}`)
+    expect(page.text).toContain('2 members')
+    expect(page.html).toContain(`href="/staff/people?group=${groupId}"`)
+    expect((await get('/staff/groups?q=')).text).toMatch(/Members\s*2/)
+    await db.rows('delete from members where group_id = $1', [groupId])
+  })
+
   test('that clashes can be kept', async () => {
     const id = await aSession()
     await db.rows(`insert into bank_holidays values ('england-and-wales', '2026-11-27', 'A new holiday')`)

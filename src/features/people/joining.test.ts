@@ -351,9 +351,12 @@ describe('a group that has no room', () => {
     expect(paused.text).toContain('Back in May.')
     expect(paused.html).toContain('href="/groups"')
     await db.rows(`update groups set state = 'open', member_limit = 1 where id = $1`, [rest])
-    await charity.person('Ewan', { groups: [rest] })
+    const ewan = await charity.person('Ewan', { groups: [rest] })
     const full = await new Visitor(app).open('/groups/a-rest/join')
     expect(full.text).toContain('We do not want to squeeze you in')
+    await db.rows('insert into deaths (person_id) values ($1)', [ewan])
+    const [room] = await db.rows('select group_has_room($1) as room', [rest])
+    expect(room).toEqual({ room: true })
   })
 
   it('filling up between the form and the button loses nobody', async () => {
