@@ -52,7 +52,7 @@ export function PersonPageView(props: { shown: PersonPage; may: MayDo; say: Say;
       side={
         <>
           <BearInMind personId={person.id} bearInMind={person.bearInMind} mayChange={may.letIn} />
-          <Reach shown={shown} mayChange={may.change && !died} say={say} />
+          <Reach shown={shown} mayChange={may.change && !died} died={died} say={say} />
           {shown.emergency && <Emergency contact={shown.emergency} />}
           {may.died && !died && (
             <p>
@@ -128,7 +128,9 @@ function BearInMind(props: { personId: string; bearInMind: string | null; mayCha
   )
 }
 
-function AddressValue({ address }: { address: PersonAddress }) {
+function AddressValue({ address, died }: { address: PersonAddress; died: boolean }) {
+  // One wrong press on a phone would ring somebody who died (P1). Whoever they shared an address with can still be rung.
+  if (died && address.whose !== 'someone else') return <>{address.value}</>
   if (address.wrongAt) return <s>{address.value}</s>
   if (address.kind === 'email') return <a href={`mailto:${address.value}`}>{address.value}</a>
   if (address.kind === 'phone') return <a href={telephoneLink(address.value)}>{address.value}</a>
@@ -147,7 +149,7 @@ export function addressNotes(address: PersonAddress): string {
     .join(' · ')
 }
 
-function Reach(props: { shown: PersonPage; mayChange: boolean; say: Say }) {
+function Reach(props: { shown: PersonPage; mayChange: boolean; died: boolean; say: Say }) {
   const { person, addresses } = props.shown
   const fine = [person.voicemailOk && w.voicemail, person.textsOk && w.texts].filter(Boolean).join(', ')
   const notFine = [!person.voicemailOk && w.voicemail, !person.textsOk && w.texts].filter(Boolean).join(', ')
@@ -160,7 +162,7 @@ function Reach(props: { shown: PersonPage; mayChange: boolean; say: Say }) {
         <ul class="app-lines">
           {addresses.map((address) => (
             <li class="app-lines__item">
-              <AddressValue address={address} />
+              <AddressValue address={address} died={props.died} />
               {addressNotes(address) && (
                 <>
                   <br />
@@ -171,12 +173,14 @@ function Reach(props: { shown: PersonPage; mayChange: boolean; say: Say }) {
           ))}
         </ul>
       )}
-      <Facts
-        items={[
-          [w.fine, fine],
-          [w.notFine, notFine],
-        ]}
-      />
+      {!props.died && (
+        <Facts
+          items={[
+            [w.fine, fine],
+            [w.notFine, notFine],
+          ]}
+        />
+      )}
       {props.mayChange && (
         <p>
           <a href={`/staff/people/${person.id}/addresses`}>{w.changeReach}</a>

@@ -308,7 +308,9 @@ describe('when someone has died', () => {
   it('is recorded from their page in one form, and shown quietly, and taken back', async () => {
     const person = await make.person('Effie', { groups: [scotland] })
     await make.call(person, { groupId: scotland })
-    const visitor = await (await as('facilitator', [scotland])).open(`/staff/people/${person}/died`)
+    const visitor = await (await as('facilitator', [scotland])).open(`/staff/people/${person}`)
+    expect(visitor.html).toContain('href="mailto:')
+    await visitor.open(`/staff/people/${person}/died`)
     expect(visitor.heading).toBe('Effie has died')
     await visitor.press('Record that they died', { 'Who told you?': '' })
     expect(visitor.status).toBe(422)
@@ -326,6 +328,8 @@ describe('when someone has died', () => {
     expect(visitor.text).toContain('Told by: her sister')
     expect(visitor.text).toContain('1 call on the list.')
     expect(visitor.text).not.toContain('Let them in')
+    // One wrong press must not write to them or ring them.
+    expect(visitor.html).not.toContain('href="mailto:')
     expect(
       await one(`select sure, told_on is not null as day from deaths where person_id = $1`, [person]),
     ).toEqual({
