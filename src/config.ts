@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
+import { isIP } from 'node:net'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import * as z from 'zod'
@@ -129,6 +130,11 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env, now: number = D
     refusals.push('DKIM_DOMAIN, DKIM_SELECTOR and DKIM_KEY_FILE belong together.')
   if (e.DKIM_KEY_FILE && !existsSync(e.DKIM_KEY_FILE))
     refusals.push(`DKIM_KEY_FILE names a file that is not there: ${e.DKIM_KEY_FILE}`)
+  const trustedProxies = e.TRUSTED_PROXIES.split(/[\s,]+/).filter((p) => p !== '')
+  for (const proxy of trustedProxies.filter((p) => !isNetwork(p)))
+    refusals.push(
+      `TRUSTED_PROXIES: ${proxy} is no address, no network such as 10.0.0.0/8, and not "loopback".`,
+    )
   if (refusals.length > 0) throw new ConfigError(refusals.join('\n'))
 
   const dataFolder = resolve(e.ALONGSIDE_DATA ?? join(projectFolder, 'data'))
@@ -158,7 +164,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env, now: number = D
               : null,
         }
       : null,
-    trustedProxies: e.TRUSTED_PROXIES.split(/[\s,]+/).filter((p) => p !== ''),
+    trustedProxies,
     clockAheadMs: e.ALONGSIDE_CLOCK ? Date.parse(e.ALONGSIDE_CLOCK) - now : 0,
     logLevel: e.ALONGSIDE_LOG,
     jobsHere: e.ALONGSIDE_JOBS === 'here',
@@ -169,4 +175,12 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env, now: number = D
         : null,
     metricsToken: e.METRICS_TOKEN ?? null,
   }
+}
+
+function isNetwork(said: string): boolean {
+  if (said === 'loopback') return true
+  const [address = '', bits, ...more] = said.split('/')
+  const family = isIP(address)
+  if (family === 0 || more.length > 0) return false
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128))
 }
