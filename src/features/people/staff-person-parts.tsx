@@ -163,6 +163,7 @@ export function FormsToLookAt(props: { forms: readonly FormToLookAt[]; personId:
           </h2>
           <p>{w.formsWhy[form.why] ?? form.why}</p>
           <ul class="nhsuk-list nhsuk-list--bullet">
+            {form.group && <li>{w.formsGroup(form.group)}</li>}
             {Object.entries(form.answers).flatMap(([name, value]) =>
               typeof value === 'string' && w.answers[name]
                 ? [

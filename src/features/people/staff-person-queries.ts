@@ -234,13 +234,21 @@ export async function historyOf(tx: Transaction, personId: string): Promise<Hist
   return found.rows
 }
 
-export type FormToLookAt = { id: string; why: string; at: Date; answers: Record<string, unknown> }
+export type FormToLookAt = {
+  id: string
+  why: string
+  at: Date
+  /** The group that the form was for. */
+  group: string | null
+  answers: Record<string, unknown>
+}
 
 /** Forms that somebody filled in with their name and address, and that nobody has looked at yet. */
 export async function formsToLookAt(tx: Transaction, personId: string): Promise<FormToLookAt[]> {
   const found = await sql<FormToLookAt>`
-    select id, look_why as why, coalesce(done_at, created_at) as at, answers
-    from joinings where person_id = ${personId} and look_why is not null and looked_at is null order by created_at`.execute(
+    select j.id, j.look_why as why, coalesce(j.done_at, j.created_at) as at, g.name as group, j.answers
+    from joinings j left join groups g on g.id = j.group_id
+    where j.person_id = ${personId} and j.look_why is not null and j.looked_at is null order by j.created_at`.execute(
     tx,
   )
   return found.rows

@@ -253,6 +253,7 @@ const en = {
       'someone who died':
         'Somebody filled in a form with this name and an address of theirs. Nothing was sent. Do not ring before you have looked into it.',
     } as Record<string, string>,
+    formsGroup: (group: string) => `Would like to join: ${group}`,
     formsDone: 'I have looked',
     answers: {
       called: 'Called',

@@ -136,6 +136,20 @@ describe('a person’s page', () => {
     expect((await (await as('administrator')).open('/staff/people/not-an-id')).status).toBe(404)
   })
 
+  it('says which group a form was for that somebody has to look at, until they have', async () => {
+    const person = await make.person('Una', { groups: [dorset] })
+    await db.rows(
+      `insert into joinings (group_id, state, person_id, answers, expires_at, done_at, look_why)
+       values ($1, 'done', $2, '{"called": "Una"}', clock() + interval '30 days', clock(), 'not confirmed')`,
+      [scotland, person],
+    )
+    const visitor = await (await as('coordinator', [dorset])).open(`/staff/people/${person}`)
+    expect(visitor.text).toContain('Would like to join: Scotland online')
+    await visitor.press('I have looked')
+    await visitor.open(`/staff/people/${person}`)
+    expect(visitor.text).not.toContain('Would like to join')
+  })
+
   it('counts no absence: only when they came', async () => {
     const person = await make.person('Rona', { groups: [scotland] })
     await make.session(scotland, -72)
