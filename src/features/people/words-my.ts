@@ -95,7 +95,7 @@ const en = {
       `Your link appears here on ${weekday} at ${time}, with a number to ring if you would rather phone in`,
     needsPlace: 'Your link appears here once you have a place',
     notLetIn: (phone: string) =>
-      `Somebody speaks with you once before your first session${phone ? `. Ring us on ${phone}, or we ring you` : ''}. Your link appears here after that`,
+      `Somebody speaks with you once before your first session${phone ? `. Ring us on ${phone}, or we ring you` : ''}. Your link appears here after that.`,
     noLink: (phone: string) =>
       `The link is not ready yet${phone ? `. Ring us on ${phone} if you need it now` : ''}`,
     help: 'Help',
