@@ -92,7 +92,11 @@ const en = {
       { p: 'Until you do, we send nothing else here.' },
     ],
     button: 'Confirm this address',
-    after: [{ p: 'If it was not you, there is nothing to do. We write no more unless the form is filled in again.' }],
+    after: [
+      {
+        p: 'If it was not you, there is nothing to do. We write no more unless the form is filled in again.',
+      },
+    ],
   }),
   'carry on joining': (_: Said): Letter => ({
     subject: 'Carry on where you left off',

@@ -88,9 +88,11 @@ export function nothingSaid(): Said {
 }
 
 /** What was kept of a draft, read with the same care as a form. */
-export function saidFrom(kept: unknown): Said {
+export function saidFrom(kept: unknown): { said: Said; stage: string } {
   const parsed = joiningForm.safeParse(kept)
-  return parsed.success ? parsed.data.said : nothingSaid()
+  return parsed.success
+    ? { said: parsed.data.said, stage: parsed.data.stage }
+    : { said: nothingSaid(), stage: '' }
 }
 
 /** The answers that travel hidden: those which the page itself does not ask for, and no empty ones. */

@@ -181,3 +181,21 @@ it('an unfinished form goes on from the link where it was, after a button', asyn
   )
   expect(await db.rows('select id from people')).toEqual([])
 })
+
+it('an optional question that somebody stopped at is where they go on', async () => {
+  await db.rows('truncate rate_limits, messages, joinings, people, addresses cascade')
+  const visitor = await new Visitor(app).open('/groups/scotland-online/join')
+  await visitor.press('Continue', { Me: 'ticked' })
+  await visitor.press('Continue', { 'What shall we call you?': 'Morag' })
+  await visitor.press('Continue', { 'E-mail': 'ticked', 'E-mail address': 'morag@example.org' })
+  await visitor.press('Continue', { 'I’ll call you': 'ticked' })
+  const stoppedAt = visitor.heading
+  await visitor.press('Finish later')
+  const [row] = await db.rows<{ joining_id: string }>('select joining_id from messages')
+  const other = await new Visitor(app).open(
+    joiningPath(services.secret, 'carry on joining', row?.joining_id ?? ''),
+  )
+  await other.press('Carry on')
+  expect(other.heading).toBe(stoppedAt)
+  expect(stoppedAt).not.toBe('How would you like to begin?')
+})

@@ -81,9 +81,10 @@ export async function sendJoining(
 export async function putJoiningAside(
   tx: Transaction,
   secret: Secret,
-  { joiningId, groupId, said }: { joiningId: string; groupId: string; said: Said },
+  { joiningId, groupId, said, stage }: { joiningId: string; groupId: string; said: Said; stage: string },
 ): Promise<void> {
-  await sql`select start_joining(${joiningId}::uuid, ${groupId}::uuid, 'draft', ${said.email}, ${JSON.stringify(said)}::jsonb,
+  await sql`select start_joining(${joiningId}::uuid, ${groupId}::uuid, 'draft', ${said.email},
+    ${JSON.stringify({ ...said, stage })}::jsonb,
     ${hashToken(joiningToken(secret, joiningId))})`.execute(tx)
 }
 

@@ -207,6 +207,7 @@ export const joinRoutes: Route[] = [
         joiningId: randomUUID(),
         groupId: found.id,
         said: form.said,
+        stage: form.stage,
       }),
     )
     return seeOther(ask, `/groups/${found.slug}/join/later`)
@@ -251,10 +252,14 @@ export const joinRoutes: Route[] = [
     const found = draft && (await transact(database, somebody, (tx) => groupToJoin(tx, draft.slug)))
     if (!draft || !found) return noLongerWorks(ask)
     if (notOpen(found)) return seeOther(ask, `/groups/${found.slug}/join`)
-    const said = saidFrom(draft.said)
-    // Where they were: the first question that still needs an answer, or the first optional one left empty after it.
-    const trouble = firstTrouble(said, found)
-    return trouble ? showStage(ask, found, said, trouble.stage) : showCheck(ask, found, said)
+    const { said, stage } = saidFrom(draft.said)
+    // Where they were, unless a question before it still needs an answer.
+    const asked = stagesFor(said, found)
+    const trouble = firstTrouble(said, found)?.stage
+    const left = asked.find((one) => one.name === stage)
+    if (left && (!trouble || asked.indexOf(left) <= asked.indexOf(trouble)))
+      return showStage(ask, found, said, left)
+    return trouble ? showStage(ask, found, said, trouble) : showCheck(ask, found, said)
   }),
 
   page('/confirm/:token', 'public', async (ask) => {
