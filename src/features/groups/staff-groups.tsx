@@ -113,6 +113,7 @@ const showList = async (ask: Ask) => {
       pageSize={GROUPS_A_PAGE}
       today={await todayHere(ask)}
       mayStart={may(actor, 'change groups')}
+      mayTopics={may(actor, 'change topics')}
       hasGroups={own}
     />,
   )

@@ -24,6 +24,7 @@ export function GroupsPage(props: {
   pageSize: number
   today: string
   mayStart: boolean
+  mayTopics: boolean
   hasGroups: boolean
 }) {
   const { filter, total, pageSize } = props
@@ -46,6 +47,7 @@ export function GroupsPage(props: {
       <ButtonRow>
         {props.mayStart && <Button href="/staff/groups/new">{w.list.start}</Button>}
         <a href="/staff/venues">{w.list.venues}</a>
+        {props.mayTopics && <a href="/staff/settings/topics">{w.list.topics}</a>}
       </ButtonRow>
       <form method="get" action="/staff/groups" class="app-filter">
         <Input name="q" label={w.list.search} value={filter.q} type="search" maxlength={100} />

@@ -9,6 +9,7 @@ const en = {
   list: {
     start: 'Start a group',
     venues: 'Venues',
+    topics: 'Topics',
     search: 'Search by name, town, venue or postcode',
     show: 'Show',
     whose: 'Whose',
