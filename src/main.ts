@@ -7,7 +7,7 @@ import { backupCommands } from './platform/backup-commands.ts'
 import type { Command, CommandContext } from './platform/commands.ts'
 import { startJobs } from './platform/jobs.ts'
 import { openLog } from './platform/log.ts'
-import { openProgram, type Program } from './platform/program.ts'
+import { openProgram } from './platform/program.ts'
 import { Refusal } from './platform/refusal.ts'
 import { startServing } from './platform/serve.ts'
 
@@ -85,21 +85,15 @@ function findCommand(args: string[]): { command: Command; rest: string[] } | nul
   return null
 }
 
-function contextFor(config: Config, beside: boolean): CommandContext & { opened: Program[] } {
+function contextFor(config: Config, beside: boolean): CommandContext {
   const log = openLog(config.logLevel)
-  const opened: Program[] = []
   const tell = (line: string) => process.stderr.write(`${line}\n`)
   return {
     config,
     log,
-    opened,
     say: (line) => process.stdout.write(`${line}\n`),
     tell,
-    async open(options) {
-      const program = await openProgram({ config, log, tell, join: beside, ...options })
-      opened.push(program)
-      return program
-    },
+    open: (options) => openProgram({ config, log, tell, join: beside, ...options }),
   }
 }
 

@@ -23,25 +23,10 @@ export type NewAddress = {
   confirmed?: boolean
 }
 
-export type NewPerson = {
+export type NewPerson = Details & {
   /** Chosen by the caller, for the sample; otherwise drawn. */
   personId?: string
   called: string
-  fullName?: string | null
-  language?: 'en' | 'cy'
-  /** 'YYYY-MM-01'. */
-  diagnosedIn?: string | null
-  heardHow?: string | null
-  dietary?: string | null
-  accessNeeds?: string | null
-  theirNote?: string | null
-  bearInMind?: string | null
-  voicemailOk?: boolean
-  textsOk?: boolean
-  reminderWeek?: boolean
-  reminderDay?: boolean
-  fullTitles?: boolean
-  ringIfNotSeen?: boolean
   addresses: NewAddress[]
   /** The group they join; without it they are only known. */
   groupId?: string | null
