@@ -1,4 +1,4 @@
-import type { Browser } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { type SampleRole, sampleRoles } from '#features/accounts/sample-sign-in.ts'
 import { type Permission, permissions } from '#platform/access.ts'
@@ -247,7 +247,7 @@ async function look(
   const headings = await plain.page.getByRole('heading', { level: 1 }).count()
   if (headings !== 1) faults.push(`${headings} main headings without script`)
   if (!(await plain.page.getByRole('main').isVisible())) faults.push('nothing to see without script')
-  if (width === 320 && (await sideways(plain.page)) > 0) faults.push('scrolls sideways without script')
+  if (width === 320) faults.push(...(await tooWide(plain.page)))
   const title = await plain.page.title()
   if (title === '') faults.push('no title')
   if (route.access !== 'public' && namesIllness.test(title)) faults.push(`the tab says "${title}"`)
@@ -258,6 +258,17 @@ async function look(
   faults.push(...(await accessibility(full.page)))
   if (width === 320 && (await sideways(full.page)) > 0) faults.push('scrolls sideways')
   faults.push(...full.complaints(), ...plain.complaints())
+  return faults
+}
+
+/** A page that is wider than a phone's window or a tablet's. Leaves the window as narrow as it was. */
+async function tooWide(page: Page): Promise<string[]> {
+  const faults: string[] = []
+  for (const width of [768, 320]) {
+    await page.setViewportSize({ width, height: 800 })
+    const over = await sideways(page)
+    if (over > 0) faults.push(`${over} px wider than a window of ${width} px, without script`)
+  }
   return faults
 }
 
