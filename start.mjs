@@ -8,6 +8,7 @@ import { build, install, Problem, pinnedNode, root } from './scripts/prepare.mjs
 const say = (sentence) => process.stderr.write(`${sentence}\n`)
 const nodeFlags = ['--enable-source-maps']
 const [mode, ...rest] = process.argv.slice(2)
+const parent = process.ppid
 
 try {
   const [major] = process.versions.node.split('.')
@@ -33,6 +34,7 @@ function run(file, args) {
   })
   process.on('SIGINT', () => {})
   process.on('SIGTERM', () => child.kill('SIGTERM'))
+  endWithNpm(child)
   passOnExit(child)
 }
 
@@ -59,7 +61,23 @@ function serve(args) {
       child.kill(signal === 'SIGHUP' ? 'SIGTERM' : signal)
     })
   }
+  endWithNpm(child)
   passOnExit(child)
+}
+
+/**
+ * npm hands SIGINT and SIGTERM on to whom it runs, and can hand on nothing when it is killed or hangs up. Its scripts
+ * begin with `exec`, so that no shell stands between and npm itself is our parent: when we have another one, npm is
+ * gone. Whoever runs `node start.mjs` without npm may end whatever they ran it from.
+ */
+function endWithNpm(child) {
+  if (!/^exec node start\.mjs\b/.test(process.env.npm_lifecycle_script ?? '')) return
+  const look = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(look)
+    child.kill('SIGTERM')
+  }, 500)
+  look.unref()
 }
 
 function passOnExit(child) {

@@ -23,13 +23,20 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-/** Runs `npm start`'s own script from another folder, and waits for its address. @returns how many milliseconds it took. */
+const script = [process.execPath, join(projectFolder, 'start.mjs')]
+
+/**
+ * Runs `npm start`'s own script from another folder, or the command given from the project's, and waits for its address.
+ * @returns how many milliseconds it took.
+ */
 async function start(
   more: Record<string, string> = {},
+  command?: string[],
 ): Promise<{ child: ChildProcess; ms: number; said: () => string }> {
   const began = performance.now()
-  const child = spawn(process.execPath, [join(projectFolder, 'start.mjs')], {
-    cwd: tmpdir(),
+  const [file = '', ...args] = command ?? script
+  const child = spawn(file, args, {
+    cwd: command ? projectFolder : tmpdir(),
     env: {
       PATH: process.env.PATH ?? '',
       HOME: process.env.HOME ?? '',
@@ -103,6 +110,47 @@ test('the second is up within 5 seconds, and a third on the same folder is refus
   expect((await fetch(`http://localhost:${port}/`)).status).toBe(200)
   await stopped(child, 'SIGINT')
   expect(serverProcess()).toBeNull()
+})
+
+test('`npm start` ends in order when npm alone hears SIGTERM', async () => {
+  const { child, said } = await start({}, ['npm', 'start'])
+  running = child
+  expect(said()).toContain('Alongside runs at')
+  const server = serverProcess() ?? 0
+  expect(await stopped(child, 'SIGTERM'), said()).toBe(0)
+  expect(isAlive(server)).toBe(false)
+  expect(serverProcess()).toBeNull()
+})
+
+test.each(['SIGKILL', 'SIGHUP'] as const)(
+  'nothing goes on running once npm alone has had %s',
+  async (signal) => {
+    const { child, said } = await start({}, ['npm', 'start'])
+    running = child
+    expect(said()).toContain('Alongside runs at')
+    const server = serverProcess() ?? 0
+    await stopped(child, signal)
+    // In order: the file goes when the database has shut down by itself.
+    await expect.poll(serverProcess, { timeout: 10_000, interval: 100 }).toBeNull()
+    expect(isAlive(server)).toBe(false)
+  },
+)
+
+test('without npm it outlives whatever started it', async () => {
+  const { child, said } = await start({ npm_lifecycle_script: 'sh serve.sh' }, [
+    'sh',
+    '-c',
+    `"${script.join('" "')}" & echo "pid $!"; wait`,
+  ])
+  running = child
+  expect(said()).toContain('Alongside runs at')
+  await stopped(child, 'SIGKILL')
+  await wait(2500)
+  expect((await fetch(`http://localhost:${port}/`)).status).toBe(200)
+  const server = serverProcess() ?? 0
+  process.kill(Number(/^pid (\d+)$/m.exec(said())?.[1]), 'SIGTERM')
+  await expect.poll(serverProcess, { timeout: 10_000, interval: 100 }).toBeNull()
+  expect(isAlive(server)).toBe(false)
 })
 
 test('after a kill -9 the next start takes over what was left behind', async () => {
