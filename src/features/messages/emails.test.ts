@@ -13,6 +13,9 @@ import { words } from './words.ts'
 const write = (kind: MessageKind, changed?: Partial<Facts>): Written =>
   writeMessage(factsFor(kind, changed), charity, links, 'groups.example.org')
 
+/** Nothing to press: they left, or the address is no longer theirs. */
+const buttonless: MessageKind[] = ['left group', 'address changed']
+
 describe.each(kinds)('%s', (kind) => {
   const written = write(kind)
 
@@ -34,16 +37,16 @@ describe.each(kinds)('%s', (kind) => {
   })
 
   test('says who it is from in full, a number to ring, and one button, in text and in HTML alike', () => {
-    const stranger = kind === 'confirm address' || kind === 'carry on joining'
+    const stranger = ['confirm address', 'carry on joining', 'address changed'].includes(kind)
     for (const body of [written.text, written.html]) {
       if (stranger) expect(body).not.toMatch(/Breast Cancer|Registered|Rosa|South Essex/)
       else expect(body).toContain('Lighthouse Breast Cancer Support')
       if (!stranger) expect(body).toContain('Registered charity 123456')
       expect(body).toContain('message is from Lighthouse')
       expect(body).toContain('0808 157 0123')
-      if (kind !== 'left group') expect(body.split(links.main)).toHaveLength(2)
+      if (!buttonless.includes(kind)) expect(body.split(links.main)).toHaveLength(2)
     }
-    expect(written.html.match(/class="button"/g) ?? []).toHaveLength(kind === 'left group' ? 0 : 1)
+    expect(written.html.match(/class="button"/g) ?? []).toHaveLength(buttonless.includes(kind) ? 0 : 1)
   })
 
   test('fetches nothing from anywhere, and holds no script, form or attribute of style', () => {
@@ -124,6 +127,14 @@ test('how somebody begins decides what happens next', () => {
   expect(text('call me')).toContain('You asked us to ring you first, and we will.')
   expect(text('I call')).toContain('Whenever it suits you: 0808 157 0123')
   expect(text('just come')).toContain('Someone will look out for you')
+})
+
+test('whoever chose several dates while joining reads how many are kept and how many are full', () => {
+  const text = (kept: number, waiting: number) => write('joined', { details: { kept, waiting } }).text
+  expect(text(3, 0)).toContain('We keep a place for you on 3 of the dates that you chose.')
+  expect(text(1, 1)).toContain('We keep a place for you on one of the dates')
+  expect(text(1, 1)).toContain('One is full: you are on the waiting list')
+  expect(text(0, 0)).not.toContain('dates that you chose')
 })
 
 test('a cancelled session says so first, why, and what instead; its file strikes it out', () => {

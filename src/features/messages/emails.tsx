@@ -12,6 +12,7 @@ import {
 import type { Facts } from './facts.ts'
 import type { Links } from './links.ts'
 import { mailStyle } from './mail-style.ts'
+import type { MessageKind } from './messages.ts'
 import { type Block, type Letter, type Said, words } from './words.ts'
 
 /** A message as it goes out. */
@@ -28,8 +29,9 @@ export type Written = {
  * @param host the host of our address, for the calendar file's stable identifier.
  */
 export function writeMessage(facts: Facts, settings: Charity, links: Links, host: string): Written {
-  // Nobody has said yet that this address is theirs: a stranger who reads it learns neither a name nor what we do (P7).
-  const stranger = facts.kind === 'confirm address' || facts.kind === 'carry on joining'
+  // Nobody has said yet, or nobody says any more, that this address is theirs: a stranger who reads it learns neither a
+  // name nor what we do (P7).
+  const stranger = ['confirm address', 'carry on joining', 'address changed'].includes(facts.kind)
   const charity = stranger
     ? { ...settings, name: settings.discreetName, postalAddress: '', registeredNumber: '' }
     : settings
@@ -55,7 +57,8 @@ function saidOf(facts: Facts, charity: Charity): Said {
   return {
     called: account?.name ?? facts.person?.called ?? '',
     group: group?.name ?? '',
-    online: group?.kind === 'online',
+    online: group?.kind === 'online' && !session?.telephone,
+    telephone: session?.telephone ?? null,
     date: session ? dateInWords(session.date, today) : '',
     starts: session ? timeInWords(session.starts) : '',
     hours: session ? hoursInWords(session.starts, session.ends) : '',
@@ -64,7 +67,7 @@ function saidOf(facts: Facts, charity: Charity): Said {
     limited: session?.limited ?? false,
     speaker: session?.speaker ? [session.speaker, session.talk].filter(Boolean).join(', ') : null,
     note: session?.note ?? null,
-    from: textOf(details.from),
+    from: textOf(details.former),
     cancelledWords: session?.cancelledWords ?? null,
     insteadWords: session?.insteadWords ?? null,
     answerBy: place?.answerBy ? momentInWords(place.answerBy, zone, today) : null,
@@ -74,7 +77,12 @@ function saidOf(facts: Facts, charity: Charity): Said {
     phoneHours: group?.askPhone && group.askPhone !== charity.phone ? '' : charity.phoneHours,
     sender: charity.discreetName,
     invitedBy: textOf(details.invitedBy),
+    place: place?.state ?? null,
     position: Number(details.position ?? 0) || null,
+    chosen:
+      facts.kind === 'joined' && (details.kept || details.waiting)
+        ? { kept: Number(details.kept ?? 0), waiting: Number(details.waiting ?? 0) }
+        : null,
     standing:
       details.standing === true
         ? { kept: Number(details.kept ?? 0), waiting: Number(details.waiting ?? 0) }
@@ -96,10 +104,17 @@ function momentInWords(at: Date, zone: string, today: string): string {
   return `${dateInWords(date, today)}, ${timeInWords(time)}`
 }
 
+const withFile: readonly MessageKind[] = [
+  'session moved',
+  'session cancelled',
+  'session added',
+  'session put back',
+]
+
 /** Files that bring calendars up to date: a changed session replaces the former one, a cancelled one is struck out. */
 function calendarOf(facts: Facts, charity: Charity, host: string): Written['attachments'] {
   const { session, kind, venue, group } = facts
-  if (!session || (kind !== 'session moved' && kind !== 'session cancelled')) return []
+  if (!session || !withFile.includes(kind)) return []
   const cancelled = kind === 'session cancelled'
   const title = facts.person?.fullTitles && group ? group.name : charity.discreetName
   const content = calendarFile({
@@ -115,7 +130,11 @@ function calendarOf(facts: Facts, charity: Charity, host: string): Written['atta
         ends: session.ends,
         zone: session.zone,
         title,
-        place: venue ? `${venue.name}, ${venue.address}, ${venue.town} ${venue.postcode}` : null,
+        place: session.telephone
+          ? words.en.byTelephone(session.telephone)
+          : venue
+            ? `${venue.name}, ${venue.address}, ${venue.town} ${venue.postcode}`
+            : null,
         state: cancelled ? 'cancelled' : 'planned',
       },
     ],

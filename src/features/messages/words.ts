@@ -22,12 +22,14 @@ export type Said = {
   hours: string
   /** How far off: said in a reminder. */
   near: 'today' | 'tomorrow' | null
+  /** The number to ring, at a session that is held by telephone. */
+  telephone: string | null
   /** One line of the venue for each. */
   where: string[]
   limited: boolean
   speaker: string | null
   note: string | null
-  /** "Friday 27 November, 11am", before it moved. */
+  /** "Friday 27 November, 11am", before it moved, or what an extra date stands in for. */
   from: string | null
   cancelledWords: string | null
   insteadWords: string | null
@@ -35,6 +37,8 @@ export type Said = {
   answerBy: string | null
   begins: 'call me' | 'I call' | 'just come'
   letIn: boolean
+  /** Where their place stands. */
+  place: string | null
   phone: string
   phoneHours: string
   /** Who writes, discreetly. */
@@ -45,6 +49,8 @@ export type Said = {
   position: number | null
   /** About every date of the group at once: how many are kept for them, and for how many they wait. */
   standing: { kept: number; waiting: number } | null
+  /** At how many of the dates that they chose while joining a place is kept, and at how many they wait. */
+  chosen: { kept: number; waiting: number } | null
   hasPasskey: boolean
   recovery: boolean
 }
@@ -55,7 +61,10 @@ const when = (s: Said): [string, string][] => [
   ['When', `${s.date}, ${s.hours}`],
   ['Group', s.group],
   ...(s.online ? ([['Where', 'Online']] as [string, string][]) : []),
-  ...(!s.online && s.where.length > 0 ? ([['Where', s.where.join('\n')]] as [string, string][]) : []),
+  ...(s.telephone ? ([['Where', byTelephone(s.telephone)]] as [string, string][]) : []),
+  ...(!s.online && !s.telephone && s.where.length > 0
+    ? ([['Where', s.where.join('\n')]] as [string, string][])
+    : []),
 ]
 const topic = (s: Said): Block[] => [
   ...(s.speaker ? [{ p: `With a guest: ${s.speaker}. This one may be longer than usual.` }] : []),
@@ -64,6 +73,7 @@ const topic = (s: Said): Block[] => [
 const howToEnter: Block = {
   p: 'Your own link to come in is on your pages from 24 hours before. It is only for you, so please do not pass it on.',
 }
+const byTelephone = (number: string) => `By telephone: ring ${number}`
 const noPressure = 'Come if you feel up to it. There is never any need to explain.'
 
 const en = {
@@ -80,6 +90,7 @@ const en = {
   buttonText: (button: string, url: string) => `${button}: ${url}`,
   linkIsYours: 'The button is your personal link. Please do not forward this message.',
   calendarFile: 'date.ics',
+  byTelephone,
 
   'confirm address': (_: Said): Letter => ({
     subject: 'Please confirm your e-mail address',
@@ -115,6 +126,7 @@ const en = {
     body: [
       { p: 'Thank you for joining us. It is good to have you with us.' },
       { facts: [['Group', s.group]] },
+      ...(s.chosen ? chosenDates(s.chosen) : []),
       ...(s.begins === 'call me'
         ? [{ p: 'You asked us to ring you first, and we will. We may ring from a number you do not know.' }]
         : s.begins === 'I call'
@@ -272,6 +284,42 @@ const en = {
     button: 'See the next dates',
     after: ringUs(s, 'If you would like to talk to someone, ring us on'),
   }),
+  'session added': (s: Said): Letter => ({
+    subject: s.from ? `Another date: ${s.date}, ${s.starts}` : `A new date: ${s.date}, ${s.starts}`,
+    preview: s.from ? `It stands in for ${s.from}.` : noPressure,
+    heading: s.telephone
+      ? 'There is a telephone hour'
+      : s.from
+        ? 'There is another date'
+        : 'There is an extra date',
+    body: [
+      ...(s.from ? [{ p: `It stands in for ${s.from}, which does not take place.` }] : []),
+      { facts: when(s) },
+      ...topic(s),
+      ...(s.telephone ? [{ p: 'Ring at any time in that hour. Someone from the group will answer.' }] : []),
+      ...(s.limited ? [{ p: placeThere(s) }] : []),
+      { p: noPressure },
+      { p: 'The file with this message puts the date into your calendar, if you would like that.' },
+    ],
+    button: 'Open my pages',
+  }),
+  'session put back': (s: Said): Letter => ({
+    subject: `Taking place after all: ${s.date}, ${s.starts}`,
+    preview: 'We wrote that it was off. It is on again.',
+    heading: `${s.date} takes place after all`,
+    body: [
+      { p: 'We told you that this date was off. It is on again, and we are sorry for the to and fro.' },
+      { facts: when(s) },
+      ...topic(s),
+      {
+        p: s.limited
+          ? `${placeThere(s)} If the date does not suit you any more, you need not say why.`
+          : 'If the date does not suit you any more, that is fine. There is no need to tell us.',
+      },
+      { p: 'The file with this message puts the date back into your calendar.' },
+    ],
+    button: 'Open my pages',
+  }),
   'my pages link': (_: Said): Letter => ({
     subject: 'The link you asked for',
     preview: 'It opens your own pages.',
@@ -289,6 +337,20 @@ const en = {
       { facts: [['Group', s.group]] },
       { p: 'You are welcome back at any time: just join again, or ring us.' },
     ],
+  }),
+  'address changed': (s: Said): Letter => ({
+    subject: 'Your e-mail address was changed',
+    preview: 'From now on we write to the new one.',
+    heading: 'Your e-mail address was changed',
+    body: [
+      {
+        p: 'On your own pages a new e-mail address was given and confirmed. From now on we write there, and no longer here.',
+      },
+      { p: 'If that was you, there is nothing to do.' },
+    ],
+    after: s.phone
+      ? [{ p: `If it was not you, please ring us on ${call(s)}. We put it right together.` }]
+      : [{ p: 'If it was not you, please tell us. We put it right together.' }],
   }),
   'staff link': (s: Said): Letter =>
     s.hasPasskey
@@ -328,6 +390,17 @@ const en = {
     ],
     button: s.recovery ? 'Make a new passkey' : 'Begin',
   }),
+}
+
+function chosenDates({ kept, waiting }: { kept: number; waiting: number }): Block[] {
+  const many = (count: number) => (count === 1 ? 'one' : String(count))
+  const full = waiting === 1 ? 'One is full' : `${waiting} are full`
+  return [
+    ...(kept > 0 ? [{ p: `We keep a place for you on ${many(kept)} of the dates that you chose.` }] : []),
+    ...(waiting > 0
+      ? [{ p: `${full}: you are on the waiting list, and we write when a place is free.` }]
+      : []),
+  ]
 }
 
 function standingKept(s: Said, { kept, waiting }: { kept: number; waiting: number }): Letter {
@@ -373,6 +446,13 @@ function standingEnded(s: Said): Letter {
     ],
     button: 'Open my pages',
   }
+}
+
+/** What their place is at a date that they had no hand in. */
+function placeThere(s: Said): string {
+  if (s.place === 'kept') return 'Your place is kept. You can give it back on your pages.'
+  if (s.place === 'waiting') return 'You are on the waiting list.'
+  return 'Places are limited: if you would like one, you can keep it on your pages.'
 }
 
 function nowWhen(s: Said): [string, string][] {

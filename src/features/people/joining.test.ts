@@ -398,6 +398,25 @@ describe('places asked for while joining', () => {
   })
 
   it('single dates are kept, and no others', async () => {
+    await chooseDates(1)
+    expect(await db.rows('select session_id, state from places')).toEqual([
+      { session_id: dates[0], state: 'kept' },
+    ])
+    expect(await db.rows('select kind from messages where person_id is not null order by kind')).toEqual([
+      { kind: 'joined' },
+      { kind: 'place kept' },
+    ])
+  })
+
+  it('several dates are told of in the one message about joining', async () => {
+    await chooseDates(2)
+    expect(await db.rows('select state from places')).toEqual([{ state: 'kept' }, { state: 'kept' }])
+    expect(await db.rows('select kind, details from messages where person_id is not null')).toEqual([
+      { kind: 'joined', details: { kept: 2, waiting: 0 } },
+    ])
+  })
+
+  async function chooseDates(many: number) {
     const walk = await new Visitor(app).open('/groups/scotland-online/join')
     await walk.press('Continue', { Me: 'ticked' })
     await walk.press('Continue', { 'What shall we call you?': 'Morag' })
@@ -405,14 +424,12 @@ describe('places asked for while joining', () => {
     await walk.press('Continue', { 'I’ll call you': 'ticked' })
     await walk.press('Continue')
     expect(walk.heading).toBe('Which sessions?')
-    const label = /for="dates">([^<]*)</.exec(walk.html)?.[1] ?? ''
-    await walk.press('Continue', { 'I choose single sessions': 'ticked', [label]: 'ticked' })
+    const labels = [...walk.html.matchAll(/for="dates(?:-\d+)?">([^<]*)</g)].map(([, label]) => label ?? '')
+    const chosen = Object.fromEntries(labels.slice(0, many).map((label) => [label, 'ticked']))
+    await walk.press('Continue', { 'I choose single sessions': 'ticked', ...chosen })
     for (let page = 0; page < 3; page++) await walk.press('Continue')
     await walk.press('Continue', { [/for="consent">([^<]*)/.exec(walk.html)?.[1] ?? '']: 'ticked' })
     await walk.press('Send')
     await confirm()
-    expect(await db.rows('select session_id, state from places')).toEqual([
-      { session_id: dates[0], state: 'kept' },
-    ])
-  })
+  }
 })

@@ -116,14 +116,29 @@ export async function confirmJoining(tx: Transaction, token: string): Promise<Co
     await continueAs(tx, { kind: 'member', personId, sessionId: null })
     if (row.wishes?.places === 'standing')
       await setStanding(tx, { personId, groupId, standing: true, tell: false })
-    // In the order of the locks: by session id, so that two people choosing the same dates never wait for one another.
-    else
-      for (const sessionId of [...(row.wishes?.dates ?? [])].sort())
-        await keepPlace(tx, { sessionId, personId })
-    if (outcome === 'joined') await queueMessage(tx, { kind: 'joined', personId, groupId })
+    const details =
+      row.wishes?.places === 'standing'
+        ? {}
+        : await keepDates(tx, personId, row.wishes?.dates ?? [], outcome === 'joined')
+    if (outcome === 'joined') await queueMessage(tx, { kind: 'joined', personId, groupId, details })
     return { ok: true, what: outcome, personId, groupId }
   }
   return { ok: false, reason: outcome as Extract<Confirmed, { ok: false }>['reason'] }
+}
+
+/**
+ * Keeps places at the dates that were chosen. Several at once are told of by the message about joining alone, not by one
+ * each; a single date is confirmed by its own, with its calendar file.
+ */
+async function keepDates(tx: Transaction, personId: string, dates: readonly string[], joins: boolean) {
+  const tell = !joins || dates.length < 2
+  const told = { kept: 0, waiting: 0 }
+  // In the order of the locks: by session id, so that two people choosing the same dates never wait for one another.
+  for (const sessionId of [...dates].sort()) {
+    const answer = await keepPlace(tx, { sessionId, personId, tell })
+    if (answer.ok && answer.limited) told[answer.state]++
+  }
+  return tell ? {} : told
 }
 
 /** Where a link stands, before its button is pressed; says nothing about anybody. */

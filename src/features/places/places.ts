@@ -41,11 +41,14 @@ async function call<Answer>(tx: Transaction, statement: RawBuilder<{ answer: Ans
 /**
  * Keeps a place, or stands on the waiting list when the session is full (P2). At a session without a limit it says "I'm
  * hoping to come". Pressed twice it does nothing more; somebody who was offered a place accepts it. Who gave a place
- * back and asks again stands at the end of the list. Queues the message that says so.
- * Members act for themselves, staff for the groups that are theirs.
+ * back and asks again stands at the end of the list. Queues the message that says so, unless `tell: false` (when another
+ * message of the same moment says it). Members act for themselves, staff for the groups that are theirs.
  */
-export function keepPlace(tx: Transaction, { sessionId, personId }: PlaceOf): Promise<KeepAnswer> {
-  return call(tx, sql`select keep_place(${sessionId}, ${personId}) as answer`)
+export function keepPlace(
+  tx: Transaction,
+  { sessionId, personId, tell = true }: PlaceOf & { tell?: boolean },
+): Promise<KeepAnswer> {
+  return call(tx, sql`select keep_place(${sessionId}, ${personId}, ${tell}) as answer`)
 }
 
 export type GiveBackAnswer =
