@@ -143,9 +143,12 @@ export async function countTroubled(tx: Transaction): Promise<number> {
 
 export type TroubledRow = MessageRow & { sentTo: string | null; lastError: string | null }
 
-/** Those that did not arrive, newest first. */
-export async function troubledMessages(tx: Transaction): Promise<TroubledRow[]> {
-  const rows = await tx
+/** Those that did not arrive and that nobody has dealt with, newest first: one page of them, by keyset. */
+export async function troubledMessages(
+  tx: Transaction,
+  before: MessageFilter['before'],
+): Promise<{ rows: TroubledRow[]; next: string | null }> {
+  const found = await tx
     .selectFrom('messages as m')
     .leftJoin('people as p', 'p.id', 'm.person_id')
     .leftJoin('accounts as a', 'a.id', 'm.account_id')
@@ -162,12 +165,17 @@ export async function troubledMessages(tx: Transaction): Promise<TroubledRow[]> 
       'm.last_error',
     ])
     .select(['p.called', 'a.name as colleague', 'g.name as group_name'])
+    .select(sql<string>`(extract(epoch from m.created_at) * 1000000)::bigint::text`.as('micros'))
     .where('m.state', 'in', ['undelivered', 'bounced'])
     .where('m.seen_undelivered_at', 'is', null)
+    .where(sql<boolean>`${conditions({ before })}`)
     .orderBy('m.created_at', 'desc')
-    .limit(200)
+    .orderBy('m.id', 'desc')
+    .limit(pageSize + 1)
     .execute()
-  return rows.map((row) => ({
+  const last = found.slice(0, pageSize).at(-1)
+  const next = found.length > pageSize && last ? `${last.micros}.${last.id}` : null
+  const rows = found.slice(0, pageSize).map((row) => ({
     id: row.id,
     kind: row.kind,
     state: row.state,
@@ -181,6 +189,7 @@ export async function troubledMessages(tx: Transaction): Promise<TroubledRow[]> 
     sentTo: row.sent_to,
     lastError: row.last_error,
   }))
+  return { rows, next }
 }
 
 /** One message with all that is kept of it, or undefined when it is not theirs to see. */

@@ -149,7 +149,15 @@ export function MessagesPage(props: {
 }
 
 /** What did not arrive, until somebody has dealt with it. */
-export function TroubledPage({ rows, mayChange }: { rows: TroubledRow[]; mayChange: boolean }) {
+export function TroubledPage(props: {
+  rows: TroubledRow[]
+  /** Where the next page begins. */
+  next: string | null
+  first: boolean
+  mayChange: boolean
+}) {
+  const { rows, mayChange } = props
+  const address = '/staff/messages/undelivered'
   return (
     <>
       <h1>{w.troubledTitle}</h1>
@@ -185,6 +193,12 @@ export function TroubledPage({ rows, mayChange }: { rows: TroubledRow[]; mayChan
                 ]
               : []),
           ])}
+        />
+      )}
+      {(props.next || !props.first) && (
+        <Pagination
+          previous={props.first ? undefined : { href: address, label: w.newest }}
+          next={props.next ? { href: `${address}?before=${props.next}`, label: w.older } : undefined}
         />
       )}
     </>

@@ -75,11 +75,12 @@ export const staff: Route[] = [
     )
   }),
   page('/staff/messages/undelivered', 'see messages', async (ask) => {
-    const rows = await inTransaction(ask, troubledMessages)
+    const { before } = filterOf(ask)
+    const found = await inTransaction(ask, (tx) => troubledMessages(tx, before))
     return showStaff(
       ask,
       { title: w.troubledTitle, current, back, flash: flashOf(ask) },
-      <TroubledPage rows={rows} mayChange={may(ask.get('actor'), 'change messages')} />,
+      <TroubledPage {...found} first={!before} mayChange={may(ask.get('actor'), 'change messages')} />,
     )
   }),
   page('/staff/messages/gate', 'open the gate', async (ask) => {

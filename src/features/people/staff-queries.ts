@@ -4,7 +4,15 @@ import type { Transaction } from '#platform/database.ts'
 /** How many people a page of the list shows. */
 export const pageOfPeople = 50
 
-export const peopleFilters = ['new', 'no e-mail', 'call', 'not let in', 'wrong address'] as const
+export const peopleFilters = [
+  'new',
+  'joined',
+  'no e-mail',
+  'call',
+  'not let in',
+  'to let in',
+  'wrong address',
+] as const
 export type PeopleFilter = (typeof peopleFilters)[number]
 
 export type PeopleWanted = {

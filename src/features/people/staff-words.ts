@@ -12,8 +12,10 @@ const en = {
     everybody: 'Everybody',
     filters: {
       new: 'New in the last month',
+      joined: 'Joined a group in the last week',
       call: 'Waiting for a call',
       'not let in': 'Not yet let in (online)',
+      'to let in': 'Not yet let in, and no call to make',
       'no e-mail': 'Without an e-mail address',
       'wrong address': 'An address is wrong',
     } satisfies Record<PeopleFilter, string>,

@@ -12,6 +12,7 @@ import {
   notLetIn,
   type OfferOut,
   offersOut,
+  rowsOfTable,
   type SessionOfWeek,
   sessionsOfWeek,
   sessionsWithoutRecord,
@@ -38,16 +39,36 @@ export type Work = {
   figures: { value: number; label: string; href: string }[]
   /** Most urgent first. */
   todo: Todo[]
-  week: SessionOfWeek[] | null
-  offers: OfferOut[]
+  week: Paged<SessionOfWeek> | null
+  offers: Paged<OfferOut>
+}
+
+/** One page of a table, and which of how many. */
+export type Paged<Row> = { rows: Row[]; nth: number; pages: number; total: number }
+
+/** The page that is asked for, or the first when there is no such page any more. */
+async function paged<Row extends { total: number }>(
+  nth: number,
+  ask: (nth: number) => Promise<Row[]>,
+): Promise<Paged<Row>> {
+  const rows = await ask(nth)
+  if (rows.length === 0 && nth > 1) return paged(1, ask)
+  const total = rows[0]?.total ?? 0
+  return { rows, nth, pages: Math.ceil(total / rowsOfTable), total }
 }
 
 /**
  * What the day holds for somebody: what their roles may do decides which questions are asked, row security what the
  * answers hold (P4). At the most ten statements of its own, and those of `openClashes` for at most five sessions, however
- * large the charity is.
+ * large the charity is. Every number leads to a list with that many rows.
  */
-export async function workOfDay(tx: Transaction, actor: StaffActor, now: Date, zone: string): Promise<Work> {
+export async function workOfDay(
+  tx: Transaction,
+  actor: StaffActor,
+  now: Date,
+  zone: string,
+  pages = { week: 1, offers: 1 },
+): Promise<Work> {
   const today = localTime(now, zone).date
   const seesWeek = may(actor, 'see day sheets') || actor.roles.includes('safeguarding lead')
   const asks = {
@@ -64,11 +85,8 @@ export async function workOfDay(tx: Transaction, actor: StaffActor, now: Date, z
   const todo: Todo[] = []
   const figures: Work['figures'] = []
 
-  const week = asks.week ? await sessionsOfWeek(tx, zone) : null
-  if (week) {
-    const sessions = week[0]?.total ?? 0
-    figures.push({ value: sessions, label: words.figures.sessions(sessions), href: '#week' })
-  }
+  const week = asks.week ? await paged(pages.week, (nth) => sessionsOfWeek(tx, zone, nth)) : null
+  if (week) figures.push({ value: week.total, label: words.figures.sessions(week.total), href: '#week' })
 
   if (asks.calls) {
     const calls = await callsDue(tx)
@@ -93,9 +111,9 @@ export async function workOfDay(tx: Transaction, actor: StaffActor, now: Date, z
       })
   }
 
-  const offers = asks.week ? await offersOut(tx) : []
-  const offered = offers[0]?.total ?? 0
-  if (offered > 0) figures.push({ value: offered, label: words.figures.offers(offered), href: '#offers' })
+  const offers = await paged(pages.offers, async (nth) => (asks.week ? offersOut(tx, nth) : []))
+  if (offers.total > 0)
+    figures.push({ value: offers.total, label: words.figures.offers(offers.total), href: '#offers' })
 
   if (asks.messages) {
     const troubled = await troubledMessages(tx)
@@ -117,7 +135,7 @@ export async function workOfDay(tx: Transaction, actor: StaffActor, now: Date, z
   if (asks.letIn) {
     const fresh = await newMembers(tx)
     if (figures.length < 4)
-      figures.push({ value: fresh, label: words.figures.members(fresh), href: '/staff/people?only=new' })
+      figures.push({ value: fresh, label: words.figures.members(fresh), href: '/staff/people?only=joined' })
     const waiting = await notLetIn(tx)
     for (const member of waiting)
       todo.push({
@@ -131,7 +149,7 @@ export async function workOfDay(tx: Transaction, actor: StaffActor, now: Date, z
       todo.push({
         due: letInBy(last.joinedAt),
         what: words.items.moreLetIn(last.total - waiting.length),
-        href: '/staff/people?only=not+let+in',
+        href: '/staff/people?only=to+let+in',
         action: words.items.allCalls,
       })
   }

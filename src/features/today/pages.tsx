@@ -1,7 +1,15 @@
 import type { Content } from '#design/components/content.ts'
-import { Empty, Figures, Table, TodoList, WarningCallout } from '#design/components/index.ts'
+import {
+  Empty,
+  Figures,
+  Pagination,
+  pageNumbers,
+  Table,
+  TodoList,
+  WarningCallout,
+} from '#design/components/index.ts'
 import { dateInWords, dayInWords, localTime, timeInWords } from '#features/groups/rules.ts'
-import type { Work } from './day.ts'
+import type { Paged, Work } from './day.ts'
 import { dueInDays } from './rules.ts'
 import { words } from './words.ts'
 
@@ -21,7 +29,7 @@ export function TodayPage(props: { work: Work; now: Date; zone: string }) {
         <WarningCallout heading={words.gate.heading}>
           <p>{work.gateClosed.why || words.gate.words}</p>
           <p>
-            <a href="/staff/messages">{words.gate.action}</a>
+            <a href="/staff/messages/gate">{words.gate.action}</a>
           </p>
         </WarningCallout>
       )}
@@ -59,7 +67,7 @@ export function TodayPage(props: { work: Work; now: Date; zone: string }) {
             })}
           />
           {work.week && <Week week={work.week} today={today} />}
-          {work.offers.length > 0 && (
+          {work.offers.total > 0 && (
             <>
               <h2 id="offers">{words.offers}</h2>
               <Table
@@ -67,7 +75,7 @@ export function TodayPage(props: { work: Work; now: Date; zone: string }) {
                 captionHidden
                 responsive
                 columns={[words.offerColumns.session, words.offerColumns.group, words.offerColumns.answerBy]}
-                rows={work.offers.map((offer) => {
+                rows={work.offers.rows.map((offer) => {
                   const by = localTime(offer.answerBy, zone)
                   return [
                     { content: dateInWords(offer.date, today), href: `/staff/sessions/${offer.sessionId}` },
@@ -76,6 +84,7 @@ export function TodayPage(props: { work: Work; now: Date; zone: string }) {
                   ]
                 })}
               />
+              <Pages of={work.offers} name="offers" label={words.pages.offers} />
             </>
           )}
         </>
@@ -86,11 +95,10 @@ export function TodayPage(props: { work: Work; now: Date; zone: string }) {
 
 function Week({ week, today }: { week: NonNullable<Work['week']>; today: string }) {
   const columns = words.weekColumns
-  const more = (week[0]?.total ?? 0) - week.length
   return (
     <>
       <h2 id="week">{words.week}</h2>
-      {week.length === 0 ? (
+      {week.total === 0 ? (
         <p class="app-empty">{words.noWeek}</p>
       ) : (
         <Table
@@ -104,7 +112,7 @@ function Week({ week, today }: { week: NonNullable<Work['week']>; today: string 
             { text: columns.fresh, numeric: true },
             columns.record,
           ]}
-          rows={week.map((session) => [
+          rows={week.rows.map((session) => [
             shortDate(session.date, session.starts, today),
             { content: session.group, href: `/staff/sessions/${session.id}` },
             session.cancelled ? words.cancelled : words.mayCome(session.mayCome, session.limit),
@@ -113,16 +121,26 @@ function Week({ week, today }: { week: NonNullable<Work['week']>; today: string 
           ])}
         />
       )}
-      {more > 0 && (
-        <p>
-          <a href="/staff/groups">{words.weekMore(more)}</a>
-        </p>
-      )}
+      <Pages of={week} name="week" label={words.pages.week} />
     </>
   )
 }
 
-function record(session: NonNullable<Work['week']>[number]): Content {
+/** To the other pages of a table, when there are any. */
+function Pages({ of, name, label }: { of: Paged<unknown>; name: string; label: string }) {
+  if (of.pages < 2) return null
+  const to = (nth: number) => `/staff?${name}=${nth}#${name}`
+  return (
+    <Pagination
+      label={label}
+      previous={of.nth > 1 ? { href: to(of.nth - 1) } : undefined}
+      next={of.nth < of.pages ? { href: to(of.nth + 1) } : undefined}
+      items={pageNumbers(of.nth, of.pages, to)}
+    />
+  )
+}
+
+function record(session: NonNullable<Work['week']>['rows'][number]): Content {
   if (session.recorded) return words.came(session.came)
   if (session.cancelled || !session.ended) return '–'
   return <a href={`/staff/sessions/${session.id}`}>{words.toRecord}</a>

@@ -3,8 +3,8 @@ import type { Transaction } from '#platform/database.ts'
 
 /** How many of one thing Today lists; what is more is said as a number, with a link to all of it. */
 export const shownOfEach = 5
-/** How many sessions the table of the week shows. */
-export const sessionsShown = 25
+/** How many sessions of the week, and how many offers, one page of Today shows. */
+export const rowsOfTable = 25
 
 /** The groups that are the actor's: all of them for administrators and the safeguarding lead. */
 const theirs = (column: ReturnType<typeof sql.ref>) =>
@@ -28,8 +28,11 @@ export type SessionOfWeek = {
   total: number
 }
 
-/** Sessions from the start of today for eight days, so that the same weekday of next week is among them. */
-export async function sessionsOfWeek(tx: Transaction, zone: string): Promise<SessionOfWeek[]> {
+/**
+ * Sessions from the start of today for eight days, so that the same weekday of next week is among them: the nth page of
+ * them, from 1.
+ */
+export async function sessionsOfWeek(tx: Transaction, zone: string, nth: number): Promise<SessionOfWeek[]> {
   const found = await sql<SessionOfWeek>`
     with week as (
       select s.*, g.name as group_name, coalesce(s.session_limit, g.session_limit) as seats, count(*) over ()::int as total
@@ -37,7 +40,7 @@ export async function sessionsOfWeek(tx: Transaction, zone: string): Promise<Ses
       where s.starts_at >= date_trunc('day', clock() at time zone ${zone}) at time zone ${zone}
         and s.starts_at < (date_trunc('day', clock() at time zone ${zone}) + interval '8 days') at time zone ${zone}
         and g.state <> 'closed' and ${theirs(sql.ref('s.group_id'))}
-      order by s.starts_at, g.name limit ${sessionsShown}
+      order by s.starts_at, g.name, s.id limit ${rowsOfTable} offset ${(nth - 1) * rowsOfTable}
     )
     select w.id, w.group_name as group, w.date, w.starts, w.state = 'cancelled' as cancelled, w.ends_at <= clock() as ended,
       w.seats as limit, p."mayCome",
@@ -49,7 +52,7 @@ export async function sessionsOfWeek(tx: Transaction, zone: string): Promise<Ses
         select from stubs st join visits v on v.stub_id = st.id where st.person_id = p.person_id and v.group_id = p.group_id)))::int as fresh
       from places p where p.session_id = w.id and p.state in ('kept', 'offered')) p on true
     left join lateral (select nullif(count(*), 0)::int as named from visits v where v.session_id = w.id) v on true
-    order by w.starts_at, w.group_name`.execute(tx)
+    order by w.starts_at, w.group_name, w.id`.execute(tx)
   return found.rows
 }
 
@@ -127,17 +130,22 @@ export type NotLetIn = {
   total: number
 }
 
-/** Members of online groups who have not been let in, and for whom no call stands on the list. */
+/**
+ * Whoever joined an online group and has not been let in, and for whom no call stands on the list: each person once. The
+ * list of people answers the same under "to let in" (people_found).
+ */
 export async function notLetIn(tx: Transaction): Promise<NotLetIn[]> {
   const found = await sql<NotLetIn>`
-    select m.person_id as "personId", g.name as group, m.joined_at as "joinedAt", s.date as "nextDate", count(*) over ()::int as total
-    from members m join groups g on g.id = m.group_id
+    select m.*, count(*) over ()::int as total from (
+      select distinct on (m.person_id) m.person_id as "personId", g.name as group, m.joined_at as "joinedAt", s.date as "nextDate"
+      from members m join groups g on g.id = m.group_id
     left join lateral (select x.date from sessions x where x.group_id = g.id and x.state = 'planned' and x.starts_at > clock()
       order by x.starts_at limit 1) s on true
     where m.left_at is null and m.let_in_at is null and g.kind = 'online' and g.state in ('open', 'planned')
       and not has_died(m.person_id)
       and not exists (select from calls c where c.person_id = m.person_id and c.ended_at is null)
-    order by m.joined_at limit ${shownOfEach}`.execute(tx)
+      order by m.person_id, m.joined_at) m
+    order by m."joinedAt" limit ${shownOfEach}`.execute(tx)
   return found.rows
 }
 
@@ -154,22 +162,21 @@ export async function formsWaiting(tx: Transaction): Promise<FormWaiting[]> {
 
 export type OfferOut = { sessionId: string; group: string; date: string; answerBy: Date; total: number }
 
-/** Places that are offered and not answered yet. */
-export async function offersOut(tx: Transaction): Promise<OfferOut[]> {
+/** Places that are offered and not answered yet: the nth page of them, from 1. */
+export async function offersOut(tx: Transaction, nth: number): Promise<OfferOut[]> {
   const found = await sql<OfferOut>`
     select s.id as "sessionId", g.name as group, s.date, p.answer_by as "answerBy", count(*) over ()::int as total
     from places p join sessions s on s.id = p.session_id join groups g on g.id = p.group_id
     where p.state = 'offered' and s.starts_at > clock()
-    order by p.answer_by limit ${shownOfEach}`.execute(tx)
+    order by p.answer_by, p.id limit ${rowsOfTable} offset ${(nth - 1) * rowsOfTable}`.execute(tx)
   return found.rows
 }
 
-/** How many joined a group in the last week. */
+/** How many people joined a group in the last week. The list of people shows them under "joined" (people_found). */
 export async function newMembers(tx: Transaction): Promise<number> {
   const found = await sql<{ total: number }>`
-    select count(*)::int as total from members where left_at is null and joined_at > clock() - interval '7 days'`.execute(
-    tx,
-  )
+    select count(distinct person_id)::int as total from members
+    where left_at is null and joined_at > clock() - interval '7 days' and not has_died(person_id)`.execute(tx)
   return found.rows[0]?.total ?? 0
 }
 

@@ -56,7 +56,7 @@ describe('Today', () => {
   it('shows a coordinator the work of their groups', async () => {
     const page = await today('coordinator', [scotland])
     expect(page.text).toMatch(/1 session this week/)
-    expect(page.text).toMatch(/1 person waiting for a call/)
+    expect(page.text).toMatch(/1 call to make now/)
     expect(page.text).toMatch(
       /\d days late Welcome call: before the next session on .* \(Scotland online\) Ring/,
     )
@@ -79,7 +79,7 @@ describe('Today', () => {
   it('shows a facilitator sessions and records, and no calls', async () => {
     const page = await today('facilitator', [dorset])
     expect(page.text).toContain('Note who came')
-    expect(page.text).not.toContain('waiting for a call')
+    expect(page.text).not.toContain('call to make now')
     expect(page.text).not.toContain('Ring')
   })
 
@@ -91,7 +91,7 @@ describe('Today', () => {
 
   it('shows a helper the calls alone', async () => {
     const page = await today('helper')
-    expect(page.text).toMatch(/1 person waiting for a call/)
+    expect(page.text).toMatch(/1 call to make now/)
     expect(page.text).not.toContain('This week')
   })
 

@@ -4,7 +4,7 @@ const en = {
   figures: {
     label: 'In numbers',
     sessions: (n: number) => (n === 1 ? 'session this week' : 'sessions this week'),
-    calls: (n: number) => (n === 1 ? 'person waiting for a call' : 'people waiting for a call'),
+    calls: (n: number) => (n === 1 ? 'call to make now' : 'calls to make now'),
     offers: (n: number) => (n === 1 ? 'offer out for a place' : 'offers out for a place'),
     messages: (n: number) => (n === 1 ? 'message not delivered' : 'messages not delivered'),
     members: (n: number) => (n === 1 ? 'new member in a week' : 'new members in a week'),
@@ -13,7 +13,7 @@ const en = {
   nothing: 'Nothing to do just now.',
   week: 'This week',
   noWeek: 'No sessions in the next seven days.',
-  weekMore: (n: number) => `and ${n} more: see the groups`,
+  pages: { week: 'Further sessions this week', offers: 'Further offers' },
   weekColumns: { when: 'When', group: 'Group', mayCome: 'May come', fresh: 'New', record: 'Record' },
   offers: 'Offers out',
   offerColumns: { session: 'Session', group: 'Group', answerBy: 'They can answer until' },

@@ -14,25 +14,30 @@ export type CallInList = {
   tries: number
   lastOutcome: string | null
   voicemailOk: boolean
+  /** Whether they can be rung: a number that works, and they have not said no to that. */
   hasPhone: boolean
+  hasPost: boolean
   died: boolean
   /** The session that the call is about, or else their group's next one. 'YYYY-MM-DD' */
   sessionDate: string | null
   sessionStarts: string | null
 }
 
-/** How many calls the list shows at the most; the most urgent ones. */
-export const callsShown = 100
+/** How many calls a page of the list shows. */
+export const callsOfPage = 100
 
 /**
- * Open calls whom the actor may make, those about a session that is near first among those that are due. One statement.
+ * Open calls whom the actor may make, those about a session that is near first among those that are due: the nth
+ * page of them, from 1. One statement.
  */
-export async function openCalls(tx: Transaction): Promise<CallInList[]> {
+export async function openCalls(tx: Transaction, nth = 1): Promise<{ calls: CallInList[]; more: boolean }> {
   const found = await sql<CallInList>`
     select c.id, c.person_id as "personId", p.called, c.why, g.name as group, c.suits, c.asked_at as "askedAt",
       c.due_at as "dueAt", c.tries, t.outcome as "lastOutcome", p.voicemail_ok as "voicemailOk",
       exists (select from person_addresses pa join addresses a on a.id = pa.address_id
-        where pa.person_id = p.id and a.kind = 'phone' and a.wrong_at is null) as "hasPhone",
+        where pa.person_id = p.id and a.kind = 'phone' and a.wrong_at is null) and consent_holds(p.id, 'phone') as "hasPhone",
+      exists (select from person_addresses pa join addresses a on a.id = pa.address_id
+        where pa.person_id = p.id and a.kind = 'post' and a.wrong_at is null) and consent_holds(p.id, 'post') as "hasPost",
       has_died(p.id) as died, s.date as "sessionDate", s.starts as "sessionStarts"
     from calls c join people p on p.id = c.person_id
     left join sessions own on own.id = c.session_id
@@ -42,9 +47,9 @@ export async function openCalls(tx: Transaction): Promise<CallInList[]> {
       order by x.starts_at limit 1) s on true
     left join lateral (select outcome from call_tries t where t.call_id = c.id order by t.id desc limit 1) t on true
     where c.ended_at is null
-    order by c.due_at > clock(), least(coalesce(s.starts_at, 'infinity'), c.due_at + interval '14 days'), c.due_at
-    limit ${callsShown}`.execute(tx)
-  return found.rows
+    order by c.due_at > clock(), least(coalesce(s.starts_at, 'infinity'), c.due_at + interval '14 days'), c.due_at, c.id
+    limit ${callsOfPage + 1} offset ${(nth - 1) * callsOfPage}`.execute(tx)
+  return { calls: found.rows.slice(0, callsOfPage), more: found.rows.length > callsOfPage }
 }
 
 /** One call, with all that somebody needs at hand while they ring. */
@@ -71,7 +76,12 @@ export type CallPage = {
   died: boolean
   letInWaits: boolean
   phones: { id: string; value: string; whose: 'own' | 'someone else'; whoseName: string | null }[]
-  tries: { at: string; by: string | null; outcome: string; note: string | null }[]
+  /** Where a letter reaches them; none when they said no to that. */
+  posts: string[]
+  /** They asked us not to ring. */
+  notByPhone: boolean
+  /** `wroteOn`: the day of the letter, 'YYYY-MM-DD'. */
+  tries: { at: string; by: string | null; outcome: string; wroteOn: string | null; note: string | null }[]
   /** The session that the call is about. */
   session: {
     id: string
@@ -81,6 +91,9 @@ export type CallPage = {
     state: 'planned' | 'cancelled'
     cancelledWords: string | null
     insteadWords: string | null
+    /** The date that stands in for it. */
+    instead: { date: string; starts: string; ends: string; telephone: string | null } | null
+    telephone: string | null
     movedFrom: string | null
   } | null
 }
@@ -96,12 +109,18 @@ export async function callPage(tx: Transaction, id: string): Promise<CallPage | 
       coalesce((select jsonb_agg(jsonb_build_object('id', a.id, 'value', a.value, 'whose', pa.whose, 'whoseName', pa.whose_name)
           order by pa.preferred desc, pa.added_at)
         from person_addresses pa join addresses a on a.id = pa.address_id
-        where pa.person_id = p.id and a.kind = 'phone' and a.wrong_at is null), '[]') as phones,
-      coalesce((select jsonb_agg(jsonb_build_object('at', t.at, 'outcome', t.outcome, 'note', t.note,
+        where pa.person_id = p.id and a.kind = 'phone' and a.wrong_at is null and consent_holds(p.id, 'phone')), '[]') as phones,
+      coalesce((select jsonb_agg(a.value order by pa.preferred desc, pa.added_at)
+        from person_addresses pa join addresses a on a.id = pa.address_id
+        where pa.person_id = p.id and a.kind = 'post' and a.wrong_at is null and consent_holds(p.id, 'post')), '[]') as posts,
+      not consent_holds(p.id, 'phone') as "notByPhone",
+      coalesce((select jsonb_agg(jsonb_build_object('at', t.at, 'outcome', t.outcome, 'wroteOn', t.wrote_on, 'note', t.note,
           'by', (select a.name from accounts a where a.id = t.by_account)) order by t.id)
         from call_tries t where t.call_id = c.id), '[]') as tries,
       case when s.id is not null then jsonb_build_object('id', s.id, 'date', s.date, 'starts', s.starts, 'ends', s.ends,
-        'state', s.state, 'cancelledWords', s.cancelled_words, 'insteadWords', s.instead_words, 'movedFrom', s.moved_from) end as session
+        'state', s.state, 'cancelledWords', s.cancelled_words, 'insteadWords', s.instead_words, 'movedFrom', s.moved_from, 'telephone', s.telephone,
+        'instead', (select jsonb_build_object('date', n.date, 'starts', n.starts, 'ends', n.ends, 'telephone', n.telephone)
+          from sessions n where n.instead_of = s.id and n.state = 'planned' order by n.starts_at limit 1)) end as session
     from calls c join people p on p.id = c.person_id
     left join sessions s on s.id = c.session_id
     left join groups g on g.id = coalesce(c.group_id, s.group_id)
