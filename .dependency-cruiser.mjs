@@ -1,5 +1,7 @@
 /** Who may import whom; the folders' promises are told in docs/decisions and README. */
 const test = ['\\.test\\.tsx?$', '/testing/']
+/** Everything by which something leaves for a person: e-mail, texts and letters, whatever further modules they get. */
+const waysOut = '^src/platform/(?:mail|texts|letters)(?:[-./]|$)'
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {
@@ -35,6 +37,29 @@ export default {
       severity: 'error',
       from: { path: '^src/(?:design|features/[^/]+)/browser' },
       to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'only-the-gate-sends',
+      comment: 'P1: whatever goes out passes the one gate (docs/decisions/one-gate.md).',
+      severity: 'error',
+      from: {
+        path: '^(?:src|sample|bench)/',
+        pathNot: [...test, waysOut, '^src/features/messages/gate\\.ts$'],
+      },
+      to: { path: waysOut },
+    },
+    {
+      name: 'only-the-mail-talks-to-the-mail-server',
+      comment: 'And the doctor, which only asks whether it answers.',
+      severity: 'error',
+      from: { pathNot: [...test, waysOut, '^src/platform/(?:smtp|doctor)\\.ts$'] },
+      to: { path: ['^src/platform/smtp\\.ts$', 'node_modules/nodemailer/'] },
+    },
+    {
+      name: 'only-jobs-open-the-gate',
+      severity: 'error',
+      from: { pathNot: [...test, '^src/features/messages/jobs\\.ts$'] },
+      to: { path: '^src/features/messages/gate\\.ts$' },
     },
     {
       name: 'no-circles',
