@@ -25,6 +25,7 @@ import { routes as messageRoutes } from './features/messages/routes.tsx'
 import { sample as messageSample } from './features/messages/sample.tsx'
 import { staff as messageStaff } from './features/messages/staff.tsx'
 import { timers as peopleTimers } from './features/people/jobs.ts'
+import { myConsentRoutes } from './features/people/my-consent-routes.tsx'
 import { myFormRoutes } from './features/people/my-form-routes.tsx'
 import { myLinkRoutes } from './features/people/my-link-routes.tsx'
 import { myRoutes } from './features/people/my-routes.tsx'
@@ -69,7 +70,7 @@ export const features: Feature[] = [
   },
   {
     name: 'people',
-    routes: [...joinRoutes, ...myLinkRoutes, ...myFormRoutes, ...myRoutes, ...peopleStaff],
+    routes: [...joinRoutes, ...myLinkRoutes, ...myFormRoutes, ...myConsentRoutes, ...myRoutes, ...peopleStaff],
     timers: peopleTimers,
   },
   { name: 'charity', routes: [...charityRoutes, ...charityStaff] },

@@ -68,6 +68,7 @@ export interface CallTries {
   by_account: string | null
   outcome: string
   note: string | null
+  wrote_on: string | null
 }
 
 export interface Calls {
@@ -75,13 +76,13 @@ export interface Calls {
   person_id: string
   group_id: string | null
   session_id: string | null
-  why: 'welcome' | 'cancelled' | 'moved' | 'offer' | 'not seen' | 'online link' | 'undelivered' | 'other'
+  why: 'welcome' | 'cancelled' | 'moved' | 'offer' | 'not seen' | 'online link' | 'undelivered' | 'other' | 'they wrote' | 'extra date' | 'after all'
   suits: string | null
   note: string | null
   asked_at: Generated<Timestamp>
   due_at: Generated<Timestamp>
   tries: Generated<number>
-  outcome: 'spoke' | 'left a message' | 'no answer' | 'ring later' | 'would rather not' | 'wrong number' | 'they rang' | 'no longer needed' | null
+  outcome: 'spoke' | 'left a message' | 'no answer' | 'ring later' | 'would rather not' | 'wrong number' | 'they rang' | 'we wrote' | 'no longer needed' | null
   ended_at: Timestamp | null
   ended_by: string | null
 }
@@ -117,9 +118,10 @@ export interface Consents {
   given: boolean
   words: string
   version: string
-  way: 'form' | 'phone' | 'paper' | 'in person' | 'my pages' | 'sample'
+  way: 'form' | 'phone' | 'paper' | 'text' | 'in person' | 'told us' | 'my pages' | 'sample'
   at: Generated<Timestamp>
   recorded_by: string | null
+  said_at: Generated<Timestamp>
 }
 
 export interface Deaths {
@@ -134,6 +136,8 @@ export interface Deaths {
   mistake_by: string | null
   stopped: Generated<Json>
   put_back: Json | null
+  confirmed_at: Timestamp | null
+  confirmed_by: string | null
 }
 
 export interface EmergencyContacts {
@@ -147,6 +151,38 @@ export interface EmergencyContacts {
 export interface Erasures {
   person_id: string
   at: Generated<Timestamp>
+}
+
+export interface FamilyWishes {
+  death_id: string
+  person_id: string
+  may_say: boolean | null
+  name_used: boolean | null
+  remembered: boolean | null
+  flowers: string | null
+  note: string | null
+  contact_name: string | null
+  contact_how: string | null
+  contact_agreed_way: 'phone' | 'in person' | 'in writing' | null
+  contact_agreed_at: Timestamp | null
+  changed_at: Generated<Timestamp>
+  changed_by: Generated<string | null>
+}
+
+export interface FarewellTasks {
+  id: Generated<string>
+  death_id: string
+  person_id: string
+  group_id: string
+  kind: 'confirm' | 'letters' | 'family' | 'group' | 'friends' | 'session' | 'newcomers' | 'facilitator' | 'referrer' | 'own'
+  words: string | null
+  owner_id: string | null
+  due_on: string
+  state: Generated<'open' | 'done' | 'not needed'>
+  note: string | null
+  settled_at: Timestamp | null
+  settled_by: string | null
+  created_at: Generated<Timestamp>
 }
 
 export interface GateState {
@@ -196,6 +232,7 @@ export interface Groups {
   ask_email: string | null
   created_at: Generated<Timestamp>
   changed_at: Generated<Timestamp>
+  remembers: Generated<boolean>
 }
 
 export interface Heartbeats {
@@ -214,6 +251,16 @@ export interface HeldBackPlaces {
   place_id: string | null
 }
 
+export interface IncomingTexts {
+  id: Generated<string>
+  person_id: string | null
+  from_number: string
+  body: string
+  meaning: 'stop' | 'words'
+  provider_id: string | null
+  at: Generated<Timestamp>
+}
+
 export interface Joinings {
   id: Generated<string>
   group_id: string | null
@@ -229,6 +276,34 @@ export interface Joinings {
   look_why: 'answers differ' | 'not confirmed' | 'someone who died' | null
   looked_at: Timestamp | null
   looked_by: string | null
+}
+
+export interface LateArrivals {
+  id: Generated<string>
+  person_id: string
+  joining_id: string | null
+  source: Generated<'form' | 'import' | 'reply' | 'bounce'>
+  alike: Generated<string[]>
+  at: Generated<Timestamp>
+  decision: 'someone else' | 'same person' | 'mistake' | null
+  decided_at: Timestamp | null
+  decided_by: string | null
+}
+
+export interface LetterBatches {
+  id: Generated<string>
+  made_at: Generated<Timestamp>
+  made_by: string | null
+  posted_at: Timestamp | null
+  posted_by: string | null
+}
+
+export interface Letters {
+  message_id: string
+  person_id: string
+  batch_id: string | null
+  sheet: Json | null
+  printed_at: Timestamp | null
 }
 
 export interface MemberLinks {
@@ -345,6 +420,8 @@ export interface People {
   created_at: Generated<Timestamp>
   changed_at: Generated<Timestamp>
   search_key: Always<string>
+  large_print: Generated<boolean>
+  letter_reminders: Generated<boolean>
 }
 
 export interface PersonAddresses {
@@ -476,6 +553,8 @@ export interface Sessions {
   sequence: Generated<number>
   created_at: Generated<Timestamp>
   changed_at: Generated<Timestamp>
+  telephone: string | null
+  instead_of: string | null
 }
 
 export interface StaffLinks {
@@ -505,9 +584,9 @@ export interface StaffSessions {
 export interface Stops {
   id: Generated<string>
   person_id: string
-  what: 'all' | 'pause' | 'reminders'
+  what: 'all' | 'pause' | 'reminders' | 'texts'
   until: Timestamp | null
-  way: Generated<'my pages' | 'one click' | 'phone' | 'staff'>
+  way: Generated<'my pages' | 'one click' | 'phone' | 'staff' | 'text'>
   at: Generated<Timestamp>
   recorded_by: string | null
   ended_at: Timestamp | null
@@ -516,6 +595,15 @@ export interface Stops {
 export interface Stubs {
   id: Generated<string>
   person_id: string | null
+}
+
+export interface Texts {
+  message_id: string
+  person_id: string
+  provider_id: string | null
+  segments: number
+  report: 'delivered' | 'failed' | null
+  reported_at: Timestamp | null
 }
 
 export interface Ticks {
@@ -574,6 +662,17 @@ export interface WalkIns {
   created_at: Generated<Timestamp>
 }
 
+export interface Wishes {
+  person_id: string
+  when_ill: 'tell' | 'say nothing' | null
+  when_died: 'tell' | 'say nothing' | null
+  name_used: boolean | null
+  remembered: boolean | null
+  by_whom: string | null
+  how: string | null
+  changed_at: Generated<Timestamp>
+}
+
 export interface DB {
   account_roles: AccountRoles
   accounts: Accounts
@@ -588,6 +687,8 @@ export interface DB {
   deaths: Deaths
   emergency_contacts: EmergencyContacts
   erasures: Erasures
+  family_wishes: FamilyWishes
+  farewell_tasks: FarewellTasks
   gate_state: GateState
   group_joining: GroupJoining
   group_old_slugs: GroupOldSlugs
@@ -595,7 +696,11 @@ export interface DB {
   groups: Groups
   heartbeats: Heartbeats
   held_back_places: HeldBackPlaces
+  incoming_texts: IncomingTexts
   joinings: Joinings
+  late_arrivals: LateArrivals
+  letter_batches: LetterBatches
+  letters: Letters
   member_links: MemberLinks
   member_sessions: MemberSessions
   members: Members
@@ -620,9 +725,11 @@ export interface DB {
   staff_sessions: StaffSessions
   stops: Stops
   stubs: Stubs
+  texts: Texts
   ticks: Ticks
   topics: Topics
   venues: Venues
   visits: Visits
   walk_ins: WalkIns
+  wishes: Wishes
 }

@@ -22,6 +22,8 @@ export type Facts = {
     stops: { what: 'all' | 'pause' | 'reminders'; queuedSince: boolean }[]
     reminderWeek: boolean
     reminderDay: boolean
+    /** Which purposes they agree to now (P5). */
+    consents: Record<string, boolean>
   } | null
   address: { id: string; value: string; confirmed: boolean; wrong: boolean } | null
   account: { id: string; email: string; name: string; ended: boolean; hasPasskey: boolean } | null
@@ -52,6 +54,8 @@ export type Facts = {
     speaker: string | null
     talk: string | null
     note: string | null
+    /** The number that people ring, at a session that is held by telephone. */
+    telephone: string | null
   } | null
   venue: { name: string; address: string; town: string; postcode: string } | null
   place: { state: string; answerBy: Date | null } | null
@@ -84,6 +88,7 @@ export async function look(tx: Transaction, messageId: string): Promise<Facts | 
       exists (select from deaths d where d.person_id = m.person_id and d.mistake_at is null) as died,
       (select coalesce(jsonb_agg(jsonb_build_object('what', st.what, 'queuedSince', m.created_at > st.at)), '[]') from stops st
         where st.person_id = m.person_id and st.ended_at is null and (st.until is null or st.until > clock())) as stops,
+      (select jsonb_object_agg(c.purpose, c.holds) from consent_states(m.person_id) c) as consents,
       ad.id as address_id, ad.value as address, ad.confirmed, ad.wrong,
       a.id as account_id, a.email as account_email, a.name as account_name, a.ended_at is not null as account_ended,
       exists (select from passkeys k where k.account_id = a.id) as has_passkey,
@@ -94,7 +99,7 @@ export async function look(tx: Transaction, messageId: string): Promise<Facts | 
       g.id as group_id, g.name as group_name, g.kind as group_kind, g.state as group_state, g.ask_phone,
       s.id as session_id, s.date, s.starts, s.ends, s.zone, s.starts_at, s.state as session_state, s.cancelled_words,
       s.instead_words, s.sequence, coalesce(s.session_limit, g.session_limit) is not null as limited,
-      s.speaker, s.talk, s.public_note,
+      s.speaker, s.talk, s.public_note, s.telephone,
       v.name as venue_name, v.address as venue_address, v.town as venue_town, v.postcode as venue_postcode,
       pl.state as place_state, pl.answer_by, mb.begins, mb.let_in_at is not null as let_in, mb.standing
     from messages m
@@ -103,16 +108,20 @@ export async function look(tx: Transaction, messageId: string): Promise<Facts | 
     left join joinings j on j.id = m.joining_id
     left join sessions s on s.id = m.session_id
     left join groups g on g.id = coalesce(m.group_id, s.group_id, j.group_id)
-    left join venues v on v.id = coalesce(s.venue_id, g.venue_id)
+    left join venues v on v.id = coalesce(s.venue_id, g.venue_id) and s.telephone is null
     left join places pl on pl.session_id = m.session_id and pl.person_id = m.person_id
     left join members mb on mb.person_id = m.person_id and mb.group_id = g.id and mb.left_at is null
     left join lateral (
-      select x.id, x.value, pa.confirmed_at is not null as confirmed, x.wrong_at is not null as wrong
+      (select x.id, x.value, pa.confirmed_at is not null as confirmed, x.wrong_at is not null as wrong
       from person_addresses pa join addresses x on x.id = pa.address_id
-      where pa.person_id = m.person_id and x.kind = 'email'
+      where pa.person_id = m.person_id and x.kind = 'email' and m.kind <> 'address changed'
         and (m.details ->> 'addressId' is null or x.id::text = m.details ->> 'addressId')
       order by x.wrong_at is null desc, pa.confirmed_at is not null desc, pa.preferred desc, pa.added_at desc, x.id
-      limit 1) ad on true
+      limit 1)
+      union all
+      -- A former address of theirs, which was confirmed: it is told that it is no longer written to.
+      select x.id, x.value, true, x.wrong_at is not null from addresses x
+      where m.kind = 'address changed' and x.kind = 'email' and x.key = address_key('email', m.email)) ad on true
     where m.id = ${messageId} and m.state = 'waiting'
     for update of m skip locked`.execute(tx)
   const row = rows[0]
@@ -137,6 +146,7 @@ type Row = {
   reminder_day: boolean
   died: boolean
   stops: NonNullable<Facts['person']>['stops']
+  consents: Record<string, boolean>
   address_id: string | null
   address: string
   confirmed: boolean
@@ -170,6 +180,7 @@ type Row = {
   speaker: string | null
   talk: string | null
   public_note: string | null
+  telephone: string | null
   venue_name: string | null
   venue_address: string
   venue_town: string
@@ -203,6 +214,7 @@ function factsOf(row: Row): Facts {
           stops: row.stops,
           reminderWeek: row.reminder_week,
           reminderDay: row.reminder_day,
+          consents: row.consents,
         }
       : null,
     address: row.address_id
@@ -261,5 +273,6 @@ function sessionOf(row: Row): Facts['session'] {
     speaker: row.speaker,
     talk: row.talk,
     note: row.public_note,
+    telephone: row.telephone,
   }
 }

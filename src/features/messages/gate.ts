@@ -10,7 +10,7 @@ import { askForCalls } from '../welcome/welcome.ts'
 import { writeMessage } from './emails.tsx'
 import { type Facts, lockPeople, look } from './facts.ts'
 import { blanked, type Links, makeLinks } from './links.ts'
-import { decide, ringInstead, type StopReason, tryAgainIn } from './rules.ts'
+import { decide, rungAbout, type StopReason, tryAgainIn } from './rules.ts'
 
 /** What became of one message at the gate. `busy`: another process has it, or it is done already. */
 export type Passed = 'sent' | 'stopped' | 'later' | 'undelivered' | 'bounced' | 'away' | 'closed' | 'busy'
@@ -191,8 +191,9 @@ async function stop(tx: Transaction, facts: Facts, why: StopReason): Promise<Pas
     .set({ state: 'stopped', stopped_why: why })
     .where('id', '=', facts.id)
     .execute()
-  const ring = ringInstead[facts.kind]
-  const unreached = why === 'no address' || why === 'address wrong' || why === 'address not confirmed'
+  const ring = rungAbout(facts.kind, facts.session?.startsAt ?? null, facts.now)
+  const unreached =
+    why === 'no address' || why === 'address wrong' || why === 'address not confirmed' || why === 'no consent'
   if (facts.person && ring && unreached)
     await askForCalls(tx, [
       {

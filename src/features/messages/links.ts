@@ -43,7 +43,13 @@ async function mainLink(tx: Transaction, facts: Facts, baseUrl: string, secret: 
   }
   if (!person) return null
   // An address that is not confirmed gets no link to anybody's pages.
-  if (kind === 'left group' || kind === 'confirm address' || kind === 'carry on joining') return null
+  const without: readonly MessageKind[] = [
+    'left group',
+    'address changed',
+    'confirm address',
+    'carry on joining',
+  ]
+  if (without.includes(kind)) return null
   const then = facts.session ? `/my/sessions/${facts.session.id}` : '/my'
   return baseUrl + (await myPagesPath(tx, secret, { personId: person.id, messageId: facts.id, then }))
 }

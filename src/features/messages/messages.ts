@@ -14,8 +14,11 @@ export type MessageKind =
   | 'reminder day'
   | 'session moved'
   | 'session cancelled'
+  | 'session added'
+  | 'session put back'
   | 'my pages link'
   | 'left group'
+  | 'address changed'
   | 'staff link'
   | 'staff invitation'
 

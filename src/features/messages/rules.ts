@@ -23,10 +23,44 @@ export type StopReason =
   | 'joining over'
   | 'too late'
   | 'nothing to say'
+  | 'no consent'
+  | 'kind not known'
   | 'dropped'
 
 export type Decision = { act: 'send'; to: string } | { act: 'stop'; why: StopReason } | { act: 'wait' }
 
+/** What somebody may say yes or no to, and a message may be sent on (P5). */
+export type MessagePurpose = 'surveys' | 'stories' | 'news and campaign' | 'word back to referrer'
+/**
+ * On what a message is sent. 'asked for': they asked for this very one, or it guards their own pages. 'group': news of
+ * the groups they are part of, by e-mail unless they said no to that. 'account': a colleague's own. Everything else needs
+ * a yes to its purpose.
+ */
+type Ground = 'asked for' | 'group' | 'account' | MessagePurpose
+/** Every kind stands here, or it is not sent. */
+const grounds: Record<MessageKind, Ground> = {
+  'confirm address': 'asked for',
+  'carry on joining': 'asked for',
+  'my pages link': 'asked for',
+  'address changed': 'asked for',
+  joined: 'group',
+  'place kept': 'group',
+  'place waiting': 'group',
+  'place offered': 'group',
+  'place given back': 'group',
+  'reminder week': 'group',
+  'reminder day': 'group',
+  'session moved': 'group',
+  'session cancelled': 'group',
+  'session added': 'group',
+  'session put back': 'group',
+  'left group': 'group',
+  'staff link': 'account',
+  'staff invitation': 'account',
+}
+
+/** Sent after a pause too, when it was caused since: they are about their own pages, where a pause ends. */
+const evenPaused: readonly MessageKind[] = ['my pages link', 'address changed']
 /** May go to an address that nobody has confirmed yet: they ask for nothing else than that. */
 const beforeConfirming: readonly MessageKind[] = ['confirm address', 'carry on joining']
 /** News about one session, no use once it has begun. */
@@ -39,13 +73,25 @@ const aboutSession: readonly MessageKind[] = [
   'reminder day',
   'session moved',
   'session cancelled',
+  'session added',
+  'session put back',
 ]
 const reminders: readonly MessageKind[] = ['reminder week', 'reminder day']
+type RungAbout = 'cancelled' | 'moved' | 'offer' | 'after all' | 'extra date'
 /** They act on these: somebody whom no e-mail reaches is rung instead. */
-export const ringInstead: Partial<Record<MessageKind, 'cancelled' | 'moved' | 'offer'>> = {
+const ringInstead: Partial<Record<MessageKind, RungAbout>> = {
   'session cancelled': 'cancelled',
   'session moved': 'moved',
+  'session put back': 'after all',
   'place offered': 'offer',
+}
+/** An extra date further off than this can be told at the next session, or by whoever rings meanwhile. */
+export const nearDays = 14
+
+/** As what somebody whom no e-mail reaches is rung about a message; null when nobody rings. Only a near extra date is worth it. */
+export function rungAbout(kind: MessageKind, startsAt: Date | null, now: Date): RungAbout | null {
+  if (kind !== 'session added') return ringInstead[kind] ?? null
+  return startsAt && startsAt.getTime() - now.getTime() < (nearDays + 1) * 86_400_000 ? 'extra date' : null
 }
 
 /**
@@ -54,7 +100,10 @@ export const ringInstead: Partial<Record<MessageKind, 'cancelled' | 'moved' | 'o
  */
 export function decide(facts: Facts): Decision {
   if (!facts.gateOpen) return { act: 'wait' }
-  const why = personReason(facts) ?? subjectReason(facts)
+  const why =
+    personReason(facts) ??
+    consentReason(grounds[facts.kind], facts.person?.consents ?? {}) ??
+    subjectReason(facts)
   if (why) return { act: 'stop', why }
   return address(facts)
 }
@@ -64,8 +113,7 @@ function personReason(facts: Facts): StopReason | null {
   if (person?.died || facts.allAtAddressDied) return 'died'
   for (const { what, queuedSince } of person?.stops ?? []) {
     if (what === 'all') return 'stopped all'
-    // Someone who paused may still ask for the way to their own pages, where a pause ends. Only if they asked since.
-    if (what === 'pause' && !(kind === 'my pages link' && queuedSince)) return 'paused'
+    if (what === 'pause' && !(evenPaused.includes(kind) && queuedSince)) return 'paused'
     if (what === 'reminders' && reminders.includes(kind)) return 'stopped reminders'
   }
   if (kind === 'reminder week' && person && !person.reminderWeek) return 'reminder off'
@@ -73,6 +121,21 @@ function personReason(facts: Facts): StopReason | null {
   if (account?.ended) return 'account ended'
   if (facts.uselessAfter && facts.uselessAfter <= now) return 'too late'
   return null
+}
+
+/**
+ * Why what somebody agreed to, or did not, keeps a message back (P5). A kind that nobody has declared and a purpose that
+ * nobody has said yes to are refused.
+ * @param consents which purposes hold now, by `consent_states()` in the database.
+ */
+export function consentReason(
+  ground: Ground | undefined,
+  consents: Readonly<Record<string, boolean>>,
+): StopReason | null {
+  if (ground === undefined) return 'kind not known'
+  if (ground === 'asked for' || ground === 'account') return null
+  if (consents.email === false) return 'no consent'
+  return ground === 'group' || consents[ground] === true ? null : 'no consent'
 }
 
 function subjectReason(facts: Facts): StopReason | null {
@@ -104,6 +167,9 @@ function sessionReason(facts: Facts): StopReason | null {
   }
   if (session.state === 'cancelled') return 'session cancelled'
   if (session.startsAt <= now) return 'session over'
+  // Said once, and true whatever else has changed since: a new text tells of the session as it is now.
+  if (kind === 'session added' || kind === 'session put back')
+    return group.state === 'open' || group.state === 'paused' ? null : 'group not running'
   const since = facts.details.sequence
   if (since !== undefined && since !== null && Number(since) !== session.sequence)
     return 'session changed since'

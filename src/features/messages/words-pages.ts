@@ -68,8 +68,11 @@ const kinds: Record<string, string> = {
   'reminder day': 'Reminder, the day before',
   'session moved': 'Session moved',
   'session cancelled': 'Session cancelled',
+  'session added': 'Extra date',
+  'session put back': 'Takes place after all',
   'my pages link': 'Link to own pages',
   'left group': 'Left the group',
+  'address changed': 'E-mail address changed (to the former one)',
   'staff link': 'Sign-in link (staff)',
   'staff invitation': 'Invitation (staff)',
 }
@@ -105,6 +108,8 @@ const reasons: Record<StopReason, string> = {
   'joining over': 'They had finished joining by then, or the form had been deleted.',
   'too late': 'It would have come too late to be of use.',
   'nothing to say': 'What it was about is no longer there.',
+  'no consent': 'They have not agreed to this, or said no to it.',
+  'kind not known': 'The program knows no such message, so it does not send it.',
   dropped: 'It was held after a restore and dropped.',
 }
 

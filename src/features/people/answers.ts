@@ -69,7 +69,7 @@ export const joiningForm = z
   })
   .partial()
   .transform(({ stage = '', go = '', after = '', ticket = '', website = '', ...said }) => ({
-    said: { ...nothingSaid(), ...said } as Said,
+    said: reachUnderstood({ ...nothingSaid(), ...said } as Said),
     stage,
     go,
     after,
@@ -77,6 +77,17 @@ export const joiningForm = z
     website,
   }))
 export type JoiningForm = z.output<typeof joiningForm>
+
+/** The ways to reach somebody, each with a field of its own name. */
+export const ways = ['email', 'phone', 'post'] as const
+/** Which of the ways have something in their field. */
+export const waysFilled = (said: Said) => ways.filter((way) => said[way].trim() !== '')
+
+/** Whoever fills in one way to reach them has chosen it, whether or not they pressed its radio button too. */
+function reachUnderstood(said: Said): Said {
+  const [only, ...others] = waysFilled(said)
+  return said.reach === '' && only && others.length === 0 ? { ...said, reach: only } : said
+}
 
 /** An empty form. */
 export function nothingSaid(): Said {

@@ -1,5 +1,5 @@
 import { ActionLink, Button, InsetText } from '#design/components/index.ts'
-import type { OfCharity } from './joining-pages.tsx'
+import type { OfCharity } from './joining-props.ts'
 import type { GroupToJoin } from './stages.ts'
 import { words } from './words.ts'
 

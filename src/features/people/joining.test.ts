@@ -105,6 +105,55 @@ describe('somebody joins by e-mail', () => {
     expect(await count('member_sessions')).toBe(1)
   })
 
+  it.each([
+    [{ 'E-mail address': 'morag@example.org' }, 'How would you like to begin?', 'morag@example.org'],
+    [{ 'Phone number': '01632 960 001' }, 'How would you like to begin?', '01632 960 001'],
+    [
+      { 'Name and address': 'Morag, 1 Example Row, Exampleton' },
+      'How would you like to begin?',
+      'Morag, 1 Example Row',
+    ],
+  ])('understands a way that was typed without its button: %o', async (typed, next, kept) => {
+    const visitor = await new Visitor(app).open('/groups/the-mill/join')
+    await visitor.press('Continue', { Me: 'ticked' })
+    await visitor.press('Continue', { 'What shall we call you?': 'Morag' })
+    await visitor.press('Continue', typed)
+    expect(visitor.heading).toBe(next)
+    expect(visitor.html).toContain(kept)
+    expect(visitor.html).toContain(
+      `name="reach" value="${kept.includes('@') ? 'email' : kept.startsWith('0') ? 'phone' : 'post'}"`,
+    )
+  })
+
+  it('asks kindly which of two ways, keeping both, and still says what is wrong with one', async () => {
+    const visitor = await new Visitor(app).open('/groups/the-mill/join')
+    await visitor.press('Continue', { Me: 'ticked' })
+    await visitor.press('Continue', { 'What shall we call you?': 'Morag' })
+    await visitor.press('Continue', {
+      'E-mail address': 'morag@example.org',
+      'Phone number': '01632 960 001',
+    })
+    expect(visitor.status).toBe(422)
+    expect(visitor.text).toContain('Thank you, there is more than one. Choose the one that you like best')
+    expect(visitor.html).toContain('morag@example.org')
+    expect(visitor.html).toContain('01632 960 001')
+    await visitor.press('Continue', { Phone: 'ticked' })
+    expect(visitor.heading).toBe('How would you like to begin?')
+    await visitor.press('Back')
+    await visitor.press('Continue', { 'E-mail': 'ticked', 'E-mail address': '', 'Phone number': '' })
+    expect(visitor.text).toContain('Enter an e-mail address')
+
+    const other = await new Visitor(app).open('/groups/the-mill/join')
+    await other.press('Continue', { Me: 'ticked' })
+    await other.press('Continue', { 'What shall we call you?': 'Morag' })
+    await other.press('Continue', { 'E-mail address': 'not an address' })
+    expect(other.text).toContain('Enter an e-mail address, like name@example.org')
+    await (await other.open('/groups/the-mill/join')).press('Continue', { Me: 'ticked' })
+    await other.press('Continue', { 'What shall we call you?': 'Morag' })
+    await other.press('Continue', {})
+    expect(other.text).toContain('Choose how we shall reach you')
+  })
+
   it('records the agreement in the very words that were shown', async () => {
     const visitor = await fillIn()
     await visitor.press('Send')

@@ -11,19 +11,12 @@ import {
   type Route,
 } from '#platform/web.ts'
 import { nothingSaid } from './answers.ts'
+import { makeCalendarLink, stopCalendarLinks } from './calendar-links.ts'
+import { healthTakenBack } from './consents.ts'
 import { signOut } from './devices.ts'
 import { errorsOf } from './joining-pages.tsx'
 import { calendarToken } from './links.ts'
-import {
-  AddressPage,
-  CalendarPage,
-  ConsentPage,
-  DetailsPage,
-  DevicesPage,
-  EmergencyPage,
-  MessagesPage,
-  ReachPage,
-} from './my-form-pages.tsx'
+import { CalendarPage, DetailsPage, DevicesPage, EmergencyPage, MessagesPage } from './my-form-pages.tsx'
 import {
   detailsForm,
   emailForm,
@@ -38,26 +31,17 @@ import {
 import {
   myAddresses,
   myCalendarLink,
-  myConsent,
   myDetails,
   myDevices,
   myEmergencyContact,
   myStop,
 } from './my-queries.ts'
+import { AddressPage, ReachPage } from './my-reach-pages.tsx'
 import { me, showMine } from './my-routes.tsx'
-import {
-  addAddress,
-  askToChangeEmail,
-  changeDetails,
-  endStop,
-  makeCalendarLink,
-  pauseMessages,
-  removeAddress,
-  setEmergencyContact,
-  stopCalendarLinks,
-  takeBackConsent,
-} from './people.ts'
+import { changeDetails } from './people.ts'
+import { addAddress, askToChangeEmail, removeAddress, setEmergencyContact } from './reaching.ts'
 import { diagnosedIn } from './stages.ts'
+import { endStop, pauseMessages } from './stops.ts'
 import { myWords } from './words-my.ts'
 
 const w = myWords.en
@@ -70,7 +54,10 @@ const typed = (raw: Raw) => Object.fromEntries(Object.keys(raw).map((field) => [
 
 async function details(ask: Ask, problems: Problem[] = [], raw?: Raw) {
   const { personId } = me(ask)
-  const known = await inTransaction(ask, (tx) => myDetails(tx, personId))
+  const known = await inTransaction(ask, async (tx) => ({
+    ...(await myDetails(tx, personId)),
+    healthTakenBack: await healthTakenBack(tx, personId),
+  }))
   const [year = '', month = ''] = known.diagnosedIn?.split('-') ?? []
   const values = raw
     ? typed(raw)
@@ -91,6 +78,7 @@ async function details(ask: Ask, problems: Problem[] = [], raw?: Raw) {
       errors={errors}
       illness={ask.get('charity').illness}
       bearInMind={known.bearInMind}
+      healthTakenBack={known.healthTakenBack}
     />,
     { errors, status: problems.length > 0 ? 422 : 200 },
   )
@@ -162,7 +150,7 @@ export const myFormRoutes: Route[] = [
       today,
     )
     if ('problem' in month) return details(ask, [{ field: 'diagnosed', message: month.problem }], { ...form })
-    await inTransaction(ask, (tx) =>
+    const answer = await inTransaction(ask, (tx) =>
       changeDetails(tx, {
         personId,
         details: {
@@ -174,6 +162,8 @@ export const myFormRoutes: Route[] = [
         },
       }),
     )
+    // They took it back on another device meanwhile: the page says so, without these questions.
+    if (!answer.ok) return details(ask, [{ field: 'called', message: w.details.takenBack }], { ...form })
     return seeOther(ask, '/my?done=saved')
   }),
 
@@ -333,19 +323,5 @@ export const myFormRoutes: Route[] = [
     const { personId, sessionId } = me(ask)
     await inTransaction(ask, (tx) => signOut(tx, { personId, sessionId, which: 'elsewhere' }))
     return seeOther(ask, '/my/devices?done=signed-out-elsewhere')
-  }),
-
-  page('/my/consent', 'member', async (ask) => {
-    const { personId } = me(ask)
-    const shown = await inTransaction(ask, async (tx) => ({
-      consent: await myConsent(tx, personId),
-      today: (await myDetails(tx, personId)).today,
-    }))
-    return showMine(ask, w.consent.title, <ConsentPage {...shown} zone={ask.get('charity').zone} />)
-  }),
-  action('/my/consent/take-back', 'member', { schema: button }, async (ask) => {
-    const { personId } = me(ask)
-    await inTransaction(ask, (tx) => takeBackConsent(tx, { personId }))
-    return seeOther(ask, '/my?done=consent-back')
   }),
 ]

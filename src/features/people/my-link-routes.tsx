@@ -19,8 +19,8 @@ import { askForLink, calendarPerson, linkWorks, openMyPages } from './devices.ts
 import { WordsPage } from './joining-answers-pages.tsx'
 import { errorsOf } from './joining-pages.tsx'
 import { deviceDays, safeThen } from './links.ts'
-import { AskForLinkPage, OpenPage } from './my-form-pages.tsx'
 import { linkForm, openForm } from './my-forms.ts'
+import { AskForLinkPage, OpenPage } from './my-link-pages.tsx'
 import { calendarSessions, myDetails } from './my-queries.ts'
 import { myWords } from './words-my.ts'
 
@@ -129,9 +129,11 @@ export const myLinkRoutes: Route[] = [
       zone: session.zone,
       title: found.full ? session.group : charity.discreetName,
       place:
-        session.kind === 'online'
-          ? w.calendar.where
-          : [session.venue, session.venueAddress, session.venuePostcode].filter(Boolean).join(', '),
+        session.telephone !== null
+          ? w.calendar.byTelephone(session.telephone)
+          : session.kind === 'online'
+            ? w.calendar.where
+            : [session.venue, session.venueAddress, session.venuePostcode].filter(Boolean).join(', '),
       state: session.state,
       url: `${config.baseUrl}/my/sessions/${session.id}`,
     }))

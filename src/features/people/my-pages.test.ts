@@ -287,6 +287,11 @@ describe('details, messages and agreement', () => {
     expect(page.heading).toBe('Your new e-mail address')
     await page.press('Yes, this is my address')
     expect(await reached()).toEqual([{ value: 'new@example.org' }])
+    // The former address hears of it, once; a second press says no more.
+    await page.open(joiningPath(services.secret, 'confirm address', message?.joining_id ?? ''))
+    expect(await db.rows(`select person_id, email from messages where kind = 'address changed'`)).toEqual([
+      { person_id: morag, email: 'old@example.org' },
+    ])
     await (await visitor.open('/my/reach/phone')).press('Save', {
       'Phone number': '01632 960 555',
       'Sending a text': 'ticked',
@@ -325,37 +330,6 @@ describe('details, messages and agreement', () => {
     await visitor.press('Write to me again')
     expect(visitor.text).not.toContain('We send you nothing')
     expect(await db.rows('select id from stops where ended_at is null')).toEqual([])
-  })
-
-  it('taking back the agreement empties what was said about health, leaves the groups and asks somebody to delete the rest', async () => {
-    const morag = await charity.person('Morag', { groups: [mill, online] })
-    await db.rows(
-      `update people set access_needs = 'No stairs', dietary = 'No nuts', diagnosed_in = '2024-03-01' where id = $1`,
-      [morag],
-    )
-    await db.rows(
-      `insert into consents (person_id, purpose, given, words, version, way) values ($1, 'health information', true, 'I agree.', '1', 'form')`,
-      [morag],
-    )
-    const visitor = await signedIn(morag)
-    await visitor.open('/my/consent')
-    expect(visitor.text).toContain('I agree.')
-    await visitor.press('Yes, take back my agreement')
-    expect(
-      await one('select access_needs, dietary, diagnosed_in from people where id = $1', [morag]),
-    ).toEqual({
-      access_needs: null,
-      dietary: null,
-      diagnosed_in: null,
-    })
-    expect(await db.rows('select given, words, way from consents order by id')).toEqual([
-      { given: true, words: 'I agree.', way: 'form' },
-      { given: false, words: 'I agree.', way: 'my pages' },
-    ])
-    expect(await db.rows('select id from members where left_at is null')).toEqual([])
-    expect(await one(`select why from calls where person_id = $1 and ended_at is null`, [morag])).toEqual({
-      why: 'other',
-    })
   })
 
   it('one member can change nothing of another', async () => {

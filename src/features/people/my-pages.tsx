@@ -1,7 +1,8 @@
 import type { ComponentChildren } from 'preact'
 import { Button, ButtonRow, DateList, Facts, InsetText } from '#design/components/index.ts'
+import { telephoneLink } from '#design/links.ts'
 import { dateInWords, hoursInWords, localTime, timeInWords } from '#features/groups/rules.ts'
-import type { OfCharity } from './joining-pages.tsx'
+import type { OfCharity } from './joining-props.ts'
 import type { JoiningDetails, MyGroup, MySession } from './my-queries.ts'
 import { myWords } from './words-my.ts'
 
@@ -264,7 +265,7 @@ export function SessionPage(props: {
   const begins = localTime(new Date(session.startsAt.getTime() - 24 * 3600_000), session.zone)
   const weekday = dateInWords(begins.date, null).split(' ')[0] ?? ''
   const join = () => {
-    if (session.kind !== 'online' || off || session.over) return null
+    if (session.kind !== 'online' || session.telephone !== null || off || session.over) return null
     if (!session.letIn) return w.session.notLetIn(charity.phone)
     if (!hasPlace) return w.session.needsPlace
     if (details)
@@ -294,6 +295,12 @@ export function SessionPage(props: {
       <Facts
         items={[
           [w.session.join, join()],
+          session.telephone !== null && [
+            w.session.where,
+            <>
+              {w.session.byTelephone}: <a href={telephoneLink(session.telephone)}>{session.telephone}</a>
+            </>,
+          ],
           session.kind === 'in person' &&
             session.venue !== null && [
               w.session.where,
@@ -314,6 +321,7 @@ export function SessionPage(props: {
           [w.session.note, [session.movedFrom, session.publicNote].filter(Boolean).join(' ')],
           session.limit !== null && [w.session.withYou, w.session.upTo(session.limit)],
           session.kind === 'online' &&
+            session.telephone === null &&
             !off && [
               w.session.help,
               details?.helpWords || (charity.phone && w.session.helpRing(charity.phone, charity.phoneHours)),

@@ -53,7 +53,13 @@ function selectSessions(tx: Transaction, personId: string, only: { sessionId: st
     .leftJoin('places as p', (join) =>
       join.onRef('p.session_id', '=', 's.id').on('p.person_id', '=', personId),
     )
-    .leftJoin('venues as v', (join) => join.on('v.id', '=', sql<string>`coalesce(s.venue_id, g.venue_id)`))
+    .leftJoin('venues as v', (join) =>
+      join.on(
+        'v.id',
+        '=',
+        sql<string>`case when s.telephone is null then coalesce(s.venue_id, g.venue_id) end`,
+      ),
+    )
     .select([
       's.id',
       's.date',
@@ -70,6 +76,7 @@ function selectSessions(tx: Transaction, personId: string, only: { sessionId: st
       's.speaker',
       's.talk',
       's.public_note as publicNote',
+      's.telephone',
       sql<number | null>`coalesce(s.session_limit, g.session_limit)`.as('limit'),
       sql<SqlBool>`s.ends_at <= clock()`.as('over'),
       sql<SqlBool>`s.starts_at - interval '24 hours' <= clock()`.as('soon'),
@@ -214,19 +221,6 @@ export async function myStop(
   return found ? { what: found.what as 'all' | 'pause', until: found.until } : null
 }
 
-/** The newest agreement about health information: given or taken back, when, and its words. */
-export async function myConsent(tx: Transaction, personId: string) {
-  return (
-    (await tx
-      .selectFrom('consents')
-      .select(['given', 'words', 'version', 'at'])
-      .where('person_id', '=', personId)
-      .where('purpose', '=', 'health information')
-      .orderBy('id', 'desc')
-      .executeTakeFirst()) ?? null
-  )
-}
-
 /** The devices on which somebody is signed in. */
 export function myDevices(tx: Transaction, personId: string) {
   return tx
@@ -265,7 +259,13 @@ export async function calendarSessions(tx: Transaction, personId: string) {
     .leftJoin('places as p', (join) =>
       join.onRef('p.session_id', '=', 's.id').on('p.person_id', '=', personId),
     )
-    .leftJoin('venues as v', (join) => join.on('v.id', '=', sql<string>`coalesce(s.venue_id, g.venue_id)`))
+    .leftJoin('venues as v', (join) =>
+      join.on(
+        'v.id',
+        '=',
+        sql<string>`case when s.telephone is null then coalesce(s.venue_id, g.venue_id) end`,
+      ),
+    )
     .select([
       's.id',
       's.sequence',
@@ -276,6 +276,7 @@ export async function calendarSessions(tx: Transaction, personId: string) {
       's.state',
       'g.name as group',
       'g.kind',
+      's.telephone',
       'v.name as venue',
       'v.address as venueAddress',
       'v.postcode as venuePostcode',

@@ -113,7 +113,10 @@ export const myRoutes: Route[] = [
       return {
         session,
         topics: await topicsOf(tx, id),
-        details: session.kind === 'online' ? await joiningDetails(tx, personId, id) : null,
+        details:
+          session.kind === 'online' && session.telephone === null
+            ? await joiningDetails(tx, personId, id)
+            : null,
         full: await fullOnes(tx, [session]),
       }
     })

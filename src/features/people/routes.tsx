@@ -26,7 +26,8 @@ import {
   sendJoining,
 } from './joining.ts'
 import { ButtonPage, NotOpenPage, SentPage, WordsPage } from './joining-answers-pages.tsx'
-import { CheckPage, errorsOf, StagePage } from './joining-pages.tsx'
+import { CheckPage } from './joining-check-page.tsx'
+import { errorsOf, StagePage } from './joining-pages.tsx'
 import { deviceDays } from './links.ts'
 import { groupToJoin } from './queries.ts'
 import { firstTrouble, type GroupToJoin, isEmail, notOpen, type Stage, stagesFor } from './stages.ts'
@@ -108,7 +109,7 @@ function showCheck(ask: Ask, found: GroupToJoin, said: Said): Response {
   return showPublic(
     ask,
     { title: w.check.title, tabTitle: w.join.tab, plain: true, noIndex: true },
-    <CheckPage group={found} said={said} charity={ask.get('charity')} ticket={randomUUID()} />,
+    <CheckPage group={found} said={said} ticket={randomUUID()} />,
   )
 }
 

@@ -1,10 +1,11 @@
 import { sql } from 'kysely'
 import type { Transaction } from '#platform/database.ts'
-import { type NewPerson, recordConsent, registerPerson } from './people.ts'
+import { recordConsent } from './consents.ts'
+import { type NewPerson, registerPerson } from './people.ts'
 
 /**
  * Adds someone who rang, wrote or came, with their yes to holding health information in the very words that were read
- * out (P5), and a welcome call on the list when one is wanted. What is known about somebody already does not change.
+ * out (P5), and a welcome call on the list when one is wanted, or when they can only be written to. What is known about somebody already does not change.
  * @param call when it suits them, in their words; undefined: no call.
  */
 export async function addPerson(
@@ -27,7 +28,12 @@ export async function addPerson(
     tx,
   )
   if (!rows[0]?.theirs) return { ok: false, reason: 'not theirs' }
-  const added = call ? await registerWithCall(tx, person, call.suits) : await registerPerson(tx, person)
+  // Nobody can ring whoever gave an address alone: they stand on the list, so that somebody writes.
+  const byPost = person.addresses.every(({ kind }) => kind === 'post')
+  const added =
+    call || byPost
+      ? await registerWithCall(tx, person, call?.suits ?? null)
+      : await registerPerson(tx, person)
   if (!added.ok) return { ok: false, reason: added.reason }
   if (!added.known)
     await recordConsent(tx, {

@@ -8,8 +8,8 @@ import {
   Textarea,
 } from '#design/components/index.ts'
 import { Narrow } from './staff-narrow.tsx'
-import { addressNotes } from './staff-person-page.tsx'
 import type { PersonAddress } from './staff-person-queries.ts'
+import { addressNotes } from './staff-person-side.tsx'
 import { words } from './staff-words.ts'
 
 type FormProps = {
@@ -20,7 +20,7 @@ type FormProps = {
 }
 
 /** Someone's details, all on one page. */
-export function DetailsPage(props: FormProps) {
+export function DetailsPage(props: FormProps & { healthTakenBack: boolean }) {
   const { values, errors } = props
   const d = words.details
   return (
@@ -43,23 +43,7 @@ export function DetailsPage(props: FormProps) {
           error={errors.fullName}
           autocomplete="off"
         />
-        <Textarea
-          name="bearInMind"
-          label={d.bear}
-          hint={d.bearHint}
-          rows={2}
-          value={values.bearInMind}
-          error={errors.bearInMind}
-        />
-        <Input name="dietary" label={d.dietary} value={values.dietary} error={errors.dietary} />
-        <Input name="accessNeeds" label={d.access} value={values.accessNeeds} error={errors.accessNeeds} />
-        <Textarea
-          name="theirNote"
-          label={d.note}
-          rows={3}
-          value={values.theirNote}
-          error={errors.theirNote}
-        />
+        {props.healthTakenBack ? <p>{d.takenBack}</p> : <HealthFields values={values} errors={errors} />}
         <Input name="heardHow" label={d.heard} value={values.heardHow} error={errors.heardHow} />
         <Checkboxes
           name="ways"
@@ -85,6 +69,26 @@ export function DetailsPage(props: FormProps) {
         </ButtonRow>
       </form>
     </Narrow>
+  )
+}
+
+/** What they told us about their health and needs. */
+function HealthFields({ values, errors }: Pick<FormProps, 'values' | 'errors'>) {
+  const d = words.details
+  return (
+    <>
+      <Textarea
+        name="bearInMind"
+        label={d.bear}
+        hint={d.bearHint}
+        rows={2}
+        value={values.bearInMind}
+        error={errors.bearInMind}
+      />
+      <Input name="dietary" label={d.dietary} value={values.dietary} error={errors.dietary} />
+      <Input name="accessNeeds" label={d.access} value={values.accessNeeds} error={errors.accessNeeds} />
+      <Textarea name="theirNote" label={d.note} rows={3} value={values.theirNote} error={errors.theirNote} />
+    </>
   )
 }
 

@@ -4,20 +4,12 @@ import { markAddressWrong } from '#features/messages/messages.ts'
 import { placeDone } from '#features/places/places.ts'
 import { may } from '#platform/access.ts'
 import type { Transaction } from '#platform/database.ts'
-import { seeOther, showStaff } from '#platform/show.tsx'
+import { showStaff } from '#platform/show.tsx'
 import { notFound } from '#platform/trouble.tsx'
-import { type Ask, action, inTransaction, type Problem, page, type Raw, type Route } from '#platform/web.ts'
-import {
-  addAddress,
-  changeDetails,
-  endStop,
-  leaveGroup,
-  letIn,
-  pauseMessages,
-  removeAddress,
-  stopMessages,
-  takeBackLetIn,
-} from './people.ts'
+import { type Ask, action, inTransaction, page, type Route } from '#platform/web.ts'
+import { healthTakenBack } from './consents.ts'
+import { changeDetails, leaveGroup, letIn, takeBackLetIn } from './people.ts'
+import { addAddress, removeAddress } from './reaching.ts'
 import { AddressesPage, DetailsPage, StopsPage } from './staff-change-pages.tsx'
 import {
   addressForm,
@@ -29,51 +21,12 @@ import {
   newAddressForm,
   stopsForm,
 } from './staff-forms.ts'
+import { again, done, idOf, showFor, withPerson } from './staff-one-person.tsx'
 import { LeavePage, PersonPageView } from './staff-person-page.tsx'
-import {
-  addressesOf,
-  membershipsOf,
-  type PersonRow,
-  personPage,
-  personRow,
-  stopsOf,
-} from './staff-person-queries.ts'
-import { byField, isId, sayIn, typed } from './staff-shared.ts'
+import { addressesOf, membershipsOf, personPage, stopsOf } from './staff-person-queries.ts'
+import { isId, sayIn } from './staff-shared.ts'
 import { words } from './staff-words.ts'
-
-const idOf = (ask: Ask) => ask.req.param('id') ?? ''
-const pathOf = (ask: Ask) => `/staff/people/${idOf(ask)}`
-const done = (ask: Ask, code: string) => seeOther(ask, `${pathOf(ask)}?done=${code}`)
-
-/** Works on somebody whom the actor sees; otherwise there is no such page (P4). */
-async function withPerson<T>(
-  ask: Ask,
-  work: (tx: Transaction, person: PersonRow) => Promise<T>,
-): Promise<T | null> {
-  if (!isId(idOf(ask))) return null
-  return inTransaction(ask, async (tx) => {
-    const person = await personRow(tx, idOf(ask))
-    return person ? work(tx, person) : null
-  })
-}
-
-/** A page about one person: looked at, and written down (P8). */
-async function showFor(
-  ask: Ask,
-  title: (called: string) => string,
-  errors: Record<string, string>,
-  status: number,
-  content: (tx: Transaction, person: PersonRow) => Promise<preact.JSX.Element>,
-): Promise<Response> {
-  const shown = await withPerson(ask, async (tx, person) => {
-    await sql`select audit_look('people', ${person.id}, ${person.id}::uuid)`.execute(tx)
-    return { person, content: await content(tx, person) }
-  })
-  if (!shown) return notFound(ask)
-  const back = { href: pathOf(ask), text: shown.person.called }
-  const options = { tabTitle: words.tab, current: '/staff/people', back, errors, status }
-  return showStaff(ask, { title: title(shown.person.called), ...options }, shown.content)
-}
+import { endStop, pauseMessages, stopMessages } from './stops.ts'
 
 async function showPerson(ask: Ask): Promise<Response> {
   if (!isId(idOf(ask))) return notFound(ask)
@@ -106,8 +59,9 @@ async function showPerson(ask: Ask): Promise<Response> {
 }
 
 const showDetails = (ask: Ask, values: Record<string, string> | null, errors = {}, status = 200) =>
-  showFor(ask, words.details.title, errors, status, async (_tx, person) => (
+  showFor(ask, words.details.title, errors, status, async (tx, person) => (
     <DetailsPage
+      healthTakenBack={await healthTakenBack(tx, person.id)}
       personId={person.id}
       called={person.called}
       values={
@@ -143,17 +97,6 @@ const showStops = (ask: Ask, values: Record<string, string> | null, errors = {},
       errors={errors}
     />
   ))
-
-type ShowAgain = (
-  ask: Ask,
-  values: Record<string, string>,
-  errors: Record<string, string>,
-  status: number,
-) => Promise<Response>
-const again =
-  (show: ShowAgain) =>
-  (ask: Ask, problems: Problem[], raw: Raw): Promise<Response> =>
-    show(ask, typed(raw), byField(problems), 422)
 
 /** A deed on a membership of this person that the actor sees. */
 const onMember = async (
@@ -192,7 +135,7 @@ export const staff: Route[] = [
     { schema: detailsForm, invalid: again(showDetails) },
     async (ask, form) => {
       const code = await withPerson(ask, async (tx, { id }) => {
-        await changeDetails(tx, {
+        const answer = await changeDetails(tx, {
           personId: id,
           details: {
             called: form.called,
@@ -209,15 +152,18 @@ export const staff: Route[] = [
             ringIfNotSeen: Boolean(form.ringIfNotSeen),
           },
         })
-        return 'details'
+        return answer.ok ? 'details' : 'agreement-taken-back'
       })
       return code === null ? notFound(ask) : done(ask, code)
     },
   ),
   action('/staff/people/:id/bear-in-mind', 'let people in', { schema: bearForm }, async (ask, form) => {
     const code = await withPerson(ask, async (tx, { id }) => {
-      await changeDetails(tx, { personId: id, details: { bearInMind: form.bearInMind || null } })
-      return 'bear'
+      const answer = await changeDetails(tx, {
+        personId: id,
+        details: { bearInMind: form.bearInMind || null },
+      })
+      return answer.ok ? 'bear' : 'agreement-taken-back'
     })
     return code === null ? notFound(ask) : done(ask, code)
   }),

@@ -1,6 +1,8 @@
 import * as z from 'zod'
+import type { ConsentPurpose } from './consents.ts'
 import { peopleFilters } from './staff-queries.ts'
 import { words } from './staff-words.ts'
+import { purposes } from './words-consent.ts'
 
 const { errors } = words
 const uuid = z.uuid({ error: errors.choose })
@@ -81,6 +83,20 @@ export const newAddressForm = z
     if (!form.value || !checks[form.kind].safeParse(form.value).success)
       problems.addIssue({ code: 'custom', path: ['value'], message: errors[form.kind] })
   })
+
+export const emergencyForm = z.object({ name: text(120), phone: phone.default(''), where: text(300) })
+
+const part = (most: number) => z.string().max(most).catch('').default('')
+/** What somebody said yes or no to, how, and when. */
+export const consentForm = z.object({
+  purpose: z.enum(Object.keys(purposes.en) as ConsentPurpose[], { error: errors.purpose }),
+  answer: z.enum(['yes', 'no'], { error: errors.answer }),
+  way: z.enum(['phone', 'in person', 'paper'], { error: errors.way }),
+  when: z.enum(['today', 'yesterday', 'earlier']).catch('today'),
+  'said-day': part(4),
+  'said-month': part(4),
+  'said-year': part(6),
+})
 
 export const stopsForm = z.object({
   what: z.enum(['none', 'pause', 'reminders', 'all'], { error: errors.choose }),

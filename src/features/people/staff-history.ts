@@ -121,7 +121,9 @@ function changes({ table, before, after }: HistoryRow): HistoryLine['changes'] {
   const names = new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])
   return [...names].flatMap((name) => {
     const field = fields[name]
-    return field ? [{ field, before: value(before?.[name]), after: value(after?.[name]) }] : []
+    const [from, to] = [value(before?.[name]), value(after?.[name])]
+    // Values that were blanked since, when somebody took back an agreement: that something changed is said above.
+    return field && from !== to ? [{ field, before: from, after: to }] : []
   })
 }
 

@@ -7,7 +7,7 @@ import { AddPage, PeoplePage } from './staff-list-pages.tsx'
 import { findPeople, groupsToChoose } from './staff-queries.ts'
 import { byField, sayIn, typed } from './staff-shared.ts'
 import { words } from './staff-words.ts'
-import { healthConsentVersion } from './words-consent.ts'
+import { purposes, purposesVersion } from './words-consent.ts'
 
 async function list(ask: Ask): Promise<Response> {
   const asked = listQuery.parse(ask.req.query())
@@ -47,7 +47,7 @@ async function list(ask: Ask): Promise<Response> {
 }
 
 /** The words that are read out to somebody who is added by phone, and recorded as they were read (P5). */
-const { consentRead } = words.add
+const consentRead = purposes.en['health information'].read
 
 async function showAdd(
   ask: Ask,
@@ -105,7 +105,7 @@ export const staff: Route[] = [
           call: form.call ? { suits: form.suits || null } : undefined,
           consent: {
             words: consentRead(ask.get('charity').name),
-            version: `${healthConsentVersion} read out`,
+            version: `${purposesVersion} read out`,
           },
         }),
       )

@@ -1,9 +1,10 @@
-import { Box, Button, ButtonRow, Details, Facts, Table, Textarea, Two } from '#design/components/index.ts'
-import { telephoneLink } from '#design/links.ts'
+import { Button, ButtonRow, Facts, Table, Two } from '#design/components/index.ts'
 import { DeathNotice } from '#features/bereavement/bereavement.ts'
 import { hoursInWords } from '#features/groups/rules.ts'
-import { CallsOf, ConsentsOf, FormsToLookAt, HistoryOf, MessagesOf } from './staff-person-parts.tsx'
-import type { ComingSession, Membership, PersonAddress, PersonPage } from './staff-person-queries.ts'
+import { ConsentsOf } from './staff-consent-pages.tsx'
+import { CallsOf, FormsToLookAt, HistoryOf, MessagesOf } from './staff-person-parts.tsx'
+import type { ComingSession, Membership, PersonPage } from './staff-person-queries.ts'
+import { BearInMind, Emergency, Reach } from './staff-person-side.tsx'
 import { words } from './staff-words.ts'
 
 const w = words.page
@@ -27,6 +28,9 @@ export function PersonPageView(props: { shown: PersonPage; may: MayDo; say: Say;
   const { person } = shown
   const died = shown.death !== null && shown.death.mistakeAt === null
   const path = `/staff/people/${person.id}`
+  const healthTakenBack = shown.consents.some(
+    (state) => state.purpose === 'health information' && state.said && !state.holds,
+  )
   return (
     <Two
       head={
@@ -51,9 +55,17 @@ export function PersonPageView(props: { shown: PersonPage; may: MayDo; say: Say;
       }
       side={
         <>
-          <BearInMind personId={person.id} bearInMind={person.bearInMind} mayChange={may.letIn} />
+          <BearInMind
+            personId={person.id}
+            bearInMind={person.bearInMind}
+            mayChange={may.letIn && !healthTakenBack}
+          />
           <Reach shown={shown} mayChange={may.change && !died} died={died} say={say} />
-          {shown.emergency && <Emergency contact={shown.emergency} />}
+          <Emergency
+            personId={person.id}
+            contact={shown.emergency}
+            mayChange={shown.ofTheirGroups && may.letIn && !died}
+          />
           {may.died && !died && (
             <p>
               <a href={`${path}/died`}>{w.toldOfDeath}</a>
@@ -81,6 +93,7 @@ export function PersonPageView(props: { shown: PersonPage; may: MayDo; say: Say;
         say={say}
       />
       <h2>{w.more}</h2>
+      {healthTakenBack && <p>{words.details.takenBack}</p>}
       <Facts
         items={[
           [w.dietary, person.dietary],
@@ -98,117 +111,10 @@ export function PersonPageView(props: { shown: PersonPage; may: MayDo; say: Say;
         </p>
       )}
       <Came came={shown.came} say={say} />
-      <ConsentsOf consents={shown.consents} say={say} />
+      <ConsentsOf personId={person.id} states={shown.consents} mayChange={may.change && !died} say={say} />
       <HistoryOf history={shown.history} called={person.called} say={say} />
       <p class="app-small">{w.looked}</p>
     </Two>
-  )
-}
-
-function BearInMind(props: { personId: string; bearInMind: string | null; mayChange: boolean }) {
-  return (
-    <Box label={w.bear}>
-      <h2 class="nhsuk-heading-s">{w.bear}</h2>
-      <p>{props.bearInMind ?? w.nothingToBear}</p>
-      {props.mayChange && (
-        <Details summary={w.change}>
-          <form method="post" action={`/staff/people/${props.personId}/bear-in-mind`}>
-            <Textarea
-              name="bearInMind"
-              label={w.bear}
-              hint={words.details.bearHint}
-              rows={3}
-              value={props.bearInMind ?? ''}
-            />
-            <Button small>{w.saveBear}</Button>
-          </form>
-        </Details>
-      )}
-    </Box>
-  )
-}
-
-function AddressValue({ address, died }: { address: PersonAddress; died: boolean }) {
-  // One wrong press on a phone would ring somebody who died (P1). Whoever they shared an address with can still be rung.
-  if (died && address.whose !== 'someone else') return <>{address.value}</>
-  if (address.wrongAt) return <s>{address.value}</s>
-  if (address.kind === 'email') return <a href={`mailto:${address.value}`}>{address.value}</a>
-  if (address.kind === 'phone') return <a href={telephoneLink(address.value)}>{address.value}</a>
-  return <>{address.value}</>
-}
-
-/** What is to be known about an address, in a few words. */
-export function addressNotes(address: PersonAddress): string {
-  return [
-    address.whose === 'someone else' && w.of(address.whoseName),
-    address.wrongAt
-      ? w.wrong(address.wrongWhy)
-      : address.kind === 'email' && (address.confirmedAt ? w.confirmed : w.notConfirmed),
-  ]
-    .filter((note) => note !== false)
-    .join(' · ')
-}
-
-function Reach(props: { shown: PersonPage; mayChange: boolean; died: boolean; say: Say }) {
-  const { person, addresses } = props.shown
-  const fine = [person.voicemailOk && w.voicemail, person.textsOk && w.texts].filter(Boolean).join(', ')
-  const notFine = [!person.voicemailOk && w.voicemail, !person.textsOk && w.texts].filter(Boolean).join(', ')
-  return (
-    <Box label={w.reach}>
-      <h2 class="nhsuk-heading-s">{w.reach}</h2>
-      {addresses.length === 0 ? (
-        <p>{w.noWay}</p>
-      ) : (
-        <ul class="app-lines">
-          {addresses.map((address) => (
-            <li class="app-lines__item">
-              <AddressValue address={address} died={props.died} />
-              {addressNotes(address) && (
-                <>
-                  <br />
-                  <span class="app-small">{addressNotes(address)}</span>
-                </>
-              )}
-            </li>
-          ))}
-        </ul>
-      )}
-      {!props.died && (
-        <Facts
-          items={[
-            [w.fine, fine],
-            [w.notFine, notFine],
-          ]}
-        />
-      )}
-      {props.mayChange && (
-        <p>
-          <a href={`/staff/people/${person.id}/addresses`}>{w.changeReach}</a>
-        </p>
-      )}
-    </Box>
-  )
-}
-
-function Emergency({ contact }: { contact: { name: string; phone: string; whereIAm: string } }) {
-  if (!contact.name && !contact.phone && !contact.whereIAm) return null
-  return (
-    <Box label={w.emergency}>
-      <h2 class="nhsuk-heading-s">{w.emergency}</h2>
-      <Facts
-        items={[
-          [
-            w.emergencyRing,
-            (contact.name || contact.phone) && (
-              <>
-                {contact.name} {contact.phone && <a href={telephoneLink(contact.phone)}>{contact.phone}</a>}
-              </>
-            ),
-          ],
-          [w.where, contact.whereIAm],
-        ]}
-      />
-    </Box>
   )
 }
 

@@ -1,13 +1,7 @@
-import { Button, Details, InsetText, Table } from '#design/components/index.ts'
+import { Button, InsetText, Table } from '#design/components/index.ts'
 import { type About, historyLines } from './staff-history.ts'
 import type { Say } from './staff-person-page.tsx'
-import type {
-  CallOfPerson,
-  ConsentOfPerson,
-  FormToLookAt,
-  HistoryRow,
-  PersonPage,
-} from './staff-person-queries.ts'
+import type { CallOfPerson, FormToLookAt, HistoryRow, PersonPage } from './staff-person-queries.ts'
 import { words } from './staff-words.ts'
 
 const w = words.page
@@ -91,32 +85,6 @@ export function MessagesOf(props: {
               .join(': '),
           ])}
         />
-      )}
-    </>
-  )
-}
-
-/** What they said yes and no to, with the words (P5). */
-export function ConsentsOf(props: { consents: readonly ConsentOfPerson[]; say: Say }) {
-  return (
-    <>
-      <h2>{w.consents}</h2>
-      {props.consents.length === 0 ? (
-        <p>{w.noConsents}</p>
-      ) : (
-        <ul class="app-lines">
-          {props.consents.map((consent) => (
-            <li class="app-lines__item">
-              {w.purposes[consent.purpose] ?? consent.purpose}: <b>{consent.given ? w.yes : w.no}</b>{' '}
-              <span class="app-small">
-                {w.wayOfConsent[consent.way] ?? consent.way}, {props.say.day(consent.at)}
-              </span>
-              <Details summary={w.consentWords}>
-                <p>{consent.words}</p>
-              </Details>
-            </li>
-          ))}
-        </ul>
       )}
     </>
   )

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { type Death, deathOf } from '#features/bereavement/bereavement.ts'
 import type { Transaction } from '#platform/database.ts'
+import { type ConsentState, consentsOf } from './consents.ts'
 
 /** Someone's own row, as staff see it. Dates are 'YYYY-MM-DD'. */
 export type PersonRow = {
@@ -124,7 +125,7 @@ export type CallOfPerson = {
 export async function callsOf(tx: Transaction, personId: string): Promise<CallOfPerson[]> {
   const found = await sql<CallOfPerson>`
     select c.id, c.why, g.name as group, c.asked_at as "askedAt", c.due_at as "dueAt", c.ended_at as "endedAt", c.outcome,
-      coalesce((select jsonb_agg(jsonb_build_object('at', t.at, 'outcome', t.outcome, 'note', t.note,
+      coalesce((select jsonb_agg(jsonb_build_object('at', t.at, 'outcome', t.outcome || coalesce(' on ' || to_char(t.wrote_on, 'FMDD FMMonth YYYY'), ''), 'note', t.note,
           'by', (select a.name from accounts a where a.id = t.by_account)) order by t.id)
         from call_tries t where t.call_id = c.id), '[]') as tries
     from calls c left join groups g on g.id = c.group_id
@@ -147,16 +148,6 @@ export async function messagesOf(tx: Transaction, personId: string): Promise<Mes
     select id, kind, subject, state, stopped_why as "stoppedWhy", coalesce(sent_at, due_at) as at
     from messages where person_id = ${personId} and (state <> 'waiting' or due_at <= clock() + interval '1 day')
     order by created_at desc limit 8`.execute(tx)
-  return found.rows
-}
-
-export type ConsentOfPerson = { purpose: string; given: boolean; words: string; way: string; at: Date }
-
-/** The newest word of each purpose (P5). */
-export async function consentsOf(tx: Transaction, personId: string): Promise<ConsentOfPerson[]> {
-  const found = await sql<ConsentOfPerson>`
-    select distinct on (purpose) purpose, given, words, way, at
-    from consents where person_id = ${personId} order by purpose, id desc`.execute(tx)
   return found.rows
 }
 
@@ -189,6 +180,15 @@ export async function emergencyContactOf(
     tx,
   )
   return found.rows[0] ?? null
+}
+
+/** Whether the actor coordinates or leads a group that somebody is part of now. */
+export async function isOfTheirGroups(tx: Transaction, personId: string): Promise<boolean> {
+  const { rows } = await sql<{
+    theirs: boolean
+  }>`select exists (select from members where person_id = ${personId}
+    and left_at is null and group_id in (select actor_groups())) as theirs`.execute(tx)
+  return rows[0]?.theirs ?? false
 }
 
 /** When they came, newest first. Never how often they did not (P6). */
@@ -262,7 +262,9 @@ export type PersonPage = {
   coming: ComingSession[]
   calls: CallOfPerson[]
   messages: MessageOfPerson[]
-  consents: ConsentOfPerson[]
+  consents: ConsentState[]
+  /** Whether the actor is of the staff of one of their groups, who see whom to ring in an emergency. */
+  ofTheirGroups: boolean
   stops: StopOfPerson[]
   emergency: EmergencyContact | null
   came: { sessionId: string; date: string; group: string }[]
@@ -271,7 +273,7 @@ export type PersonPage = {
 }
 
 /**
- * All that a person's page shows, in fourteen statements, and the look at it written down (P8). Row security leaves out
+ * All that a person's page shows, in sixteen statements, and the look at it written down (P8). Row security leaves out
  * what the actor may not see; null when that is the person.
  */
 export async function personPage(tx: Transaction, id: string): Promise<PersonPage | null> {
@@ -286,9 +288,10 @@ export async function personPage(tx: Transaction, id: string): Promise<PersonPag
     coming: await comingSessionsOf(tx, id),
     calls: await callsOf(tx, id),
     messages: await messagesOf(tx, id),
-    consents: await consentsOf(tx, id),
+    consents: await consentsOf(tx, id, 'staff'),
     stops: await stopsOf(tx, id),
     emergency: await emergencyContactOf(tx, id),
+    ofTheirGroups: await isOfTheirGroups(tx, id),
     came: await cameOf(tx, id),
     history: await historyOf(tx, id),
     forms: await formsToLookAt(tx, id),

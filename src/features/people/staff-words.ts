@@ -60,8 +60,6 @@ const en = {
     access: 'Access needs',
     consent: 'Health information',
     consentAsk: 'Read this out, and tick when they say yes:',
-    consentRead: (charity: string) =>
-      `Do you agree that ${charity} keeps what you tell us about your health, so that it can welcome you to its groups? You can take this back whenever you like.`,
     more: 'More, if they told you',
     agreed: 'They said yes',
     save: 'Add them',
@@ -84,6 +82,8 @@ const en = {
     reminderWeek: 'A reminder a week before',
     reminderDay: 'A reminder the day before',
     ring: 'Ring them if nobody has seen them for a while (only when they ask for it)',
+    takenBack:
+      'They took back their agreement to the keeping of health information. What they told us about their health and needs is gone, and none is written down until they agree again: record that on their page.',
     save: 'Save',
     cancel: 'Cancel',
   },
@@ -118,6 +118,34 @@ const en = {
     pauseHint: 'Leave empty for until they say otherwise.',
     save: 'Save',
     cancel: 'Cancel',
+  },
+  emergency: {
+    title: (called: string) => `In an emergency: ${called}`,
+    lede: 'As they told you. Only the facilitator and the coordinator of their groups see this. Leave out whatever they would rather not give.',
+    name: 'Who to ring',
+    phone: 'Their phone number',
+    where: 'Where they are during online sessions',
+    whereHint: 'An address that an ambulance would find.',
+  },
+  consent: {
+    title: (called: string) => `What ${called} agreed to`,
+    lede: 'For what they said on the phone, face to face, or on paper. Nothing that was written down before is changed: this is added to it, and what was said last counts.',
+    purpose: 'What is it about?',
+    purposeHint: 'Read out the words below it. They are kept with the answer.',
+    now: (holds: boolean) => `(now: ${holds ? 'yes' : 'no'})`,
+    answer: 'What did they say?',
+    healthNo:
+      'A no to holding health information deletes at once what they told us about their health and needs, and the notes of calls to them. It cannot be brought back. Tell them that they can still come, and stay in their groups.',
+    way: 'How did they say it?',
+    ways: { phone: 'On the phone', 'in person': 'Face to face', paper: 'On paper' },
+    paperHint: 'The paper must hold these words. Keep it.',
+    when: 'When did they say it?',
+    today: 'Today',
+    yesterday: 'Yesterday',
+    earlier: 'Earlier',
+    date: 'On which day?',
+    dateHint: 'For example, 18 11 2026. On paper, the day beside the signature.',
+    save: 'Write it down',
   },
   leave: {
     title: (called: string, group: string) => `${called} leaves ${group}`,
@@ -202,10 +230,18 @@ const en = {
     changeStops: 'Pause or stop messages',
     consents: 'Consents',
     noConsents: 'Nothing recorded.',
-    consentColumns: ['For', 'Said', 'How', 'When'],
+    recordConsent: 'Record what they said',
+    consentEntry: (entry: {
+      way: string
+      said: string
+      recorded: string
+      by: string | null
+      version: string
+    }) =>
+      `${entry.way}, said ${entry.said}; written down ${entry.recorded}${entry.by ? ` by ${entry.by}` : ''}; version ${entry.version}`,
     yes: 'Yes',
     no: 'No',
-    consentWords: 'The words',
+    consentWords: 'The words, and what was said before',
     purposes: {
       'health information': 'Holding health information',
       'word back to referrer': 'Telling who referred them',
@@ -221,7 +257,8 @@ const en = {
       form: 'form',
       phone: 'phone',
       paper: 'paper',
-      'in person': 'in person',
+      'in person': 'face to face',
+      'told us': 'told somebody here',
       'my pages': 'their own pages',
       sample: 'made up for the sample',
     } as Record<string, string>,
@@ -236,6 +273,8 @@ const en = {
       week && day ? 'a week and a day before' : week ? 'a week before' : day ? 'the day before' : 'none',
     ringThem: 'Asked to be rung if nobody has seen them for a while',
     emergency: 'In an emergency',
+    noEmergency: 'Nothing noted.',
+    changeEmergency: 'Change whom to ring',
     emergencyRing: 'Ring',
     where: 'Where they are online',
     history: 'What was changed',
@@ -279,6 +318,8 @@ const en = {
     'not seen': 'They asked to be rung when not seen',
     'online link': 'Help with the online link',
     undelivered: 'A message did not arrive',
+    'extra date': 'There is an extra date',
+    'after all': 'A session takes place after all',
     other: 'To look into',
   } as Record<string, string>,
   done: {
@@ -295,6 +336,12 @@ const en = {
     'address-right': 'It is right again. Messages go there.',
     'address-removed': 'Taken away.',
     stops: 'Saved. It holds from this moment.',
+    consent: 'Written down. It holds from this moment.',
+    'consent-health-no':
+      'Written down. What they told us about their health and needs is deleted; they can still come.',
+    'agreement-taken-back':
+      'Not saved: they took back their agreement to the keeping of health information. Record a new agreement first.',
+    emergency: 'Saved.',
     left: 'They have left the group. One message tells them.',
     'not-a-member': 'They are not in this group any more.',
     looked: 'Thank you. The form is off the list.',
@@ -310,6 +357,10 @@ const en = {
     long: (most: number) => `Enter at most ${most} letters`,
     consent: 'Tick when they said yes. Without it we may not keep what they tell us about their health',
     group: 'Choose a group, or put a welcome call on the list: otherwise nobody would see them again',
+    purpose: 'Choose what it is about',
+    answer: 'Choose what they said',
+    way: 'Choose how they said it',
+    day: 'Enter a day that is not in the future, like 18 11 2026',
     weeks: 'Enter a number of weeks from 1 to 52, or leave it empty',
     kind: 'Choose what it is',
     choose: 'Choose one',

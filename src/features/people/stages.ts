@@ -1,5 +1,5 @@
 import type { Problem } from '#platform/web.ts'
-import type { Field, Said } from './answers.ts'
+import { type Field, type Said, waysFilled } from './answers.ts'
 import { words } from './words.ts'
 
 /** A session that can be chosen while joining. Local times. */
@@ -151,7 +151,7 @@ export const stages: readonly Stage[] = [
       if (said.reach === 'email') return need('email', isEmail(said.email), errors.email)
       if (said.reach === 'phone') return need('phone', isPhone(said.phone), errors.phone)
       if (said.reach === 'post') return need('post', isPost(said.post), errors.post)
-      return need('reach', false, errors.reach)
+      return need('reach', false, waysFilled(said).length > 1 ? errors.reachSeveral : errors.reach)
     },
   }),
   stage('whose', ['whose'], {

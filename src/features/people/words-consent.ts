@@ -1,3 +1,5 @@
+import type { ConsentPurpose } from './consents.ts'
+
 // What is kept, why and how long; and the exact words of the consent. Whoever changes the words of the consent gives
 // them a new version: the ledger keeps both with each consent.
 
@@ -11,6 +13,88 @@ export const healthConsent = {
       `I agree that ${charity} keeps what I have written here about my health, so that it can welcome me to its groups. I can take this back whenever I like.`,
     forSomeone: (charity: string, called: string) =>
       `${called} agrees that ${charity} keeps what is written here about their health, so that it can welcome them to its groups. They can take this back whenever they like.`,
+  },
+}
+
+/** The version of `purposes`, written beside every consent that is given in their words. */
+export const purposesVersion = '2026-11'
+
+type PurposeWords = {
+  title: string
+  /** What somebody says yes or no to on their own pages; recorded as shown. */
+  mine: (charity: string) => string
+  /** The same, to be read out or to stand on paper; recorded as shown. */
+  read: (charity: string) => string
+  /** What a no means, said before it is given. */
+  withoutIt: string
+}
+
+/** What somebody can say yes or no to. Whoever changes the words of one gives `purposesVersion` a new value. */
+export const purposes: Record<'en', Record<ConsentPurpose, PurposeWords>> = {
+  en: {
+    'health information': {
+      title: 'What I tell you about my health',
+      mine: (charity) =>
+        `${charity} may keep what I tell it about my health, so that it can welcome me to its groups.`,
+      read: (charity) =>
+        `Do you agree that ${charity} keeps what you tell us about your health, so that it can welcome you to its groups? You can take this back whenever you like.`,
+      withoutIt: 'What you told us about your health and your needs is deleted. You can still come.',
+    },
+    email: {
+      title: 'E-mail',
+      mine: (charity) => `${charity} may write to me by e-mail about my groups.`,
+      read: (charity) => `May ${charity} write to you by e-mail about your groups?`,
+      withoutIt: 'We ring or write a letter when a session is called off. Links that you ask for still come.',
+    },
+    phone: {
+      title: 'Phone',
+      mine: (charity) => `${charity} may ring me about my groups.`,
+      read: (charity) => `May ${charity} ring you about your groups?`,
+      withoutIt: 'We do not ring you.',
+    },
+    text: {
+      title: 'Text messages',
+      mine: (charity) => `${charity} may send me text messages about my groups.`,
+      read: (charity) => `May ${charity} send you text messages about your groups?`,
+      withoutIt: 'We send you no texts.',
+    },
+    post: {
+      title: 'Post',
+      mine: (charity) => `${charity} may write to me by post, in a plain envelope, about my groups.`,
+      read: (charity) => `May ${charity} write to you by post, in a plain envelope, about your groups?`,
+      withoutIt: 'We send you no letters.',
+    },
+    surveys: {
+      title: 'Surveys',
+      mine: (charity) => `${charity} may ask me now and then what I think of its groups. I need not answer.`,
+      read: (charity) =>
+        `May ${charity} ask you now and then what you think of its groups? You need not answer.`,
+      withoutIt: 'We do not ask you.',
+    },
+    stories: {
+      title: 'My story',
+      mine: (charity) =>
+        `${charity} may ask me whether I would like to tell my story. Nothing of it is shown to anybody unless I have agreed to the very words.`,
+      read: (charity) =>
+        `May ${charity} ask you whether you would like to tell your story? Nothing of it is shown to anybody unless you have agreed to the very words.`,
+      withoutIt: 'We do not ask you.',
+    },
+    'news and campaign': {
+      title: 'News and campaigning',
+      mine: (charity) =>
+        `${charity} may send me news of its work and of its campaigns. Being in a group stays between me and those who run it: nobody who campaigns can see it.`,
+      read: (charity) =>
+        `May ${charity} send you news of its work and of its campaigns? Being in a group stays between you and those who run it: nobody who campaigns can see it.`,
+      withoutIt: 'We send you no news. It changes nothing about your groups.',
+    },
+    'word back to referrer': {
+      title: 'Word back to whoever told you about me',
+      mine: (charity) =>
+        `If a health professional passed my details on, ${charity} may tell them that I have been in touch. Nothing else.`,
+      read: (charity) =>
+        `If a health professional passed your details on, may ${charity} tell them that you have been in touch? Nothing else.`,
+      withoutIt: 'They hear nothing from us about you.',
+    },
   },
 }
 

@@ -1,3 +1,5 @@
+import type { ConsentWay } from './consents.ts'
+
 /** The words of someone's own pages. Nothing here names the illness or the service (P7). */
 const en = {
   title: 'My pages',
@@ -27,8 +29,9 @@ const en = {
     'address-removed': 'Taken away.',
     'address-last': 'This is the only way that we can reach you. Add another first, or leave your groups.',
     'consent-back':
-      'You have taken back your agreement. What you told us about your health and your needs is deleted, and you have left your groups.',
-    'consent-given': 'Thank you. Your agreement is written down.',
+      'You have taken back your agreement. What you told us about your health and your needs is deleted. You are as welcome as before.',
+    'consent-yes': 'Thank you. Your yes is written down.',
+    'consent-no': 'Your no is written down. It holds from this moment.',
   },
   home: {
     sessions: 'Your next sessions',
@@ -88,6 +91,7 @@ const en = {
   session: {
     where: 'Where',
     online: 'Online',
+    byTelephone: 'By telephone. At that time ring',
     join: 'To join',
     joinNow: 'Join the session',
     dialIn: (number: string, code: string) => `Or by phone: ${number}${code ? `, then ${code}` : ''}`,
@@ -121,6 +125,8 @@ const en = {
     note: 'Anything we should know',
     diagnosed: (illness: string) => `When you were diagnosed with ${illness}`,
     diagnosedHint: 'Month and year, as near as you know. You can leave this out.',
+    takenBack:
+      'We keep nothing about your health, since you took back your agreement. If you would like to tell us something again, say so here first:',
     bearInMind: (text: string) =>
       `We have noted this for your facilitator: “${text}”. If it is wrong, please tell us.`,
   },
@@ -189,6 +195,7 @@ const en = {
     page: 'The group’s page',
   },
   calendar: {
+    byTelephone: (number: string) => `By telephone: ring ${number}`,
     title: 'My sessions in my own calendar',
     lede: 'Your phone or computer can show your sessions beside everything else, and keeps them up to date.',
     discreet: (name: string) =>
@@ -216,21 +223,46 @@ const en = {
   },
   consent: {
     title: 'What I agreed to',
-    agreedOn: (date: string) => `Agreed on ${date}`,
-    takenBackOn: (date: string) => `Taken back on ${date}`,
-    none: 'There is no agreement at the moment.',
+    lede: 'You decide each of these by itself, and change it whenever you like. Whatever you say, you are as welcome in your groups as before.',
+    parts: {
+      health: 'My groups',
+      reach: 'How we may reach you',
+      more: 'What else we may ask or send',
+      moreLede: 'We do none of these unless you said yes.',
+    },
+    yes: 'Yes',
+    no: 'No',
+    since: (date: string) => `said on ${date}`,
+    goesWithout: 'you have said nothing else',
+    notAsked: 'you have not been asked yet',
+    ifNot: (withoutIt: string) => `If you say no: ${withoutIt}`,
+    sayYes: 'Yes, that is fine',
+    sayNo: 'No, please don’t',
+    history: 'What I said before',
+    ways: {
+      form: 'on a form',
+      phone: 'by phone',
+      paper: 'on paper',
+      'in person': 'face to face',
+      'told us': 'to somebody here',
+      'my pages': 'on your own pages',
+      sample: 'made up for the sample',
+    } satisfies Record<ConsentWay, string>,
+    writtenDown: '(written down by somebody here)',
+    toThis: (words: string) => `To these words: “${words}”`,
     back: 'Take back my agreement',
+    backLede: (words: string) => `You agreed to this: “${words}” You can take that back.`,
     what: 'What happens then',
     points: [
-      'You leave your groups, since being part of one says something about your health.',
-      'What you told us about your health and your needs is deleted at once, and so is the person to ring in an emergency.',
-      'We keep your name and how to reach you until somebody has deleted that too, within a month.',
-      'Numbers without your name stay: how many people came to a session.',
+      'What you told us about your health and your needs is deleted at once: food, what makes coming easier, when you were diagnosed, and what we had noted for your facilitator.',
+      'You can still come. You stay in your groups and keep your places, and we go on writing to you about them.',
+      'We keep your name, how to reach you, and whom to ring in an emergency, until you change that.',
+      'That you said this, and when, stays written down.',
     ],
+    groups:
+      'Being in a group says something about your health too. If you would rather that we did not keep that either, leave your groups, or ring us and we delete everything.',
     ask: 'If something worries you, ring us first. You can also just change or empty your details.',
     confirm: 'Yes, take back my agreement',
-    callNote:
-      'They took back their agreement on their own pages. They have left their groups and what they said about their health is gone. Please delete the rest within a month.',
   },
   link: {
     title: 'Ask for a link to my pages',

@@ -175,6 +175,7 @@ const en = {
     tooLong: (most: number) =>
       `This is too long for us to keep. Please shorten it to ${most} characters or fewer`,
     reach: 'Choose how we shall reach you',
+    reachSeveral: 'Thank you, there is more than one. Choose the one that you like best',
     email: 'Enter an e-mail address, like name@example.org',
     phone: 'Enter a phone number, like 01632 960 001',
     post: 'Enter a name and an address, with the postcode',

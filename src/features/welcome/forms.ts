@@ -12,5 +12,8 @@ export const outcomeForm = z.object({
   'next-later': z.enum(nextTries, { error: errors.next }).optional(),
   letIn: z.string().max(10).optional(),
   wrong: z.uuid().optional().catch(undefined),
+  'wrote-day': z.string().max(4).catch('').default(''),
+  'wrote-month': z.string().max(4).catch('').default(''),
+  'wrote-year': z.string().max(6).catch('').default(''),
   note: z.string().max(1000, errors.note).default(''),
 })

@@ -14,7 +14,9 @@ export type CallInList = {
   tries: number
   lastOutcome: string | null
   voicemailOk: boolean
+  /** Whether they can be rung: a number that works, and they have not said no to that. */
   hasPhone: boolean
+  hasPost: boolean
   died: boolean
   /** The session that the call is about, or else their group's next one. 'YYYY-MM-DD' */
   sessionDate: string | null
@@ -33,7 +35,9 @@ export async function openCalls(tx: Transaction, nth = 1): Promise<{ calls: Call
     select c.id, c.person_id as "personId", p.called, c.why, g.name as group, c.suits, c.asked_at as "askedAt",
       c.due_at as "dueAt", c.tries, t.outcome as "lastOutcome", p.voicemail_ok as "voicemailOk",
       exists (select from person_addresses pa join addresses a on a.id = pa.address_id
-        where pa.person_id = p.id and a.kind = 'phone' and a.wrong_at is null) as "hasPhone",
+        where pa.person_id = p.id and a.kind = 'phone' and a.wrong_at is null) and consent_holds(p.id, 'phone') as "hasPhone",
+      exists (select from person_addresses pa join addresses a on a.id = pa.address_id
+        where pa.person_id = p.id and a.kind = 'post' and a.wrong_at is null) and consent_holds(p.id, 'post') as "hasPost",
       has_died(p.id) as died, s.date as "sessionDate", s.starts as "sessionStarts"
     from calls c join people p on p.id = c.person_id
     left join sessions own on own.id = c.session_id
@@ -72,7 +76,12 @@ export type CallPage = {
   died: boolean
   letInWaits: boolean
   phones: { id: string; value: string; whose: 'own' | 'someone else'; whoseName: string | null }[]
-  tries: { at: string; by: string | null; outcome: string; note: string | null }[]
+  /** Where a letter reaches them; none when they said no to that. */
+  posts: string[]
+  /** They asked us not to ring. */
+  notByPhone: boolean
+  /** `wroteOn`: the day of the letter, 'YYYY-MM-DD'. */
+  tries: { at: string; by: string | null; outcome: string; wroteOn: string | null; note: string | null }[]
   /** The session that the call is about. */
   session: {
     id: string
@@ -82,6 +91,9 @@ export type CallPage = {
     state: 'planned' | 'cancelled'
     cancelledWords: string | null
     insteadWords: string | null
+    /** The date that stands in for it. */
+    instead: { date: string; starts: string; ends: string; telephone: string | null } | null
+    telephone: string | null
     movedFrom: string | null
   } | null
 }
@@ -97,12 +109,18 @@ export async function callPage(tx: Transaction, id: string): Promise<CallPage | 
       coalesce((select jsonb_agg(jsonb_build_object('id', a.id, 'value', a.value, 'whose', pa.whose, 'whoseName', pa.whose_name)
           order by pa.preferred desc, pa.added_at)
         from person_addresses pa join addresses a on a.id = pa.address_id
-        where pa.person_id = p.id and a.kind = 'phone' and a.wrong_at is null), '[]') as phones,
-      coalesce((select jsonb_agg(jsonb_build_object('at', t.at, 'outcome', t.outcome, 'note', t.note,
+        where pa.person_id = p.id and a.kind = 'phone' and a.wrong_at is null and consent_holds(p.id, 'phone')), '[]') as phones,
+      coalesce((select jsonb_agg(a.value order by pa.preferred desc, pa.added_at)
+        from person_addresses pa join addresses a on a.id = pa.address_id
+        where pa.person_id = p.id and a.kind = 'post' and a.wrong_at is null and consent_holds(p.id, 'post')), '[]') as posts,
+      not consent_holds(p.id, 'phone') as "notByPhone",
+      coalesce((select jsonb_agg(jsonb_build_object('at', t.at, 'outcome', t.outcome, 'wroteOn', t.wrote_on, 'note', t.note,
           'by', (select a.name from accounts a where a.id = t.by_account)) order by t.id)
         from call_tries t where t.call_id = c.id), '[]') as tries,
       case when s.id is not null then jsonb_build_object('id', s.id, 'date', s.date, 'starts', s.starts, 'ends', s.ends,
-        'state', s.state, 'cancelledWords', s.cancelled_words, 'insteadWords', s.instead_words, 'movedFrom', s.moved_from) end as session
+        'state', s.state, 'cancelledWords', s.cancelled_words, 'insteadWords', s.instead_words, 'movedFrom', s.moved_from, 'telephone', s.telephone,
+        'instead', (select jsonb_build_object('date', n.date, 'starts', n.starts, 'ends', n.ends, 'telephone', n.telephone)
+          from sessions n where n.instead_of = s.id and n.state = 'planned' order by n.starts_at limit 1)) end as session
     from calls c join people p on p.id = c.person_id
     left join sessions s on s.id = c.session_id
     left join groups g on g.id = coalesce(c.group_id, s.group_id)

@@ -9,8 +9,14 @@ export const outcomes = [
   'they rang',
   'would rather not',
   'wrong number',
+  'we wrote',
 ] as const
 export type Outcome = (typeof outcomes)[number]
+
+/** What may come of it for whom nobody can ring: a letter, or a word from them. */
+const withoutPhone: readonly Outcome[] = ['we wrote', 'they rang', 'would rather not']
+/** The outcomes to choose from. A letter comes first for whoever has no telephone, or asked not to be rung. */
+export const outcomesFor = (hasPhone: boolean): readonly Outcome[] => (hasPhone ? outcomes : withoutPhone)
 
 /** After these the call stays on the list, for another try at another time. */
 export const triesAgain = (outcome: Outcome): boolean =>

@@ -1,10 +1,13 @@
+import type * as z from 'zod'
 import { placeDone } from '#features/places/places.ts'
 import { may } from '#platform/access.ts'
 import { seeOther, showStaff } from '#platform/show.tsx'
 import { notFound } from '#platform/trouble.tsx'
+import { typedDay } from '#platform/typed-day.ts'
 import { type Ask, action, inTransaction, page, type Route } from '#platform/web.ts'
+import { OneCallPage } from './call-page.tsx'
 import { outcomeForm } from './forms.ts'
-import { CallsPage, OneCallPage } from './pages.tsx'
+import { CallsPage } from './pages.tsx'
 import { callPage, nextDates, openCalls } from './queries.ts'
 import { nextTryAt, type Outcome } from './rules.ts'
 import { recordOutcome } from './welcome.ts'
@@ -52,6 +55,18 @@ const nextOf: Partial<Record<Outcome, 'next-left' | 'next-none' | 'next-later'>>
   'ring later': 'next-later',
 }
 
+const texts = (typed: Record<string, unknown>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(typed).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  )
+
+const letterDay = (form: z.output<typeof outcomeForm>, now: Date, zone: string) =>
+  typedDay(
+    { when: 'earlier', day: form['wrote-day'], month: form['wrote-month'], year: form['wrote-year'] },
+    now,
+    zone,
+  )
+
 /** The list of calls, and one call. */
 export const staff: Route[] = [
   page('/staff/calls', 'make calls', async (ask) => {
@@ -78,9 +93,7 @@ export const staff: Route[] = [
       invalid: (ask, problems, raw) =>
         showCall(
           ask,
-          Object.fromEntries(
-            Object.entries(raw).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
-          ),
+          texts(raw),
           Object.fromEntries(problems.map(({ field, message }) => [field, message])),
           422,
         ),
@@ -90,6 +103,9 @@ export const staff: Route[] = [
       if (!uuid.test(callId)) return notFound(ask)
       const field = nextOf[form.outcome]
       const { now, zone } = at(ask)
+      const wroteOn = form.outcome === 'we wrote' ? letterDay(form, now, zone) : null
+      if (form.outcome === 'we wrote' && wroteOn === null)
+        return showCall(ask, texts(form), { wrote: words.errors.wrote }, 422)
       const nextAt = field ? nextTryAt(form[field] ?? 'next morning', now, zone) : null
       const answer = await inTransaction(ask, (tx) =>
         recordOutcome(tx, {
@@ -99,6 +115,7 @@ export const staff: Route[] = [
           nextAt,
           wrongAddressId: form.wrong ?? null,
           letIn: form.letIn !== undefined,
+          wroteOn,
         }),
       )
       if (!answer.ok && answer.reason === 'not found') return notFound(ask)

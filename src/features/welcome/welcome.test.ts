@@ -172,6 +172,70 @@ describe('what came of a call', () => {
     ])
   })
 
+  describe('for somebody who can be reached by post alone', () => {
+    const byPost = async (called: string) => {
+      const person = await make.person(called, { groups: [scotland], email: null, letIn: false })
+      await db.rows(
+        `with a as (insert into addresses (kind, value) values ('post', $2) returning id)
+         insert into person_addresses (person_id, address_id) select $1, id from a`,
+        [person, `${called}, 7 Example Row\nExampleton`],
+      )
+      return { person, id: await make.call(person, { groupId: scotland }) }
+    }
+
+    it('says so with the address, and a letter with its day ends it without a conversation', async () => {
+      const { person, id } = await byPost('Oonagh')
+      const helper = await (await as('helper')).open('/staff/calls')
+      expect(helper.text).toContain('has no phone: write to them')
+      await helper.open(`/staff/calls/${id}`)
+      expect(helper.text).toContain('Oonagh, 7 Example Row Exampleton')
+      expect(helper.text).not.toContain('No answer')
+      await helper.press('Save', { 'We wrote a letter': 'ticked', Day: '31', Month: '2' })
+      expect(helper.status).toBe(422)
+      expect(helper.text).toContain('Enter the day of the letter')
+      await helper.press('Save', { Day: '1', Month: '3', Year: '2026' })
+      expect(helper.text).toContain('off the list')
+      expect(await call(id)).toMatchObject({ outcome: 'we wrote', open: false })
+      expect(
+        await db.rows(`select outcome, wrote_on::text from call_tries where call_id = $1`, [id]),
+      ).toEqual([{ outcome: 'we wrote', wrote_on: '2026-03-01' }])
+      expect(await db.rows(`select let_in_at from members where person_id = $1`, [person])).toEqual([
+        { let_in_at: null },
+      ])
+      const page = await (await as('coordinator', [scotland])).open(`/staff/people/${person}`)
+      expect(page.text).toContain('we wrote on 1 March 2026')
+    })
+
+    it('and for whoever said no to being rung: their number is not shown to ring', async () => {
+      const { person, id } = await byPost('Rhoswen')
+      await db.rows(
+        `with a as (insert into addresses (kind, value) values ('phone', '01632 960777') returning id)
+         insert into person_addresses (person_id, address_id, confirmed_at) select $1, id, clock() from a`,
+        [person],
+      )
+      const helper = await (await as('helper')).open(`/staff/calls/${id}`)
+      expect(helper.text).toContain('01632 960777')
+      await db.rows(
+        `insert into consents (person_id, purpose, given, words, version, way) values ($1, 'phone', false, 'Words', '1', 'phone')`,
+        [person],
+      )
+      await helper.open(`/staff/calls/${id}`)
+      expect(helper.text).not.toContain('01632 960777')
+      expect(helper.text).toContain('They asked us not to ring.')
+      expect(helper.text).toContain('Rhoswen, 7 Example Row')
+    })
+
+    it('puts whoever staff add with an address alone on the list, asked or not', async () => {
+      const visitor = await as('coordinator', [scotland])
+      const form = { called: 'Ina', post: 'Ina, 8 Example Row, Exampleton', groupId: scotland, agreed: 'yes' }
+      await visitor.send('/staff/people/new', new URLSearchParams(form))
+      expect(visitor.heading).toBe('Ina')
+      expect(
+        await db.rows(`select why from calls c join people p on p.id = c.person_id where called = 'Ina'`),
+      ).toEqual([{ why: 'welcome' }])
+    })
+  })
+
   it('asks for an outcome, and changes nothing of a call that has ended', async () => {
     const { id } = await somebody('Elspeth')
     const helper = await (await as('helper')).open(`/staff/calls/${id}`)

@@ -11,6 +11,8 @@ export type CallReason =
   | 'not seen'
   | 'online link'
   | 'undelivered'
+  | 'extra date'
+  | 'after all'
   | 'other'
 
 export type NewCall = {
@@ -52,7 +54,7 @@ export async function askForCalls(tx: Transaction, calls: readonly NewCall[]): P
  * Writes down what came of a call. After "left a message", "no answer" and "ring later" it stays on the list until
  * `nextAt`; every other outcome ends it. "Wrong number" marks that number as wrong; with another number left, the call
  * stays on the list. `letIn`: after speaking, they may enter the online group that the call was about.
- * Nobody is chased: a person who would rather not is not rung again (P6).
+ * "We wrote" ends it as a conversation does, without having been one: nobody is let in by it. Nobody is chased: a person who would rather not is not rung again (P6).
  * @returns 'ended already' when somebody was quicker: then nothing changes.
  */
 export async function recordOutcome(
@@ -64,6 +66,8 @@ export async function recordOutcome(
     nextAt: Date | null
     wrongAddressId: string | null
     letIn: boolean
+    /** For 'we wrote': the day of the letter, 'YYYY-MM-DD'. */
+    wroteOn: string | null
   },
 ): Promise<
   | { ok: true; ended: boolean; letIn: boolean; personId: string }
@@ -78,8 +82,10 @@ export async function recordOutcome(
   if (!row) return { ok: false, reason: 'not found' }
   if (row.endedAt) return { ok: false, reason: 'ended already' }
   // The try comes first: once the call has ended, whoever rang may not see it any more (P4).
-  await sql`insert into call_tries (call_id, by_account, outcome, note)
-    values (${callId}, actor_account(), ${outcome}, ${call.note})`.execute(tx)
+  await sql`insert into call_tries (call_id, by_account, outcome, note, wrote_on)
+    values (${callId}, actor_account(), ${outcome}, ${call.note}, ${outcome === 'we wrote' ? call.wroteOn : null}::date)`.execute(
+    tx,
+  )
   let again = triesAgain(outcome)
   if (outcome === 'wrong number' && call.wrongAddressId) {
     await sql`update addresses set wrong_at = clock(), wrong_why = 'wrong number'

@@ -20,6 +20,7 @@ const en = {
     voicemail: 'a message may be left',
     noVoicemail: 'please leave no message',
     noPhone: 'no phone number',
+    write: 'has no phone: write to them',
     tried: (tries: number, outcome: string | null) =>
       `tried ${tries === 1 ? 'once' : tries === 2 ? 'twice' : `${tries} times`}${outcome ? `, last: ${outcome}` : ''}`,
     lookFirst: 'do not ring: look into it first',
@@ -32,12 +33,19 @@ const en = {
     'not seen': 'They asked to be rung when not seen for a while',
     'online link': 'Help with the online link',
     undelivered: 'A message did not arrive',
+    'extra date': 'There is an extra date',
+    'after all': 'A session takes place after all',
     other: 'To look into',
   } as Record<string, string>,
   page: {
     number: 'Ring',
     of: (name: string | null) =>
       `of ${name ?? 'somebody who helps them'}: say only your first name until you know who it is`,
+    write: 'Write to them',
+    writeHint: 'They have no phone: write to them, in a plain envelope.',
+    notByPhone: 'They asked us not to ring.',
+    letterOf: (outcome: string, day: string) => `${outcome}, letter of ${day}`,
+    wrote: 'On which day did the letter go out?',
     noNumber: 'There is no phone number that works. See their page for other ways.',
     voicemail: 'A message on voicemail is fine. Leave your first name and our number, nothing more.',
     noVoicemail: 'Please leave no message.',
@@ -48,6 +56,8 @@ const en = {
     session: 'About',
     cancelled: 'cancelled',
     instead: 'Instead',
+    where: 'Where',
+    byTelephone: (number: string) => `By telephone: they ring ${number}`,
     movedFrom: 'Moved from',
     bear: 'Bear in mind',
     dietary: 'Dietary needs',
@@ -83,6 +93,7 @@ const en = {
     'they rang': 'They rang us',
     'would rather not': 'They would rather not be rung',
     'wrong number': 'Wrong number',
+    'we wrote': 'We wrote a letter',
   } satisfies Record<Outcome, string>,
   next: {
     'today afternoon': 'This afternoon',
@@ -97,6 +108,7 @@ const en = {
   errors: {
     outcome: 'Choose what came of it',
     next: 'Choose when to try again',
+    wrote: 'Enter the day of the letter, not in the future, like 18 11 2026',
     note: 'Enter at most 1,000 letters',
   },
   done: {

@@ -30,7 +30,7 @@ export function factsFor(kind: MessageKind, changed: Partial<Facts> = {}): Facts
   return {
     id: '11111111-1111-4111-8111-111111111111',
     kind,
-    details: kind === 'session moved' ? { sequence: 1, from: 'Wednesday 25 November, 11am' } : {},
+    details: kind === 'session moved' ? { sequence: 1, former: 'Wednesday 25 November, 11am' } : {},
     createdAt: new Date('2026-11-20T09:00:00Z'),
     uselessAfter: null,
     attempts: 0,
@@ -47,6 +47,7 @@ export function factsFor(kind: MessageKind, changed: Partial<Facts> = {}): Facts
           stops: [],
           reminderWeek: true,
           reminderDay: true,
+          consents: { email: true },
         },
     address: { id: '1', value: 'rosa@example.org', confirmed: true, wrong: false },
     account: staff
@@ -71,6 +72,7 @@ export function factsFor(kind: MessageKind, changed: Partial<Facts> = {}): Facts
       speaker: null,
       talk: null,
       note: null,
+      telephone: null,
     },
     venue: { name: 'The Mill', address: '1 Mill Lane', town: 'Rayleigh', postcode: 'SS6 7EF' },
     place: { state: 'kept', answerBy: kind === 'place offered' ? new Date('2026-11-26T18:00:00Z') : null },
@@ -92,8 +94,11 @@ export const kinds = [
   'reminder day',
   'session moved',
   'session cancelled',
+  'session added',
+  'session put back',
   'my pages link',
   'left group',
+  'address changed',
   'staff link',
   'staff invitation',
 ] as const satisfies MessageKind[]

@@ -1,0 +1,143 @@
+import { Button, ButtonRow, Card, Details, HiddenFields, Tag } from '#design/components/index.ts'
+import { dayInWords, localTime } from '#features/groups/rules.ts'
+import type { ConsentEntry, ConsentPurpose, ConsentState } from './consents.ts'
+import { Press } from './my-pages.tsx'
+import { purposes } from './words-consent.ts'
+import { myWords } from './words-my.ts'
+
+const w = myWords.en.consent
+
+/** Which purposes stand together, in the order in which they are read. */
+const parts: { title: string; lede?: string; which: readonly ConsentPurpose[] }[] = [
+  { title: w.parts.health, which: ['health information'] },
+  { title: w.parts.reach, which: ['email', 'phone', 'text', 'post'] },
+  {
+    title: w.parts.more,
+    lede: w.parts.moreLede,
+    which: ['surveys', 'stories', 'news and campaign', 'word back to referrer'],
+  },
+]
+
+type Shown = { charity: string; zone: string }
+
+/** Everything that one can say yes or no to: what holds now, one press to change it, and all that was said before. */
+export function ConsentPage(props: Shown & { states: readonly ConsentState[] }) {
+  return (
+    <>
+      <h1>{w.title}</h1>
+      <p class="app-lede">{w.lede}</p>
+      {parts.map((part) => (
+        <>
+          <h2>{part.title}</h2>
+          {part.lede && <p>{part.lede}</p>}
+          {part.which.map((purpose) => {
+            const state = props.states.find((one) => one.purpose === purpose)
+            return state && <OneConsent state={state} {...props} />
+          })}
+        </>
+      ))}
+    </>
+  )
+}
+
+function OneConsent({ state, charity, zone }: Shown & { state: ConsentState }) {
+  const { title, mine, withoutIt } = purposes.en[state.purpose]
+  const [newest] = state.history
+  const since = newest ? w.since(day(newest.saidAt, zone)) : state.holds ? w.goesWithout : w.notAsked
+  return (
+    <Card heading={title} level={3} headingSize="s">
+      <p>{mine(charity)}</p>
+      <p>
+        <Tag tone={state.holds ? 'teal' : 'plum'}>{state.holds ? w.yes : w.no}</Tag>{' '}
+        <span class="app-small">{since}</span>
+      </p>
+      {state.holds && <p class="app-small">{w.ifNot(withoutIt)}</p>}
+      <Answers state={state} title={title} />
+      {state.history.length > 0 && <History entries={state.history} title={title} zone={zone} />}
+    </Card>
+  )
+}
+
+function Answers({ state, title }: { state: ConsentState; title: string }) {
+  const about = <span class="nhsuk-u-visually-hidden"> ({title})</span>
+  if (state.holds && state.purpose === 'health information')
+    return (
+      <p>
+        <a href="/my/consent/take-back">{w.back}</a>
+      </p>
+    )
+  return (
+    <form method="post" action="/my/consent">
+      <HiddenFields values={{ purpose: state.purpose }} />
+      <ButtonRow>
+        {!state.holds && (
+          <Button small variant="secondary" name="answer" value="yes">
+            {w.sayYes}
+            {about}
+          </Button>
+        )}
+        {(state.holds || !state.said) && (
+          <Button small variant="secondary" name="answer" value="no">
+            {w.sayNo}
+            {about}
+          </Button>
+        )}
+      </ButtonRow>
+    </form>
+  )
+}
+
+const day = (instant: Date, zone: string) => dayInWords(localTime(instant, zone).date, null)
+
+function History({
+  entries,
+  title,
+  zone,
+}: {
+  entries: readonly ConsentEntry[]
+  title: string
+  zone: string
+}) {
+  return (
+    <Details
+      summary={
+        <>
+          {w.history}
+          <span class="nhsuk-u-visually-hidden"> ({title})</span>
+        </>
+      }
+    >
+      <ul class="nhsuk-list nhsuk-list--bullet">
+        {entries.map((entry) => (
+          <li>
+            <b>{entry.given ? w.yes : w.no}</b>, {day(entry.saidAt, zone)}, {w.ways[entry.way]}
+            {entry.by !== null && ` ${w.writtenDown}`}
+            <br />
+            <span class="app-small">{w.toThis(entry.words)}</span>
+          </li>
+        ))}
+      </ul>
+    </Details>
+  )
+}
+
+/** What happens when somebody takes back their agreement about health, before the button that does it. */
+export function TakeBackPage({ charity }: { charity: string }) {
+  return (
+    <>
+      <h1>{w.back}</h1>
+      <p class="app-lede">{w.backLede(purposes.en['health information'].mine(charity))}</p>
+      <h2 class="nhsuk-heading-m">{w.what}</h2>
+      <ul class="nhsuk-list nhsuk-list--bullet">
+        {w.points.map((point) => (
+          <li>{point}</li>
+        ))}
+      </ul>
+      <p>{w.groups}</p>
+      <p>{w.ask}</p>
+      <Press action="/my/consent/take-back" variant="warning">
+        {w.confirm}
+      </Press>
+    </>
+  )
+}

@@ -1,0 +1,81 @@
+import { sql } from 'kysely'
+import type { Transaction } from '#platform/database.ts'
+import { hashToken, type Secret } from '#platform/tokens.ts'
+import { joiningToken } from './links.ts'
+
+/** A way to reach someone: the address of a letter box, a telephone or a mail box. */
+export type NewAddress = {
+  kind: 'email' | 'phone' | 'post'
+  value: string
+  /** 'someone else': of somebody who helps them, with their say-so. */
+  whose?: 'own' | 'someone else'
+  whoseName?: string | null
+  preferred?: boolean
+  /** Whether somebody at the charity heard it from them; nothing goes to an address that is not confirmed. True unless said. */
+  confirmed?: boolean
+}
+
+/**
+ * Adds a way to reach someone. A member adds a telephone number or a postal address this way; a new e-mail address of
+ * theirs waits for its button (`askToChangeEmail`).
+ */
+export async function addAddress(
+  tx: Transaction,
+  { personId, address }: { personId: string; address: NewAddress },
+): Promise<{ addressId: string }> {
+  const found = await sql<{ id: string }>`
+    select attach_address(${personId}::uuid, ${address.kind}, ${address.value}, ${address.whose ?? 'own'},
+      ${address.whoseName ?? null}, ${address.preferred ?? true}, ${address.confirmed ?? true}) as id`.execute(
+    tx,
+  )
+  const id = found.rows[0]?.id
+  if (!id) throw new Error('attach_address answers an id')
+  return { addressId: id }
+}
+
+/** Takes a way to reach someone away from them; the address stays for those who share it. */
+export async function removeAddress(
+  tx: Transaction,
+  { personId, addressId }: { personId: string; addressId: string },
+): Promise<void> {
+  await tx
+    .deleteFrom('person_addresses')
+    .where('person_id', '=', personId)
+    .where('address_id', '=', addressId)
+    .execute()
+}
+
+/** Someone to ring in an emergency, and where they are during online sessions. All empty: nothing is kept. */
+export async function setEmergencyContact(
+  tx: Transaction,
+  contact: { personId: string; name: string; phone: string; whereIAm: string },
+): Promise<void> {
+  await tx
+    .insertInto('emergency_contacts')
+    .values({
+      person_id: contact.personId,
+      name: contact.name,
+      phone: contact.phone,
+      where_i_am: contact.whereIAm,
+    })
+    .onConflict((conflict) =>
+      conflict.column('person_id').doUpdateSet({
+        name: contact.name,
+        phone: contact.phone,
+        where_i_am: contact.whereIAm,
+        changed_at: sql`clock()`,
+      }),
+    )
+    .execute()
+}
+
+/** A member gives a new e-mail address: one message goes there; until its button is pressed nothing changes (P4). */
+export async function askToChangeEmail(
+  tx: Transaction,
+  secret: Secret,
+  { joiningId, email }: { joiningId: string; email: string },
+): Promise<void> {
+  await sql`select start_address_change(${joiningId}::uuid, ${email}, '{}'::jsonb, ${hashToken(joiningToken(secret, joiningId))})`.execute(
+    tx,
+  )
+}

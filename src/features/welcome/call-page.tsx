@@ -1,0 +1,210 @@
+import { Box, Button, ButtonRow, ErrorSummary, Facts, InsetText, Two } from '#design/components/index.ts'
+import { telephoneLink } from '#design/links.ts'
+import { dateInWords, dayInWords, hoursInWords, localTime } from '#features/groups/rules.ts'
+import { OutcomeForm } from './outcome-form.tsx'
+import { type Now, whenInWords } from './pages.tsx'
+import type { CallPage } from './queries.ts'
+import { words } from './words.ts'
+
+const w = words.page
+
+/** One call: the number, what to know, and what came of it. */
+export function OneCallPage(props: {
+  call: CallPage
+  dates: readonly { id: string; date: string; starts: string; ends: string; limited: boolean }[]
+  mayOpenPerson: boolean
+  at: Now
+  values: Record<string, string>
+  errors: Record<string, string>
+}) {
+  const { call, at } = props
+  return (
+    <>
+      <ErrorSummary errors={props.errors} to={{ wrote: 'wrote-day' }} />
+      <Two
+        head={
+          <>
+            <p class="app-eyebrow">
+              {[words.why[call.why] ?? call.why, call.group].filter(Boolean).join(' · ')}
+            </p>
+            <h1>{call.called}</h1>
+          </>
+        }
+        side={<PhoneNumbers call={call} mayOpenPerson={props.mayOpenPerson} />}
+      >
+        {call.session?.state === 'planned' && call.why === 'offer' && <Offer call={call} />}
+        <About call={call} at={at} />
+        {call.tries.length > 0 && (
+          <>
+            <h2>{w.tries}</h2>
+            <ul class="app-lines">
+              {call.tries.map((one) => (
+                <li class="app-lines__item">
+                  {w.try(triedInWords(one), one.by, whenInWords(new Date(one.at), at))}
+                  {one.note && (
+                    <>
+                      <br />
+                      <span class="app-small">{one.note}</span>
+                    </>
+                  )}
+                </li>
+              ))}
+            </ul>
+          </>
+        )}
+        {call.endedAt ? (
+          <InsetText>
+            <p>{w.ended(call.outcome)}</p>
+          </InsetText>
+        ) : (
+          <OutcomeForm call={call} at={at} values={props.values} errors={props.errors} />
+        )}
+        {!call.endedAt && props.dates.length > 0 && !call.died && (
+          <>
+            <h2>{w.dates}</h2>
+            <ul class="app-lines">
+              {props.dates.map((date) => (
+                <li class="app-lines__item">
+                  {dateInWords(date.date, localTime(at.now, at.zone).date)},{' '}
+                  {hoursInWords(date.starts, date.ends)}
+                  {' · '}
+                  <form method="post" action={`/staff/sessions/${date.id}/keep`} class="app-act">
+                    <input type="hidden" name="personId" value={call.personId} />
+                    <input type="hidden" name="back" value="calls" />
+                    <Button small variant="link">
+                      {date.limited ? w.keep : w.hope}
+                      <span class="nhsuk-u-visually-hidden">
+                        , {dateInWords(date.date, localTime(at.now, at.zone).date)}
+                      </span>
+                    </Button>
+                  </form>
+                </li>
+              ))}
+            </ul>
+          </>
+        )}
+      </Two>
+    </>
+  )
+}
+
+const triedInWords = ({ outcome, wroteOn }: CallPage['tries'][number]) =>
+  wroteOn === null ? outcome : w.letterOf(outcome, dayInWords(wroteOn, null))
+
+/** Where a letter goes, for whom nobody can ring. */
+function Letter({ call }: { call: CallPage }) {
+  return (
+    <>
+      <p>{call.notByPhone ? w.notByPhone : call.posts.length > 0 ? w.writeHint : w.noNumber}</p>
+      {call.posts.map((address) => (
+        <address>
+          {address.split('\n').map((line, at) => (
+            <>
+              {at > 0 && <br />}
+              {line}
+            </>
+          ))}
+        </address>
+      ))}
+    </>
+  )
+}
+
+function PhoneNumbers(props: { call: CallPage; mayOpenPerson: boolean }) {
+  const { call } = props
+  const letter = !call.died && call.phones.length === 0 && call.posts.length > 0
+  return (
+    <Box label={letter ? w.write : w.number}>
+      <h2 class="nhsuk-heading-s">{letter ? w.write : w.number}</h2>
+      {call.died ? (
+        <p>{w.died}</p>
+      ) : call.phones.length === 0 ? (
+        <Letter call={call} />
+      ) : (
+        <>
+          {call.phones.map((phone) => (
+            <p>
+              <a class="nhsuk-heading-m" href={telephoneLink(phone.value)}>
+                {phone.value}
+              </a>
+              {phone.whose === 'someone else' && (
+                <>
+                  <br />
+                  <span class="app-small">{w.of(phone.whoseName)}</span>
+                </>
+              )}
+            </p>
+          ))}
+          <p>{call.voicemailOk ? w.voicemail : w.noVoicemail}</p>
+        </>
+      )}
+      {props.mayOpenPerson && (
+        <p>
+          <a href={`/staff/people/${call.personId}`}>{w.person}</a>
+        </p>
+      )}
+    </Box>
+  )
+}
+
+function Offer({ call }: { call: CallPage }) {
+  if (!call.session) return null
+  return (
+    <InsetText>
+      <p>{w.offer}</p>
+      <form method="post" action={`/staff/sessions/${call.session.id}/answer`}>
+        <input type="hidden" name="personId" value={call.personId} />
+        <input type="hidden" name="back" value="calls" />
+        <ButtonRow>
+          <Button small name="answer" value="yes">
+            {w.offerYes}
+          </Button>
+          <Button small variant="secondary" name="answer" value="no">
+            {w.offerNo}
+          </Button>
+        </ButtonRow>
+      </form>
+    </InsetText>
+  )
+}
+
+/** What there is in the place of a date that falls out, to be told in the same call. */
+function insteadInWords(session: NonNullable<CallPage['session']>, today: string): string {
+  const { instead, insteadWords } = session
+  if (!instead) return insteadWords ?? ''
+  const hours = hoursInWords(instead.starts.slice(0, 5), instead.ends.slice(0, 5))
+  return [
+    insteadWords,
+    `${dateInWords(instead.date, today)}, ${hours}.`,
+    instead.telephone && w.byTelephone(instead.telephone),
+  ]
+    .filter(Boolean)
+    .join(' ')
+}
+
+function About({ call, at }: { call: CallPage; at: Now }) {
+  const { session } = call
+  const today = localTime(at.now, at.zone).date
+  return (
+    <Facts
+      items={[
+        session !== null && [
+          w.session,
+          `${dateInWords(session.date, today)}, ${hoursInWords(session.starts, session.ends)}${
+            session.state === 'cancelled' ? ` (${w.cancelled}: ${session.cancelledWords ?? ''})` : ''
+          }`,
+        ],
+        [w.instead, session && insteadInWords(session, today)],
+        [w.where, session?.telephone && w.byTelephone(session.telephone)],
+        [w.movedFrom, session?.movedFrom],
+        [w.suits, call.suits],
+        [w.note, call.note],
+        [w.bear, call.bearInMind],
+        [w.dietary, call.dietary],
+        [w.access, call.accessNeeds],
+        [w.theirNote, call.theirNote],
+        [w.asked, whenInWords(call.askedAt, at)],
+      ]}
+    />
+  )
+}
