@@ -75,6 +75,11 @@ export async function fillAddress(
       [slug, when],
     )
 
+  const cancelledSession = () =>
+    one(
+      `select id from sessions where state = 'cancelled' and starts_at > clock() order by starts_at limit 1`,
+    )
+
   const known: [RegExp, () => string | Promise<string>][] = [
     [/^\/my\/groups\/:slug/, () => member.slug],
     [/^\/staff\/groups\/:slug\/link$/, () => 'scotland-online'],
@@ -86,6 +91,7 @@ export async function fillAddress(
       () => sessionOf('scotland-online', 'ahead'),
     ],
     [/^\/staff\/sessions\/:id\/(came|record|who-came)/, () => sessionOf('south-essex', 'past')],
+    [/^\/staff\/sessions\/:id\/(put-back|telephone)$/, cancelledSession],
     [/^\/(api\/)?staff\/sessions\/:id/, () => sessionOf('south-essex', 'ahead')],
     [/^\/staff\/venues\/:id/, () => one(`select venue_id as id from groups where slug = 'south-essex'`)],
     [

@@ -25,6 +25,8 @@ export type SessionFacts = {
   speaker: string | null
   talk: string | null
   note: string | null
+  /** The number that people ring, when it is held by telephone. */
+  telephone: string | null
   limit: number | null
   venue: string | null
   town: string | null
@@ -41,14 +43,14 @@ export async function sessionForStaff(tx: Transaction, sessionId: string): Promi
     select s.id, s.group_id as "groupId", g.name as "group", g.slug as "groupSlug", g.kind, g.service_id as "serviceId",
       s.date::text as date, s.starts::text as starts, s.ends::text as ends, s.zone, s.starts_at as "startsAt", s.ends_at as "endsAt",
       (clock() at time zone s.zone)::date::text as today, s.starts_at <= clock() as begun, s.state,
-      s.cancelled_words as "cancelledWords", s.moved_from as "movedFrom", s.long, s.speaker, s.talk, s.public_note as note,
+      s.cancelled_words as "cancelledWords", s.moved_from as "movedFrom", s.long, s.speaker, s.talk, s.public_note as note, s.telephone,
       coalesce(s.session_limit, g.session_limit) as "limit", v.name as venue, v.town, v.address, v.postcode,
       coalesce((select jsonb_agg(jsonb_build_object('name', t.name, 'note', t.plain_note) order by t.position, t.name)
         from session_topics st join topics t on t.id = st.topic_id where st.session_id = s.id), '[]') as topics,
       array(select a.name from group_staff gs join accounts a on a.id = gs.account_id
         where gs.group_id = g.id and gs.part = 'facilitator' and a.ended_at is null order by a.name) as facilitators
     from sessions s join groups g on g.id = s.group_id left join venues v on v.id = coalesce(s.venue_id, g.venue_id)
-      and g.kind = 'in person'
+      and g.kind = 'in person' and s.telephone is null
     where s.id = ${sessionId} and sees_group(g.id)`.execute(tx)
   return found.rows[0] ?? null
 }

@@ -340,12 +340,17 @@ export function SessionPage(props: SessionPageProps) {
       <p class="app-lede">
         {props.hours}{' '}
         <Tag tone={session.kind === 'online' ? 'teal' : 'coral'}>
-          {session.kind === 'online' ? words.online : words.inPerson}
+          {session.telephone ? words.telephone : session.kind === 'online' ? words.online : words.inPerson}
         </Tag>
       </p>
       {session.state === 'cancelled' && (
         <WarningCallout heading={words.cancelled}>
           <p>{session.cancelledWords}</p>
+          {!session.begun && (
+            <p>
+              <a href={`/staff/sessions/${session.id}/change`}>{words.insteadOrBack}</a>
+            </p>
+          )}
         </WarningCallout>
       )}
       {session.movedFrom && <p>{words.movedFrom(session.movedFrom)}</p>}
@@ -368,10 +373,12 @@ export function SessionPage(props: SessionPageProps) {
       </ButtonRow>
       <Facts
         items={[
-          session.kind === 'in person' && [
-            words.where,
-            [session.venue, session.address, session.town, session.postcode].filter(Boolean).join(', '),
-          ],
+          session.telephone !== null && [words.where, words.byTelephone(session.telephone)],
+          session.kind === 'in person' &&
+            session.telephone === null && [
+              words.where,
+              [session.venue, session.address, session.town, session.postcode].filter(Boolean).join(', '),
+            ],
           [words.led, session.facilitators.join(', ')],
           [
             words.limit,

@@ -14,6 +14,10 @@ export function whenOf(session: SessionFacts): { when: string; hours: string; wh
     when: dateInWords(session.date, session.today),
     hours: hoursInWords(session.starts.slice(0, 5), session.ends.slice(0, 5)),
     where:
-      session.kind === 'online' ? words.online : [session.venue, session.town].filter(Boolean).join(', '),
+      session.telephone !== null
+        ? words.byTelephone(session.telephone)
+        : session.kind === 'online'
+          ? words.online
+          : [session.venue, session.town].filter(Boolean).join(', '),
   }
 }

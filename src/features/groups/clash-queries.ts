@@ -65,7 +65,10 @@ type Around = {
   othersOnly?: boolean
 }
 
-/** Planned sessions from one day to another that share the venue or a facilitator with a group. */
+/**
+ * Planned sessions from one day to another that share the venue or a facilitator with a group. One that is held by
+ * telephone needs no room.
+ */
 export async function sessionsAround(
   tx: Transaction,
   around: Around,
@@ -81,15 +84,15 @@ export async function sessionsAround(
     venue: string | null
     facilitators: { id: string; name: string }[] | null
   }>`
-    select s.id, s.date, s.starts, s.ends, s.zone, g.name as group, coalesce(s.venue_id, g.venue_id) as venue_id, v.name as venue,
+    select s.id, s.date, s.starts, s.ends, s.zone, g.name as group, v.id as venue_id, v.name as venue,
       (select jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name)) from group_staff gs join accounts a on a.id = gs.account_id
         where gs.group_id = g.id and gs.part = 'facilitator') as facilitators
-    from sessions s join groups g on g.id = s.group_id left join venues v on v.id = coalesce(s.venue_id, g.venue_id)
+    from sessions s join groups g on g.id = s.group_id left join venues v on v.id = coalesce(s.venue_id, g.venue_id) and s.telephone is null
     where s.state = 'planned' and s.date between ${around.from}::date - 1 and ${around.until}::date + 1
       and not s.id = any (${[...(around.without ?? [])]}::uuid[])
       and not (${around.othersOnly ?? false} and s.group_id = ${around.groupId})
       and (s.group_id = ${around.groupId}
-        or s.venue_id = ${around.venueId} or (s.venue_id is null and g.venue_id = ${around.venueId})
+        or s.telephone is null and (s.venue_id = ${around.venueId} or s.venue_id is null and g.venue_id = ${around.venueId})
         or s.group_id in (select other.group_id from group_staff mine join group_staff other on other.account_id = mine.account_id
           where mine.group_id = ${around.groupId} and mine.part = 'facilitator' and other.part = 'facilitator'))`.execute(
     tx,
@@ -199,9 +202,9 @@ async function clashingSessions(
   )
   const rows = await sql<Standing>`
     with ahead as materialized (
-      select s.id, s.group_id, s.date, s.starts_at, s.ends_at, coalesce(s.venue_id, g.venue_id) as venue_id,
+      select s.id, s.group_id, s.date, s.starts_at, s.ends_at, v.id as venue_id,
         coalesce(v.nation, g.nations[1])::text as nation, s.clash_kept_at
-      from sessions s join groups g on g.id = s.group_id left join venues v on v.id = coalesce(s.venue_id, g.venue_id)
+      from sessions s join groups g on g.id = s.group_id left join venues v on v.id = coalesce(s.venue_id, g.venue_id) and s.telephone is null
       where s.state = 'planned' and s.starts_at > (select clock()) and s.starts_at < (select clock()) + interval '1 year'
         and g.state <> 'closed'
     ), crowded as (
@@ -238,7 +241,11 @@ async function clashesOfGroup(
     .selectFrom('sessions')
     .innerJoin('groups', 'groups.id', 'sessions.group_id')
     .leftJoin('venues', (join) =>
-      join.on('venues.id', '=', sql<string>`coalesce(sessions.venue_id, groups.venue_id)`),
+      join.on(
+        'venues.id',
+        '=',
+        sql<string>`case when sessions.telephone is null then coalesce(sessions.venue_id, groups.venue_id) end`,
+      ),
     )
     .select([
       'sessions.id',

@@ -161,12 +161,39 @@ export function suggestOtherDates(
   { today, count = 2 }: { today: string; count?: number },
 ): string[] {
   const day = Temporal.PlainDate.from(session.date)
-  const ownDates = new Set(
+  const taken = new Set(
     datesOf(rule, day.subtract({ days: 15 }).toString(), { until: day.add({ days: 15 }).toString() }),
   )
-  return [-7, 7, -14, 14]
+  return freeAmong([-7, 7, -14, 14], session, against, { today, taken, count })
+}
+
+/**
+ * Up to `count` dates in the place of one that falls out, with its hours: first of the same weekday, up to three weeks
+ * away, then the days next to it, weekends only for a session that is at a weekend. None before tomorrow, none that is
+ * taken, none that clashes.
+ * @param taken dates (YYYY-MM-DD) on which the group meets anyway.
+ */
+export function freeDatesNear(
+  session: PossibleSession,
+  against: ClashesWith,
+  wanted: { today: string; taken: ReadonlySet<string>; count: number },
+): string[] {
+  const day = Temporal.PlainDate.from(session.date)
+  const weekend = (days: number) => day.add({ days }).dayOfWeek > 5
+  const beside = [1, -1, 2, -2, 3, -3].filter((days) => weekend(0) || !weekend(days))
+  return freeAmong([-7, 7, -14, 14, -21, 21, ...beside], session, against, wanted)
+}
+
+function freeAmong(
+  steps: readonly number[],
+  session: PossibleSession,
+  against: ClashesWith,
+  { today, taken, count }: { today: string; taken: ReadonlySet<string>; count: number },
+): string[] {
+  const day = Temporal.PlainDate.from(session.date)
+  return steps
     .map((days) => day.add({ days }).toString())
-    .filter((date) => date > today && !ownDates.has(date))
+    .filter((date) => date > today && !taken.has(date))
     .filter((date) => clashesOf({ ...session, date }, against).length === 0)
     .slice(0, count)
 }

@@ -43,6 +43,12 @@ export type PublicSession = {
   cancelledWords: string | null
   insteadWords: string | null
   movedFrom: string | null
+  /** The number that people ring, at a session that is held by telephone. */
+  telephone: string | null
+  /** "Friday 27 November": the cancelled date that it stands in for. */
+  standsIn: string | null
+  /** What stands in for a cancelled one: "Friday 4 December, 11am to 1pm". */
+  insteadOn: { when: string; byTelephone: boolean } | null
   limit: number | null
   long: boolean
   speaker: string | null
@@ -91,6 +97,12 @@ export type Directory = {
 }
 
 const SESSIONS_AHEAD = 9
+
+// What stands in for a cancelled date; the index makes it one look for each cancelled session alone.
+const standsInFor = sql`o.date as stands_in, case when s.state = 'cancelled' then (
+  select jsonb_build_object('date', n.date, 'starts', n.starts, 'ends', n.ends,
+    'telephone', n.telephone) from sessions n
+  where n.instead_of = s.id and n.state = 'planned' order by n.starts_at limit 1) end as instead`
 
 /** Nobody finds a group before it is opened: a name, a room or a date may still be half thought. */
 const findable = sql<boolean>`g.state in ('open', 'paused')`
@@ -226,6 +238,9 @@ type SessionRow = {
   cancelled_words: string | null
   instead_words: string | null
   moved_from: string | null
+  telephone: string | null
+  stands_in: string | null
+  instead: { date: string; starts: string; ends: string; telephone: string | null } | null
   session_limit: number | null
   long: boolean
   speaker: string | null
@@ -240,13 +255,15 @@ function readSessions(tx: Transaction) {
   return sql<SessionRow>`
     select s.group_id, s.id, s.date, s.starts, s.ends, s.zone, s.starts_at, s.ends_at, s.state, s.cancelled_words,
       s.instead_words, s.moved_from, s.session_limit, s.long, s.speaker, s.talk, s.public_note, s.sequence,
+      s.telephone, ${standsInFor},
       coalesce((select jsonb_agg(jsonb_build_object('name', t.name, 'plain_note', t.plain_note) order by t.position, t.name)
         from session_topics st join topics t on t.id = st.topic_id where st.session_id = s.id), '[]') as topics,
       ${venueJson} as venue
     from groups g
     cross join lateral (select * from sessions where group_id = g.id and ends_at > clock() order by starts_at
       limit ${SESSIONS_AHEAD}) s
-    left join venues v on v.id = s.venue_id and s.venue_id is distinct from g.venue_id
+    left join venues v on v.id = s.venue_id and s.venue_id is distinct from g.venue_id and s.telephone is null
+    left join sessions o on o.id = s.instead_of
     where ${findable}
     order by s.group_id, s.starts_at`.execute(tx)
 }
@@ -257,6 +274,7 @@ function readOldSlugs(tx: Transaction) {
 }
 
 function publicSession(row: SessionRow, now: Date, groupLimit: number | null): PublicSession {
+  const today = localTime(now, row.zone).date
   const [starts, ends] = [row.starts.slice(0, 5), row.ends.slice(0, 5)]
   return {
     id: row.id,
@@ -270,6 +288,12 @@ function publicSession(row: SessionRow, now: Date, groupLimit: number | null): P
     cancelledWords: row.cancelled_words,
     insteadWords: row.instead_words,
     movedFrom: row.moved_from,
+    telephone: row.telephone,
+    standsIn: row.stands_in && row.stands_in !== row.date ? dateInWords(row.stands_in, today) : null,
+    insteadOn: row.instead && {
+      when: `${dateInWords(row.instead.date, today)}, ${hoursInWords(row.instead.starts.slice(0, 5), row.instead.ends.slice(0, 5))}`,
+      byTelephone: row.instead.telephone !== null,
+    },
     limit: row.session_limit ?? groupLimit,
     long: row.long,
     speaker: row.speaker,
@@ -278,7 +302,7 @@ function publicSession(row: SessionRow, now: Date, groupLimit: number | null): P
     sequence: row.sequence,
     topics: row.topics.map((topic) => ({ name: topic.name, plainNote: topic.plain_note })),
     venue: venueOf(row.venue),
-    dateWords: dateInWords(row.date, localTime(now, row.zone).date),
+    dateWords: dateInWords(row.date, today),
     hoursWords: hoursInWords(starts, ends),
   }
 }
@@ -290,8 +314,11 @@ export async function sessionForCalendar(tx: Transaction, id: string, now: Date)
   >`
     select s.group_id, s.id, s.date, s.starts, s.ends, s.zone, s.starts_at, s.ends_at, s.state, s.cancelled_words,
       s.instead_words, s.moved_from, s.session_limit, s.long, s.speaker, s.talk, s.public_note, s.sequence,
+      s.telephone, ${standsInFor},
       '[]'::jsonb as topics, ${venueJson} as venue, g.slug, g.name as group_name, g.kind, g.session_limit as group_limit
     from sessions s join groups g on g.id = s.group_id left join venues v on v.id = coalesce(s.venue_id, g.venue_id)
+      and s.telephone is null
+    left join sessions o on o.id = s.instead_of
     where s.id = ${id} and g.state <> 'planned'`.execute(tx)
   const row = rows[0]
   if (!row) return null

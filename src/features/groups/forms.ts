@@ -264,6 +264,22 @@ export const addForm = z.preprocess(
       ends: time(words.ends),
       venue: z.union([z.literal(''), id(words.venue)], words.venue).default(''),
       note: maybe(400),
+      tell: ticked,
+      seen: maybe(200),
+    })
+    .refine((form) => form.starts < form.ends, { path: ['ends'], message: words.endsAfter }),
+)
+
+export const insteadForm = z.object({ date: date(words.date) })
+
+export const telephoneForm = z.preprocess(
+  withDates(['date']),
+  z
+    .object({
+      date: date(words.date),
+      starts: time(words.starts),
+      ends: time(words.ends),
+      telephone: text(40, words.phone).regex(/^[+\d][\d\s()-]{5,}$/, words.phone),
       seen: maybe(200),
     })
     .refine((form) => form.starts < form.ends, { path: ['ends'], message: words.endsAfter }),

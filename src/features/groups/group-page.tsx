@@ -38,7 +38,8 @@ export function GroupPage(props: { group: PublicGroup; now: Date; left: PlacesLe
           )}
           {off.map((session) => (
             <WarningCallout level={2} heading={w.notOn(session.dateWords)}>
-              {session.cancelledWords} {session.insteadWords}
+              {session.cancelledWords} {session.insteadWords}{' '}
+              {session.insteadOn && w.instead(session.insteadOn)}
             </WarningCallout>
           ))}
           <p class="app-lede">
@@ -170,18 +171,31 @@ function dateRow(session: PublicSession, left: PlacesLeft): DateRow {
     title: session.dateWords,
     time: session.hoursWords,
     note: off ? (
-      `${w.cancelled(session.cancelledWords ?? '')} ${session.insteadWords ?? ''}`
+      [
+        w.cancelled(session.cancelledWords ?? ''),
+        session.insteadWords,
+        session.insteadOn && w.instead(session.insteadOn),
+      ]
+        .filter(Boolean)
+        .join(' ')
     ) : (
       <>
         {session.talk ? (
           <>
             <Tag tone="plum">{w.talk}</Tag> {w.withSpeaker(session.talk, session.speaker)}.{' '}
           </>
-        ) : session.topics.length === 0 ? (
+        ) : session.topics.length === 0 && !session.telephone ? (
           `${session.long ? w.longer : w.together}. `
         ) : null}
         {toSay(session) !== '' && `${w.topics(toSay(session))}. `}
         {session.limit !== null && free !== undefined && `${w.places(session.limit, free)} `}
+        {session.telephone && (
+          <>
+            <Tag tone="teal">{w.telephone}</Tag> {w.ring}{' '}
+            <a href={telephoneLink(session.telephone)}>{session.telephone}</a>.{' '}
+          </>
+        )}
+        {session.standsIn && `${w.standsIn(session.standsIn)}. `}
         {session.movedFrom && `${w.movedFrom(session.movedFrom)}. `}
         {session.venue && `${w.thisTimeAt(`${session.venue.name}, ${session.venue.town}`)}. `}
         {session.note}

@@ -196,7 +196,9 @@ describe('a group that pauses or closes', () => {
     const { groupId } = await aGroup()
     const [person = ''] = await someMembers(db, groupId, 1)
     for (const date of ['2026-11-27', '2026-12-18', '2027-01-22'])
-      await as(coordinator, (tx) => addSession(tx, { groupId, date, starts: '11:00', ends: '13:00' }))
+      await as(coordinator, (tx) =>
+        addSession(tx, { groupId, date, starts: '11:00', ends: '13:00', tell: false }),
+      )
     await db.rows(`update sessions set rule_date = date where group_id = $1 and date > '2026-12-01'`, [
       groupId,
     ])

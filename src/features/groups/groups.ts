@@ -7,19 +7,20 @@ import { groupById } from './reads.ts'
 import { cancelSession } from './session-changes.ts'
 import { sessionInWords, tellMembers } from './telling.ts'
 
+export { addInstead, addSession } from './added-dates.ts'
 export { type OpenClash, openClashes } from './clash-queries.ts'
 export { layOutSessions } from './laying-out.ts'
 export { saveProgramme } from './programmes.ts'
+export { putBackSession } from './putting-back.ts'
 export { groupById, groupBySlug, nextSessions } from './reads.ts'
 export {
-  addSession,
   cancelSession,
   keepClash,
   lengthenSession,
   moveSession,
-  type SessionRefusal,
   setSessionLimit,
 } from './session-changes.ts'
+export type { SessionRefusal } from './session-to-change.ts'
 export { changeVenue, createVenue, type VenueFields } from './venues.ts'
 
 export type GroupState = 'planned' | 'open' | 'paused' | 'closed'
@@ -244,11 +245,12 @@ async function tellOfVenue(tx: Transaction, groupId: string, formerVenue: string
     starts: string
     ends: string
     sequence: number
+    starts_at: Date
     ends_at: Date
     today: string
   }>`update sessions set sequence = sequence + 1, changed_at = clock()
     where group_id = ${groupId} and venue_id is null and state = 'planned' and starts_at > clock()
-    returning id, date, starts, ends, sequence, ends_at, (clock() at time zone zone)::date::text as today`.execute(
+    returning id, date, starts, ends, sequence, starts_at, ends_at, (clock() at time zone zone)::date::text as today`.execute(
     tx,
   )
   const [next] = moved.rows.sort((a, b) => a.ends_at.getTime() - b.ends_at.getTime())
@@ -265,6 +267,7 @@ async function tellOfVenue(tx: Transaction, groupId: string, formerVenue: string
     sessionId: next.id,
     sequence: next.sequence,
     former,
+    startsAt: next.starts_at,
     uselessAfter: next.ends_at,
   })
 }

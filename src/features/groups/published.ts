@@ -32,7 +32,7 @@ export function publishedData(group: PublicGroup, baseUrl: string, charity: stri
           zone: session.zone,
           state: session.state,
           title: session.talk,
-          ...(session.venue ? { place: place(session.venue) } : {}),
+          ...(session.telephone ? { place: null } : session.venue ? { place: place(session.venue) } : {}),
         })),
     ),
   )

@@ -57,6 +57,12 @@ export async function listGroups(
   return { groups: found.rows, total: total.rows[0]?.total ?? 0 }
 }
 
+/** What stands in the place of a cancelled date. */
+export type Instead = { id: string; date: string; starts: string; ends: string; telephone: string | null }
+const insteadOf = sql`(select jsonb_build_object('id', n.id, 'date', n.date, 'starts', to_char(n.starts, 'HH24:MI'),
+  'ends', to_char(n.ends, 'HH24:MI'), 'telephone', n.telephone) from sessions n
+  where n.instead_of = s.id and n.state = 'planned' order by n.starts_at limit 1) as instead`
+
 export type AheadSession = {
   id: string
   date: string
@@ -72,6 +78,10 @@ export type AheadSession = {
   venue_name: string | null
   other_venue: boolean
   extra: boolean
+  telephone: string | null
+  /** The cancelled date that it stands in for, and what stands in for it. */
+  stands_in: string | null
+  instead: Instead | null
   seats: number | null
   kept: number
   offered: number
@@ -84,11 +94,12 @@ export async function sessionsAhead(tx: Transaction, groupId: string, most: numb
   const found = await sql<AheadSession>`
     select s.id, s.date, s.starts, s.ends, s.state, s.cancelled_words, s.instead_words, s.moved_from, s.long, s.speaker, s.talk,
       v.name as venue_name, s.venue_id is not null and s.venue_id is distinct from g.venue_id as other_venue,
-      s.rule_date is null as extra, coalesce(s.session_limit, g.session_limit) as seats,
+      s.rule_date is null as extra, s.telephone, o.date as stands_in, ${insteadOf}, coalesce(s.session_limit, g.session_limit) as seats,
       p.kept, p.offered, p.waiting,
       array(select t.name from session_topics st join topics t on t.id = st.topic_id where st.session_id = s.id
         order by t.position, t.name) as topics
     from sessions s join groups g on g.id = s.group_id left join venues v on v.id = coalesce(s.venue_id, g.venue_id)
+    left join sessions o on o.id = s.instead_of
     cross join lateral (select count(*) filter (where state = 'kept')::int as kept,
         count(*) filter (where state = 'offered')::int as offered, count(*) filter (where state = 'waiting')::int as waiting
       from places where session_id = s.id) p
@@ -215,10 +226,15 @@ export async function sessionToShow(tx: Transaction, id: string) {
     group_slug: string
     group_name: string
     service_id: string
+    group_state: 'planned' | 'open' | 'paused' | 'closed'
+    ask_phone: string | null
     kind: 'in person' | 'online'
     date: string
     starts: string
     ends: string
+    telephone: string | null
+    stands_in: string | null
+    instead: Instead | null
     state: 'planned' | 'cancelled'
     cancelled_words: string | null
     instead_words: string | null
@@ -239,17 +255,22 @@ export async function sessionToShow(tx: Transaction, id: string) {
     waiting: number
     started: boolean
     theirs: boolean
+    /** Whether the actor may add dates to the group. */
+    coordinates: boolean
     today: string
   }>`
-    select s.id, s.group_id, g.slug as group_slug, g.name as group_name, g.service_id, g.kind, s.date, s.starts, s.ends, s.state,
+    select s.id, s.group_id, g.slug as group_slug, g.name as group_name, g.service_id, g.state as group_state, g.ask_phone, g.kind,
+      s.date, s.starts, s.ends, s.telephone, o.date as stands_in, ${insteadOf}, s.state,
       s.cancelled_words, s.instead_words, s.moved_from, coalesce(s.venue_id, g.venue_id) as venue_id, v.name as venue_name,
       v.nation::text as venue_nation, s.long, s.speaker, s.talk, s.public_note, s.session_limit, g.session_limit as group_limit,
       s.clash_kept_at, array(select topic_id::text from session_topics where session_id = s.id) as topic_ids,
       (select count(*)::int from members where group_id = g.id and left_at is null and not has_died(person_id)) as members,
       (select count(*)::int from places where session_id = s.id and state in ('kept', 'offered')) as kept,
       (select count(*)::int from places where session_id = s.id and state = 'waiting') as waiting,
-      s.starts_at <= clock() as started, sees_group(g.id) as theirs, (clock() at time zone s.zone)::date::text as today
+      s.starts_at <= clock() as started, sees_group(g.id) as theirs, coordinates_group(g.id) as coordinates, (clock() at time zone s.zone)::date::text as today
     from sessions s join groups g on g.id = s.group_id left join venues v on v.id = coalesce(s.venue_id, g.venue_id)
+      and s.telephone is null
+    left join sessions o on o.id = s.instead_of
     where s.id = ${id}`.execute(tx)
   const [row] = found.rows
   return row ? { ...row, starts: row.starts.slice(0, 5), ends: row.ends.slice(0, 5) } : null

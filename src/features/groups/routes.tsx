@@ -264,8 +264,9 @@ function entry(ask: Ask, of: Named, session: PublicSession) {
     ends: session.ends,
     zone: session.zone,
     title: of.name,
-    place:
-      venue && of.kind === 'in person'
+    place: session.telephone
+      ? words.group.byTelephone(session.telephone)
+      : venue && of.kind === 'in person'
         ? `${venue.name}, ${venue.address}, ${venue.town} ${venue.postcode}`
         : null,
     state: session.state,

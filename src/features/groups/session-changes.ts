@@ -1,53 +1,8 @@
 import { sql } from 'kysely'
-import { limitChanged, sessionCancelled, sessionMoved, sessionsLaidOut } from '#features/places/places.ts'
+import { limitChanged, sessionCancelled, sessionMoved } from '#features/places/places.ts'
 import type { Transaction } from '#platform/database.ts'
-import { sessionInWords, tellMembers } from './telling.ts'
-
-export type SessionRefusal = 'no such session' | 'not yours' | 'started' | 'cancelled'
-type Told = { written: number; toRing: number }
-
-/**
- * A session as it stands, locked until the end of the transaction: of two people who change it at once the second sees what
- * the first did. Keeping a place does not wait for this.
- */
-async function sessionToChange(tx: Transaction, sessionId: string) {
-  const session = await tx
-    .selectFrom('sessions')
-    .innerJoin('groups', 'groups.id', 'sessions.group_id')
-    .select([
-      'sessions.id',
-      'sessions.group_id',
-      'sessions.date',
-      'sessions.starts',
-      'sessions.ends',
-      'sessions.zone',
-      'sessions.state',
-      'sessions.venue_id',
-      'sessions.sequence',
-      'sessions.ends_at',
-      'groups.venue_id as group_venue_id',
-      sql<boolean>`sessions.starts_at <= clock()`.as('started'),
-      sql<string>`(clock() at time zone sessions.zone)::date::text`.as('today'),
-      sql<boolean>`actor_kind() = 'system' or sees_group(sessions.group_id)`.as('theirs'),
-    ])
-    .where('sessions.id', '=', sessionId)
-    .executeTakeFirst()
-  if (!session) return { refusal: 'no such session' } as const
-  if (!session.theirs) return { refusal: 'not yours' } as const
-  await sql`select id from sessions where id = ${sessionId} for no key update`.execute(tx)
-  const now = await tx
-    .selectFrom('sessions')
-    .select(['date', 'starts', 'ends', 'state', 'venue_id', 'sequence', 'ends_at'])
-    .select(sql<boolean>`starts_at <= clock()`.as('started'))
-    .where('id', '=', sessionId)
-    .executeTakeFirst()
-  // Deleted while we waited for the lock.
-  if (!now) return { refusal: 'no such session' } as const
-  const fresh = { ...session, ...now, starts: now.starts.slice(0, 5), ends: now.ends.slice(0, 5) }
-  if (fresh.started) return { refusal: 'started' } as const
-  if (fresh.state === 'cancelled') return { refusal: 'cancelled' } as const
-  return { refusal: null, session: fresh }
-}
+import { isOver, overlapsOwn, type SessionRefusal, sessionToChange } from './session-to-change.ts'
+import { nobodyTold, sessionInWords, type Told, tellMembers } from './telling.ts'
 
 async function venueName(tx: Transaction, id: string | null): Promise<string | null> {
   if (id === null) return null
@@ -79,13 +34,16 @@ export async function cancelSession(
     .where('id', '=', sessionId)
     .execute()
   await sessionCancelled(tx, sessionId)
-  if (!tell) return { ok: true, told: { written: 0, toRing: 0 } }
+  if (!tell) return { ok: true, told: nobodyTold }
+  // Whoever was to be rung about this date is rung about the cancellation alone.
+  await sql`select end_calls_about(${sessionId}, array['moved', 'extra date', 'after all'])`.execute(tx)
   const told = await tellMembers(tx, {
     kind: 'session cancelled',
     groupId: session.group_id,
     sessionId,
     sequence: session.sequence + 1,
     former: sessionInWords(session, session.today),
+    startsAt: session.starts_at,
     uselessAfter: session.ends_at,
   })
   return { ok: true, told }
@@ -159,7 +117,7 @@ export async function moveSession(
   await sessionMoved(tx, session.id)
   const ends = await tx
     .selectFrom('sessions')
-    .select('ends_at')
+    .select(['starts_at', 'ends_at'])
     .where('id', '=', session.id)
     .executeTakeFirstOrThrow()
   const told = await tellMembers(tx, {
@@ -168,79 +126,10 @@ export async function moveSession(
     sessionId: session.id,
     sequence: session.sequence + 1,
     former,
+    startsAt: ends.starts_at,
     uselessAfter: ends.ends_at,
   })
   return { ok: true, told }
-}
-
-async function isOver(tx: Transaction, date: string, starts: string, zone: string): Promise<boolean> {
-  const found = await sql<{ over: boolean }>`
-    select (${date}::date + ${starts}::time) at time zone ${zone}::text <= clock() as over`.execute(tx)
-  return found.rows[0]?.over ?? true
-}
-
-/** Whether the group itself already meets at that time. */
-export async function overlapsOwn(
-  tx: Transaction,
-  groupId: string,
-  at: { date: string; starts: string; ends: string; zone: string; without?: string },
-): Promise<boolean> {
-  const found = await sql<{ taken: boolean }>`
-    select exists (select from sessions where group_id = ${groupId} and state = 'planned'
-      and id is distinct from ${at.without ?? null}::uuid
-      and starts_at < (${at.date}::date + ${at.ends}::time) at time zone ${at.zone}::text
-      and ends_at > (${at.date}::date + ${at.starts}::time) at time zone ${at.zone}::text) as taken`.execute(
-    tx,
-  )
-  return found.rows[0]?.taken ?? false
-}
-
-export type NewSession = {
-  groupId: string
-  date: string
-  starts: string
-  ends: string
-  venueId?: string | null
-  note?: string | null
-}
-
-/** Adds a date outside the programme. Members with a standing place get theirs. */
-export async function addSession(
-  tx: Transaction,
-  wish: NewSession,
-): Promise<
-  | { ok: true; sessionId: string }
-  | { ok: false; reason: 'no such group' | 'not yours' | 'closed' | 'in the past' | 'date taken' }
-> {
-  const group = await tx
-    .selectFrom('groups')
-    .select(['id', 'zone', 'state', 'venue_id'])
-    .select(sql<boolean>`actor_kind() = 'system' or coordinates_group(id)`.as('theirs'))
-    .where('id', '=', wish.groupId)
-    .executeTakeFirst()
-  if (!group) return { ok: false, reason: 'no such group' }
-  if (!group.theirs) return { ok: false, reason: 'not yours' }
-  if (group.state === 'closed') return { ok: false, reason: 'closed' }
-  if (await isOver(tx, wish.date, wish.starts, group.zone)) return { ok: false, reason: 'in the past' }
-  // Two people who add the same date at once: the second waits here and then sees the first one's.
-  await sql`select id from groups where id = ${group.id} for no key update`.execute(tx)
-  if (await overlapsOwn(tx, group.id, { ...wish, zone: group.zone }))
-    return { ok: false, reason: 'date taken' }
-  const { id } = await tx
-    .insertInto('sessions')
-    .values({
-      group_id: group.id,
-      date: wish.date,
-      starts: wish.starts,
-      ends: wish.ends,
-      zone: group.zone,
-      venue_id: wish.venueId === group.venue_id ? null : (wish.venueId ?? null),
-      public_note: wish.note?.trim() || null,
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  await sessionsLaidOut(tx, [id])
-  return { ok: true, sessionId: id }
 }
 
 export type TalkWish = {

@@ -17,9 +17,13 @@ function SessionRow({ session, today, changes }: { session: AheadSession; today:
     session.topics.length > 0 && session.topics.join(', '),
     session.other_venue && session.venue_name && w.overview.atVenue(session.venue_name),
     session.moved_from && !off && w.overview.movedFrom(session.moved_from),
-    session.extra && w.overview.extra,
+    session.stands_in
+      ? w.session.instead.standsIn(dateInWords(session.stands_in, today))
+      : session.extra && w.overview.extra,
+    session.telephone && w.session.instead.ring(session.telephone),
     off && session.cancelled_words,
     off && session.instead_words,
+    off && session.instead && w.session.instead.insteadOn(dateInWords(session.instead.date, today)),
   ].filter((note) => typeof note === 'string' && note !== '')
   const taken = [
     (session.seats !== null || session.kept > 0) && w.overview.places(session.kept, session.seats),
@@ -41,6 +45,14 @@ function SessionRow({ session, today, changes }: { session: AheadSession; today:
           <div class="app-dates__note">{note}</div>
         ))}
       </div>
+      {changes && off && (
+        <div class="app-dates__action">
+          <a href={`/staff/sessions/${session.id}/change`}>
+            {w.overview.insteadOrBack}
+            <span class="nhsuk-u-visually-hidden"> {about}</span>
+          </a>
+        </div>
+      )}
       {changes && !off && (
         <div class="app-dates__action">
           <a href={`/staff/sessions/${session.id}`}>

@@ -1,30 +1,26 @@
 import {
   Box,
   Button,
-  ButtonRow,
   Checkboxes,
   DateInput,
   Empty,
   ErrorSummary,
-  type Errors,
   Facts,
   Input,
   InsetText,
-  Select,
   TaskList,
   Textarea,
 } from '#design/components/index.ts'
 import type { Clash } from './clashes.ts'
-import { dateParts, many, one, type Values } from './form-parts.ts'
+import { dateParts, many, one } from './form-parts.ts'
 import type { ShownSession } from './queries.ts'
 import { dateFields, FormPage } from './staff-pages.tsx'
+import { type FormProps, TimeFields, VenueField, type Venues } from './staff-pages-fields.tsx'
+import { AfterCancelling } from './staff-pages-instead.tsx'
 import { staffWords } from './staff-words.ts'
 import { dateInWords, hoursInWords } from './time-words.ts'
 
 const w = staffWords.session
-type Venues = readonly { id: string; name: string; town: string }[]
-type FormProps = { values: Values; errors: Errors; back: string }
-
 const when = (session: ShownSession) => dateInWords(session.date, session.today)
 const hours = (session: ShownSession) => hoursInWords(session.starts, session.ends)
 
@@ -33,6 +29,8 @@ export function ChangePage(props: {
   session: ShownSession
   clashes: readonly Clash[]
   others: readonly string[]
+  /** Free dates in the place of one that falls out. */
+  dates: readonly string[]
   error?: string | undefined
 }) {
   const { session } = props
@@ -47,13 +45,18 @@ export function ChangePage(props: {
           {when(session)}, {hours(session)}
         </h1>
         {over !== null ? (
-          <Empty>
-            <p>{over}</p>
-            {session.cancelled_words && <p>{session.cancelled_words}</p>}
-            {session.instead_words && <p>{session.instead_words}</p>}
-          </Empty>
+          <>
+            <Empty>
+              <p>{over}</p>
+              {session.cancelled_words && <p>{session.cancelled_words}</p>}
+              {session.instead_words && <p>{session.instead_words}</p>}
+            </Empty>
+            {!session.started && <AfterCancelling session={session} dates={props.dates} />}
+          </>
         ) : (
           <>
+            {session.telephone && <p>{w.instead.ring(session.telephone)}</p>}
+            {session.stands_in && <p>{w.instead.standsIn(dateInWords(session.stands_in, session.today))}</p>}
             {props.clashes.length > 0 && <ClashBox {...props} />}
             <h2>{w.lede}</h2>
             <TaskList
@@ -100,35 +103,6 @@ function ClashBox(props: { session: ShownSession; clashes: readonly Clash[]; oth
         <p>{w.keptBefore}</p>
       )}
     </Box>
-  )
-}
-
-function TimeFields({ values, errors }: FormProps) {
-  return (
-    <>
-      <Input
-        name="starts"
-        label={w.starts}
-        hint={staffWords.programme.timeHint}
-        value={one(values, 'starts')}
-        error={errors.starts}
-        width={5}
-      />
-      <Input name="ends" label={w.ends} value={one(values, 'ends')} error={errors.ends} width={5} />
-    </>
-  )
-}
-
-function VenueField({ values, errors, venues }: FormProps & { venues: Venues }) {
-  if (venues.length === 0) return null
-  return (
-    <Select
-      name="venue"
-      label={w.venue}
-      value={one(values, 'venue')}
-      error={errors.venue}
-      options={venues.map((venue) => ({ value: venue.id, text: `${venue.town}: ${venue.name}` }))}
-    />
   )
 }
 
@@ -183,7 +157,7 @@ export function CancelPage(props: FormProps & { session: ShownSession }) {
       />
       <Textarea
         name="instead"
-        label={w.instead}
+        label={w.insteadLabel}
         hint={w.insteadHint}
         rows={3}
         value={one(values, 'instead')}
@@ -262,43 +236,5 @@ export function LimitPage(props: FormProps & { session: ShownSession }) {
         inputmode="numeric"
       />
     </FormPage>
-  )
-}
-
-/** An extra date; when it clashes, what stands against it is said before it is saved. */
-export function AddPage(props: FormProps & { venues: Venues; clashes: readonly Clash[] }) {
-  const { values, errors } = props
-  return (
-    <div class="nhsuk-grid-row">
-      <div class="nhsuk-grid-column-two-thirds">
-        <ErrorSummary errors={errors} to={dateFields('date')} />
-        <h1>{w.addTitle}</h1>
-        {props.clashes.length > 0 && (
-          <InsetText>
-            <p>
-              <b>{w.clashNote}</b>: {props.clashes.map((clash) => clash.words).join('; ')}.
-            </p>
-          </InsetText>
-        )}
-        <form method="post" noValidate>
-          {props.clashes.length > 0 && <input type="hidden" name="seen" value={one(values, 'seen')} />}
-          <DateInput
-            name="date"
-            legend={w.date}
-            legendSize="s"
-            hint={w.dateHint}
-            values={dateParts(values, 'date')}
-            error={errors.date}
-          />
-          <TimeFields {...props} />
-          <VenueField {...props} />
-          <Textarea name="note" label={w.note} rows={3} value={one(values, 'note')} error={errors.note} />
-          <ButtonRow>
-            <Button preventDoubleClick>{props.clashes.length > 0 ? w.addAnyway : w.addButton}</Button>
-            <a href={props.back}>{staffWords.form.cancel}</a>
-          </ButtonRow>
-        </form>
-      </div>
-    </div>
   )
 }

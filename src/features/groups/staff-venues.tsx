@@ -8,8 +8,8 @@ import type { Values } from './form-parts.ts'
 import { venueForm } from './forms.ts'
 import { changeVenue, createVenue, type VenueFields } from './groups.ts'
 import { groupsAtVenue, listVenues, VENUES_A_PAGE, venueById } from './queries.ts'
-import { errorsOf, flashOf } from './staff-groups.tsx'
 import { VenuePage, VenuesPage } from './staff-pages-venues.tsx'
+import { errorsOf, flashOf } from './staff-shared.ts'
 import { staffWords } from './staff-words.ts'
 
 const w = staffWords.venue

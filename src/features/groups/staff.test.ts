@@ -2,19 +2,17 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { StaffActor } from '#platform/actor.ts'
 import { type TestDatabase, testDatabase } from '#platform/testing/database.ts'
-import { fromOurPage, testServices } from '#platform/testing/services.ts'
-import { hashToken } from '#platform/tokens.ts'
 import { transact } from '#platform/transactions.ts'
-import { createApp } from '../../app.tsx'
 import { addSession, createGroup, openClashes } from './groups.ts'
 import { listGroups } from './queries.ts'
 import { staff } from './staff.tsx'
 import { aColleague, aService, aVenue, setClock, someMembers } from './testing/charity.ts'
+import { pagesFor, type Seen } from './testing/staff-pages.ts'
 
 vi.setConfig({ testTimeout: 30_000 })
 
 let db: TestDatabase
-let app: ReturnType<typeof createApp>
+let pages: ReturnType<typeof pagesFor>
 let coordinator: StaffActor
 let stranger: StaffActor
 let facilitator: StaffActor
@@ -23,26 +21,14 @@ let venue: string
 let groupId: string
 let slug: string
 let round = 0
-const cookies = new Map<string, string>()
-
-async function signIn(actor: StaffActor): Promise<StaffActor> {
-  const token = randomUUID()
-  await db.rows(
-    `insert into staff_sessions (account_id, token_hash, way, expires_at, created_at, seen_at)
-     values ($1, $2, 'sample', clock() + interval '12 hours', clock(), clock())`,
-    [actor.accountId, hashToken(token)],
-  )
-  cookies.set(actor.accountId, `staff=${token}`)
-  return actor
-}
 
 beforeAll(async () => {
   db = await testDatabase()
   await setClock(db, '2026-11-20T10:00:00Z')
-  app = createApp(testServices(db), staff)
-  coordinator = await signIn(await aColleague(db, ['coordinator']))
-  stranger = await signIn(await aColleague(db, ['coordinator'], 'Owen Price'))
-  facilitator = await signIn(await aColleague(db, ['facilitator'], 'Jo Hart'))
+  pages = pagesFor(db, staff)
+  coordinator = await pages.signIn(await aColleague(db, ['coordinator']))
+  stranger = await pages.signIn(await aColleague(db, ['coordinator'], 'Owen Price'))
+  facilitator = await pages.signIn(await aColleague(db, ['facilitator'], 'Jo Hart'))
   service = await aService(db)
   venue = await aVenue(db)
 })
@@ -64,50 +50,12 @@ beforeEach(async () => {
   slug = made.slug
 })
 
-type Seen = {
-  status: number
-  to: string | null
-  html: string
-  title: string
-  headings: string[]
-  text: string
-}
-async function seen(answer: Response): Promise<Seen> {
-  const html = await answer.text()
-  const plain = (part: string) =>
-    part
-      .replace(/<[^>]+>/g, ' ')
-      .replaceAll('&#39;', '’')
-      .replaceAll('&amp;', '&')
-      .replace(/\s+/g, ' ')
-      .trim()
-  return {
-    status: answer.status,
-    to: answer.headers.get('location'),
-    html,
-    title: plain(/<title>([^<]*)/.exec(html)?.[1] ?? ''),
-    headings: [...html.matchAll(/<h[12][^>]*>([\s\S]*?)<\/h[12]>/g)].map((found) => plain(found[1] ?? '')),
-    text: plain(/<main[\s\S]*<\/main>/.exec(html)?.[0] ?? html),
-  }
-}
-const cookie = (actor: StaffActor | null) => (actor ? { cookie: cookies.get(actor.accountId) ?? '' } : {})
-const get = async (path: string, actor: StaffActor | null = coordinator) =>
-  seen(await app.request(path, { headers: cookie(actor) }))
-const post = async (
+const get = (path: string, actor: StaffActor | null = coordinator) => pages.get(path, actor)
+const post = (
   path: string,
   form: Record<string, string | string[]>,
   actor: StaffActor | null = coordinator,
-) => {
-  const body = new URLSearchParams()
-  for (const [name, value] of Object.entries(form))
-    for (const one of Array.isArray(value) ? value : [value]) body.append(name, one)
-  const headers = {
-    ...cookie(actor),
-    ...fromOurPage,
-    'content-type': 'application/x-www-form-urlencoded',
-  }
-  return seen(await app.request(path, { method: 'POST', headers, body: body.toString() }))
-}
+) => pages.post(path, form, actor)
 /** The name of the field that a label belongs to. */
 const fieldCalled = (page: Seen, label: string) => {
   const id = new RegExp(`<label[^>]*for="([^"]+)"[^>]*>\\s*${label}`).exec(page.html)?.[1]
@@ -275,7 +223,7 @@ describe('a session', () => {
       { why: 'The heating has broken.', instead: 'Ring us at 11am.' },
       facilitator,
     )
-    expect(done).toMatchObject({ status: 303, to: `/staff/groups/${slug}?done=cancelled` })
+    expect(done).toMatchObject({ status: 303, to: `/staff/sessions/${id}/change?done=cancelled` })
     expect(await db.rows('select person_id from messages where session_id = $1', [id])).toEqual([
       { person_id: person },
     ])

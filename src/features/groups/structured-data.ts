@@ -33,7 +33,7 @@ export type PublishedSession = {
   state: 'planned' | 'cancelled'
   title?: string | null
   movedFrom?: { date: string; starts: string } | null
-  /** Where it meets this time, when that is not the group's own place. */
+  /** Where it meets this time, when that is not the group's own place; null for one by telephone. */
   place?: PublishedGroup['place']
 }
 
@@ -74,7 +74,8 @@ export function structuredData(group: PublishedGroup, sessions: readonly Publish
     url: group.url,
     ...common,
     ...whenOf(session),
-    location: locationOf(session.place ?? group.place),
+    ...(session.place === null ? { eventAttendanceMode: schema('OnlineEventAttendanceMode') } : {}),
+    location: locationOf(session.place === undefined ? group.place : session.place),
     superEvent: { '@id': id },
   }))
   return safeInScript({ '@context': 'https://schema.org', '@graph': [series, ...events] })

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { queueMessages } from '#features/messages/messages.ts'
+import { rungAbout } from '#features/messages/rules.ts'
 import { askForCalls } from '#features/welcome/welcome.ts'
 import type { Transaction } from '#platform/database.ts'
 import { dateInWords, hoursInWords } from './time-words.ts'
@@ -13,37 +14,61 @@ export function sessionInWords(
   return session.venue ? `${when}, ${session.venue}` : when
 }
 
-/**
- * Tells every current member of a group of a cancellation or a move, exactly once for each state of the session
- * (`sequence`): by e-mail where a confirmed address works, and otherwise at once on the list of people to ring. Who
- * stopped or paused messages is not rung either; for e-mails the gate sees to that at the moment of sending (P1). Three
- * statements, however large the group.
- */
-export async function tellMembers(
-  tx: Transaction,
-  news: {
-    kind: 'session cancelled' | 'session moved'
-    groupId: string
-    sessionId: string
-    sequence: number
-    former: string
-    uselessAfter: Date
-  },
-): Promise<{ written: number; toRing: number }> {
-  const members = await sql<{ person_id: string; reached: boolean; quiet: boolean }>`
+/** How many hear of something: by e-mail, and by telephone. */
+export type Told = { written: number; toRing: number }
+export const nobodyTold: Told = { written: 0, toRing: 0 }
+
+/** Something that the members of a group hear of, once for each state of the session (`sequence`). */
+export type News = {
+  kind: 'session cancelled' | 'session moved' | 'session added' | 'session put back'
+  groupId: string
+  sessionId: string
+  sequence: number
+  /** What it was before, or what a date stands in for, in words. */
+  former: string | null
+  startsAt: Date
+  uselessAfter: Date
+  /** The cancelled date that it stands in for: who is still to be rung about that one is told of both in one call. */
+  insteadOf?: string | undefined
+  /** Tell these members alone; every current one unless said. */
+  only?: readonly string[]
+}
+
+type Member = { person_id: string; reached: boolean; quiet: boolean; rung: boolean }
+
+/** The members to tell: whether an e-mail reaches them, whether they stopped or paused messages, whether a call is due. */
+async function membersToTell(tx: Transaction, news: News): Promise<Member[]> {
+  const only = news.only ?? null
+  const members = await sql<Member>`
     select m.person_id,
       exists (select from person_addresses pa join addresses a on a.id = pa.address_id
         where pa.person_id = m.person_id and a.kind = 'email' and pa.confirmed_at is not null and a.wrong_at is null) as reached,
       exists (select from stops s where s.person_id = m.person_id and s.ended_at is null
-        and (s.what = 'all' or (s.what = 'pause' and (s.until is null or s.until > clock())))) as quiet
+        and (s.what = 'all' or (s.what = 'pause' and (s.until is null or s.until > clock())))) as quiet,
+      exists (select from calls c where c.person_id = m.person_id and c.session_id = ${news.insteadOf ?? null}::uuid
+        and c.why = 'cancelled' and c.ended_at is null) as rung
     from members m
     where m.group_id = ${news.groupId} and m.left_at is null
+      and (${only === null} or m.person_id = any (${[...(only ?? [])]}::uuid[]))
       and not exists (select from deaths d where d.person_id = m.person_id and d.mistake_at is null)`.execute(
     tx,
   )
-  const why = news.kind === 'session cancelled' ? 'cancelled' : 'moved'
-  const byMail = members.rows.filter((member) => member.reached)
-  const byPhone = members.rows.filter((member) => !member.reached && !member.quiet)
+  return members.rows
+}
+
+/**
+ * Tells the current members of a group of a change to its dates, each exactly once for each state of the session: by
+ * e-mail where a confirmed address works, and otherwise at once on the list of people to ring, when the news is worth a
+ * call (`rungAbout`: an extra date only when it is near). Who stopped or paused messages is not rung either; for e-mails
+ * the gate sees to that at the moment of sending (P1). Four statements, however large the group.
+ */
+export async function tellMembers(tx: Transaction, news: News): Promise<Told> {
+  const members = await membersToTell(tx, news)
+  const now = await sql<{ now: Date }>`select clock() as now`.execute(tx)
+  const why = rungAbout(news.kind, news.startsAt, now.rows[0]?.now ?? new Date())
+  const byMail = members.filter((member) => member.reached)
+  const byPhone =
+    why === null ? [] : members.filter((member) => !member.reached && !member.quiet && !member.rung)
   await queueMessages(
     tx,
     byMail.map((member) => ({
@@ -53,18 +78,26 @@ export async function tellMembers(
       sessionId: news.sessionId,
       details: { sequence: news.sequence, former: news.former },
       uselessAfter: news.uselessAfter,
-      once: `${why}:${news.sessionId}:${news.sequence}:${member.person_id}`,
+      once: `${onceNames[news.kind]}:${news.sessionId}:${news.sequence}:${member.person_id}`,
     })),
   )
-  await askForCalls(
-    tx,
-    byPhone.map((member) => ({
-      personId: member.person_id,
-      why,
-      groupId: news.groupId,
-      sessionId: news.sessionId,
-      note: news.former,
-    })),
-  )
+  if (why !== null)
+    await askForCalls(
+      tx,
+      byPhone.map((member) => ({
+        personId: member.person_id,
+        why,
+        groupId: news.groupId,
+        sessionId: news.sessionId,
+        note: news.former,
+      })),
+    )
   return { written: byMail.length, toRing: byPhone.length }
+}
+
+const onceNames: Readonly<Record<News['kind'], string>> = {
+  'session cancelled': 'cancelled',
+  'session moved': 'moved',
+  'session added': 'added',
+  'session put back': 'put back',
 }

@@ -84,6 +84,12 @@ export const words = {
     cancelled: (reason: string) => `This session does not take place. ${reason}`,
     movedFrom: (date: string) => `Moved from ${date}`,
     thisTimeAt: (venue: string) => `This time at ${venue}`,
+    telephone: 'By telephone',
+    ring: 'At that time ring us on',
+    byTelephone: (number: string) => `By telephone: ring ${number}`,
+    standsIn: (date: string) => `In place of ${date}`,
+    instead: (on: { when: string; byTelephone: boolean }) =>
+      `Instead: ${on.when}${on.byTelephone ? ', by telephone' : ''}.`,
     addToCalendar: 'Add to calendar',
     subscribe: 'Add all dates to your calendar',
     subscribeHint: 'Your calendar keeps up with changes by itself.',

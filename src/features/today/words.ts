@@ -54,6 +54,10 @@ const en = {
         `Help someone with the online link${group ? ` (${group})` : ''}`,
       undelivered: (group: string | null, _date: string | null) =>
         `Ring someone whom a message did not reach${group ? ` (${group})` : ''}`,
+      'extra date': (group: string | null, date: string | null) =>
+        `Ring someone whom no message reaches: there is an extra date${date ? ` on ${date}` : ''}${group ? ` (${group})` : ''}`,
+      'after all': (group: string | null, date: string | null) =>
+        `Ring someone whom no message reaches: ${date ?? 'a session'} takes place after all${group ? ` (${group})` : ''}`,
       other: (group: string | null, _date: string | null) =>
         `Look into something${group ? ` (${group})` : ''}`,
     },
