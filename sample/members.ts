@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { type RawBuilder, sql } from 'kysely'
+import { purposes, purposesVersion } from '#features/people/people.ts'
 import type { Transaction } from '#platform/database.ts'
 import { themes } from './charity.ts'
 import type { Loaded } from './load.ts'
@@ -19,11 +20,18 @@ export async function fillMembers(tx: Transaction, loaded: Loaded): Promise<void
       limit: sample.limit ?? null,
     })),
   )
+  // One newcomer at South Essex can be reached by post alone: they are written to, not rung.
+  const byPost = (index: number) => wanted[index]?.slug === 'south-essex' && wanted[index]?.i === 1
   const people = makePeople(wanted.length).map((person, index) => ({
     ...person,
     ...wanted[index],
     // Whoever waits for a call has a telephone.
-    phone: person.phone ?? ((wanted[index]?.i ?? 9) < 2 ? `01632 960 ${100 + index}` : null),
+    phone: byPost(index)
+      ? null
+      : (person.phone ?? ((wanted[index]?.i ?? 9) < 2 ? `01632 960 ${100 + index}` : null)),
+    ...(byPost(index)
+      ? { email: null, post: `${person.full_name}, ${index + 1} Example Row, Exampleton, EX1 2EX` }
+      : {}),
     person_id: randomUUID(),
     n: index + 1,
   }))
@@ -73,6 +81,7 @@ async function fillPeople(tx: Transaction, rows: Rows): Promise<void> {
       'I agree that the charity keeps what I tell it about my health, to run the group and look after me there.', 'sample 1',
       'sample', p.created_at
     from sample_rows s join people p on p.id = s.person_id`.execute(tx)
+  await fillAnswers(tx, rows)
   await sql`
     ${rows}
     insert into emergency_contacts (person_id, name, phone, where_i_am)
@@ -87,6 +96,39 @@ async function fillPeople(tx: Transaction, rows: Rows): Promise<void> {
     ${rows}
     update members set left_at = clock() - interval '40 days' where person_id in
       (select person_id from sample_rows where n % 23 = 11 and i > 3 and "limit" is null)`.execute(tx)
+}
+
+/**
+ * What some were asked since: about surveys, news and their story. At South Essex one has taken back the agreement about
+ * health (what they had told is gone), and one would rather get letters than calls and e-mail.
+ */
+async function fillAnswers(tx: Transaction, rows: Rows): Promise<void> {
+  const { name } = await tx.selectFrom('charity').select('name').executeTakeFirstOrThrow()
+  const asked = (
+    [
+      ['surveys', true, 'n % 3 = 0'],
+      ['surveys', false, 'n % 3 = 1 and n % 7 = 0'],
+      ['news and campaign', true, 'n % 5 = 2'],
+      ['stories', true, 'n % 17 = 3'],
+      ['stories', false, 'n % 17 = 3 and n % 2 = 0'],
+      ['phone', false, `slug = 'south-essex' and i = 7`],
+      ['email', false, `slug = 'south-essex' and i = 7`],
+      ['health information', false, `slug = 'south-essex' and i = 6`],
+    ] as const
+  ).map(([purpose, given, who], nth) => ({
+    purpose,
+    given,
+    who,
+    nth,
+    words: purposes.en[purpose].mine(name),
+  }))
+  for (const { purpose, given, who, nth, words } of asked)
+    await sql`
+      ${rows}
+      insert into consents (person_id, purpose, given, words, version, way, at, said_at)
+      select person_id, ${purpose}, ${given}, ${words}, ${purposesVersion}, 'sample', said, said
+      from sample_rows, lateral (select clock() - make_interval(days => 19 - ${nth}::int * 2) as said) s
+      where ${sql.raw(who)}`.execute(tx)
 }
 
 async function fillVisits(tx: Transaction, { accounts, topics }: Loaded): Promise<void> {

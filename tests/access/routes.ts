@@ -45,6 +45,8 @@ export const declared: Record<Access, string[]> = {
   public: [
     'GET /',
     'GET /accessibility',
+    'GET /text-size',
+    'POST /text-size',
     'POST /api/staff/sessions/:id/ticks',
     'GET /carry-on/:token',
     'POST /carry-on/:token',

@@ -77,6 +77,7 @@ async function labelled(table: string, columns: string[], account: string): Prom
       stubs: `left(id::text, 8) = left($1, 8)`,
       walk_ins: 'group_id::text = $1',
       record_permits: 'group_id::text = $1',
+      letter_batches: 'id::text = $1',
       group_staff: 'group_id::text = $1',
       audit_log: 'subject_id::text = $1',
     })[what]

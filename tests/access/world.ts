@@ -166,7 +166,14 @@ async function layPerson(db: TestDatabase, letter: 'a' | 'b', one: string, admin
     [`insert into visits (session_id, group_id, stub_id) values ($1, $1, $1)`, [one]],
     [`insert into places (session_id, group_id, person_id, state) values ($1, $1, $1, 'kept')`, [one]],
     [`insert into held_back_places (session_id, group_id) values ($1, $1)`, [one]],
-    [`insert into messages (kind, person_id) values ('joined', $1)`, [one]],
+    [`insert into messages (id, kind, person_id) values ($1, 'joined', $1)`, [one]],
+    [`insert into letter_batches (id) values ($1)`, [one]],
+    [`insert into letters (message_id, person_id, batch_id) values ($1, $1, $1)`, [one]],
+    [`insert into texts (message_id, person_id, segments) values ($1, $1, 1)`, [one]],
+    [
+      `insert into incoming_texts (person_id, from_number, body, meaning) values ($1, '+447700900123', 'Hello', 'words')`,
+      [one],
+    ],
     [
       `insert into ticks (id, session_id, group_id, person_id, came, ticked_at) values ($1, $1, $1, $1, true, clock())`,
       [one],

@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { type SampleRole, sampleRoles } from '#features/accounts/sample-sign-in.ts'
+import { type Stage, stages } from '#features/people/stages.ts'
 import { type Permission, permissions } from '#platform/access.ts'
 import type { Route } from '#platform/web.ts'
 import { findBrowser } from '../../scripts/browser.mjs'
@@ -67,6 +68,7 @@ beforeAll(async () => {
   await sendSomething()
   await walkAll()
   await sendAllWrong()
+  await sendJoiningWrong()
 }, 900_000)
 afterAll(async () => {
   await browser?.close()
@@ -186,31 +188,75 @@ async function sendWrong(route: Route, { page, complaints }: Visitor): Promise<s
       return ['has no form that sends to its own address']
     }
     const answer = await answered
-    if (answer?.status() !== 422) continue
-    const faults: string[] = []
-    const summary = page
-      .getByRole('alert')
-      .or(page.locator('[aria-labelledby="error-summary-title"]'))
-      .first()
-    if (!(await summary.isVisible())) faults.push('no summary of what is wrong')
-    else if (
-      !(await page.evaluate(() =>
-        document.activeElement?.matches('.nhsuk-error-summary, .nhsuk-error-summary *'),
-      ))
+    if (answer?.status() === 422) return [...(await faultsOf(page, await answer.text())), ...complaints()]
+  }
+  return ['takes whatever it is sent']
+}
+
+/** What is wrong with a page that says what is wrong with a form. */
+async function faultsOf(page: Page, html: string): Promise<string[]> {
+  const faults: string[] = []
+  const summary = page.getByRole('alert').or(page.locator('[aria-labelledby="error-summary-title"]')).first()
+  if (!(await summary.isVisible())) faults.push('no summary of what is wrong')
+  else if (
+    !(await page.evaluate(() =>
+      document.activeElement?.matches('.nhsuk-error-summary, .nhsuk-error-summary *'),
+    ))
+  )
+    faults.push('the summary does not take the focus')
+  const title = await page.title()
+  if (!title.startsWith('Error: ')) faults.push(`the tab says "${title}"`)
+  const nowhere = await page.evaluate(() =>
+    [...document.querySelectorAll<HTMLAnchorElement>('.nhsuk-error-summary a')]
+      .filter((link) => !document.getElementById(link.hash.slice(1)))
+      .map((link) => link.textContent),
+  )
+  faults.push(...nowhere.map((link) => `"${link}" in the summary leads nowhere`))
+  faults.push(...(await accessibility(page)))
+  if ((await sideways(page)) > 0) faults.push('scrolls sideways')
+  faults.push(...(await htmlFaults(html)))
+  return faults
+}
+
+/** Each page of joining as it comes back when what it asks for is missing or too long, by the address it was sent to. */
+const joinWrongs = new Map<string, string[]>()
+const stageNames = stages.map((stage) => stage.name)
+async function sendJoiningWrong() {
+  const open = await visitor(browser, program.address, { width: 320 })
+  for (const stage of stages) {
+    const faults = await joinStageWrong(stage, open).catch((error: Error) => [
+      error.message.split('\n')[0] ?? '',
+    ])
+    joinWrongs.set(stage.name, faults)
+  }
+  await open.close()
+}
+
+async function joinStageWrong(stage: Stage, { page, complaints }: Visitor): Promise<string[]> {
+  for (const wrong of ['', 'x'.repeat(5000)]) {
+    // What was said on the pages before: somebody helps, so that every stage is asked.
+    const said: Record<string, string> = { for: 'someone', called: 'Ada', reach: 'email', begins: 'call me' }
+    for (const field of stage.fields) said[field] = field === 'reach' || field === 'for' ? '' : wrong
+    await page.goto(`${program.address}/groups/scotland-online/join`)
+    const answered = page.waitForNavigation()
+    await page.evaluate(
+      ([path, values]) => {
+        const form = document.createElement('form')
+        form.method = 'post'
+        form.action = path
+        for (const [name, value] of Object.entries(values)) {
+          const field = document.createElement('textarea')
+          field.name = name
+          field.value = value
+          form.append(field)
+        }
+        document.body.append(form)
+        form.submit()
+      },
+      [`/groups/scotland-online/join/${stage.name}`, said] as const,
     )
-      faults.push('the summary does not take the focus')
-    const title = await page.title()
-    if (!title.startsWith('Error: ')) faults.push(`the tab says "${title}"`)
-    const nowhere = await page.evaluate(() =>
-      [...document.querySelectorAll<HTMLAnchorElement>('.nhsuk-error-summary a')]
-        .filter((link) => !document.getElementById(link.hash.slice(1)))
-        .map((link) => link.textContent),
-    )
-    faults.push(...nowhere.map((link) => `"${link}" in the summary leads nowhere`))
-    faults.push(...(await accessibility(page)))
-    if ((await sideways(page)) > 0) faults.push('scrolls sideways')
-    faults.push(...(await htmlFaults(await answer.text())), ...complaints())
-    return faults
+    const answer = await answered
+    if (answer?.status() === 422) return [...(await faultsOf(page, await answer.text())), ...complaints()]
   }
   return ['takes whatever it is sent']
 }
@@ -304,5 +350,11 @@ test('every link on a page leads somewhere that whoever sees it may open', async
 describe('every form that was filled in wrong says so', () => {
   test.each(forms.map((route) => route.path))('%s', (path) => {
     expect(wrongs.get(path)).toEqual([])
+  })
+})
+
+describe('every page of joining that was filled in wrong says so', () => {
+  test.each(stageNames)('/groups/:slug/join/%s', (name) => {
+    expect(joinWrongs.get(name)).toEqual([])
   })
 })

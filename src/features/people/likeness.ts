@@ -80,7 +80,8 @@ function partAlike(a: string, b: string): boolean {
 }
 
 function someAddressAlike(a: Known, b: Known, kind: 'email' | 'phone' | 'post'): boolean {
-  const of = (known: Known) => known.addresses.filter((address) => address.kind === kind).map(({ value }) => value)
+  const of = (known: Known) =>
+    known.addresses.filter((address) => address.kind === kind).map(({ value }) => value)
   const alike = { email: emailsAlike, phone: phonesAlike, post: postAlike }[kind]
   return of(a).some((one) => of(b).some((other) => alike(one, other)))
 }
@@ -89,7 +90,10 @@ function emailsAlike(a: string, b: string): boolean {
   const [one, other] = [emailParts(a), emailParts(b)]
   if (!one || !other) return false
   if (one.domain !== other.domain && !slips(one.domain, other.domain, 1)) return false
-  return one.local === other.local || (Math.min(one.local.length, other.local.length) >= 5 && slips(one.local, other.local, 1))
+  return (
+    one.local === other.local ||
+    (Math.min(one.local.length, other.local.length) >= 5 && slips(one.local, other.local, 1))
+  )
 }
 function emailParts(value: string) {
   const [, before = '', after = ''] = /^([^@]+)@([^@]+)$/.exec(value.trim().toLowerCase()) ?? []
@@ -101,7 +105,11 @@ function emailParts(value: string) {
 
 /** The digits that make a number somebody's: without the country, the trunk zero and anything between. */
 function phonesAlike(a: string, b: string): boolean {
-  const digits = (value: string) => value.replace(/\(0\)/, '').replace(/\D+/g, '').replace(/^(?:00)?44|^0/, '')
+  const digits = (value: string) =>
+    value
+      .replace(/\(0\)/, '')
+      .replace(/\D+/g, '')
+      .replace(/^(?:00)?44|^0/, '')
   const [one, other] = [digits(a), digits(b)]
   return one.length >= 6 && one.length === other.length && slips(one, other, 1)
 }
@@ -112,7 +120,11 @@ function postAlike(a: string, b: string): boolean {
   const parts = (value: string) => {
     const text = value.toLowerCase()
     const [, outward = '', inward = ''] = postcode.exec(text) ?? []
-    return { code: outward + inward, house: /\b(\d+[a-z]?)\b/.exec(text.replace(postcode, ''))?.[1] ?? null, text }
+    return {
+      code: outward + inward,
+      house: /\b(\d+[a-z]?)\b/.exec(text.replace(postcode, ''))?.[1] ?? null,
+      text,
+    }
   }
   const [one, other] = [parts(a), parts(b)]
   if (one.code === '' || one.code !== other.code) return false

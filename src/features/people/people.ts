@@ -6,7 +6,7 @@ import { healthTakenBack } from './consents.ts'
 import type { NewAddress } from './reaching.ts'
 
 export { joiningPath, myPagesPath } from './links.ts'
-export { whatWeKeep } from './words-consent.ts'
+export { purposes, purposesVersion, whatWeKeep } from './words-consent.ts'
 
 export type NewPerson = Details & {
   /** Chosen by the caller, for the sample; otherwise drawn. */
