@@ -7,6 +7,7 @@ import { guardOrigin, securityHeaders } from './platform/guards.ts'
 import { healthRoutes } from './platform/health.ts'
 import { countRequest } from './platform/metrics.ts'
 import { actorOf } from './platform/sessions.ts'
+import { inChosenSize } from './platform/text-size.ts'
 import { databaseIsAway, notFound, troublePages, wentWrong } from './platform/trouble.tsx'
 import { type Env, mountRoutes, type Route, type Services } from './platform/web.ts'
 
@@ -41,6 +42,7 @@ export function createApp(
   for (const route of healthRoutes) app.get(route.path, route.handle)
   app.use(guardOrigin(routes))
 
+  app.use(inChosenSize)
   app.use(async (ask, next) => {
     ask.set('charity', await services.charity())
     ask.set('actor', await actorOf(ask))

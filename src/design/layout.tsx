@@ -213,6 +213,7 @@ export function PublicPage(props: PublicPageProps) {
             linksHeading={words.support}
             links={[
               { href: '/my', text: words.myPages },
+              { href: '/text-size', text: words.largerText },
               { href: '/privacy', text: words.privacy },
               { href: '/accessibility', text: words.accessibility },
               { href: '/staff', text: words.staffSignIn },

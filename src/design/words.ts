@@ -19,6 +19,7 @@ export const en = {
   privacy: 'Privacy',
   accessibility: 'Accessibility',
   myPages: 'My pages',
+  largerText: 'Larger text',
   staffSignIn: 'Staff',
   sample: 'This is a sample charity.',
   sampleLook: 'Try another role',

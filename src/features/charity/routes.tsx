@@ -6,6 +6,7 @@ import { notFound } from '#platform/trouble.tsx'
 import { type Ask, page, type Route } from '#platform/web.ts'
 import { readLogo } from './charity.ts'
 import { FixedTextPage } from './fixed-pages.tsx'
+import { textSizeRoutes } from './text-size.tsx'
 import { accessibility, type FixedPage, privacy, whatToExpect } from './words.ts'
 
 async function fixedPage(ask: Ask, path: string, words: (charity: Charity) => FixedPage): Promise<Response> {
@@ -23,6 +24,7 @@ async function fixedPage(ask: Ask, path: string, words: (charity: Charity) => Fi
 
 /** What anybody may read about the charity. */
 export const routes: Route[] = [
+  ...textSizeRoutes,
   page('/privacy', 'public', (ask) => fixedPage(ask, '/privacy', privacy)),
   page('/accessibility', 'public', (ask) => fixedPage(ask, '/accessibility', accessibility)),
   page('/what-to-expect', 'public', (ask) => fixedPage(ask, '/what-to-expect', whatToExpect)),

@@ -135,6 +135,15 @@ export const en = {
   } as Record<string, string>,
 }
 
+/** The page on which a reader chooses a larger text. */
+export const textSizeWords = {
+  title: 'How large should the text be?',
+  hint: 'For every page, on this device. You can change it at any time.',
+  sizes: { usual: 'As it is', large: 'Large', larger: 'Very large' },
+  missing: 'Choose a size',
+  save: 'Save',
+}
+
 /** When the texts of the fixed pages were last gone through by somebody. */
 export const checkedOn = { iso: '2026-11-20', words: '20 November 2026' }
 
@@ -238,7 +247,7 @@ export const accessibility = (charity: Charity): FixedPage => ({
       list: [
         'read every page, join a group and keep a place without JavaScript',
         'use everything from the keyboard',
-        'make the text four times as large, on a narrow screen too, without scrolling sideways to read',
+        'choose a larger text with “Larger text” at the foot of each page, or make it four times as large in your browser, without scrolling sideways to read',
         'listen to the pages with a screen reader',
         'do everything by telephone instead',
       ],
