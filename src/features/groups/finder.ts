@@ -23,15 +23,22 @@ export function findGroups(directory: Directory, location: Location, kind: Kind,
     if (group.kind === 'online') online.push(group)
     else if (kind !== 'online') local.push({ group, miles: here ? milesTo(group, here) : null })
   }
+  // From the middle of a nation nothing is measured: its own groups come first.
+  const nation = here?.wide === 'nation' ? here.nation : null
+  const inNation = ({ group }: Nearby) => (nation === null || group.venue?.nation === nation ? 0 : 1)
   local.sort(
     (a, b) =>
-      order(a) - order(b) || (a.miles ?? 1e9) - (b.miles ?? 1e9) || (a.group.name < b.group.name ? -1 : 1),
+      inNation(a) - inNation(b) ||
+      order(a) - order(b) ||
+      (a.miles ?? 1e9) - (b.miles ?? 1e9) ||
+      (a.group.name < b.group.name ? -1 : 1),
   )
   const ofNation = here ? online.filter((group) => group.nations.includes(here.nation)) : online
+  const shown = nation === null ? most : Math.max(most, local.filter((near) => inNation(near) === 0).length)
   return {
-    local: local.slice(0, most),
+    local: local.slice(0, shown).map((near) => (nation === null ? near : { ...near, miles: null })),
     online: kind === 'in-person' ? ofNation.slice(0, 3) : ofNation.length > 0 ? ofNation : online,
-    more: Math.max(0, local.length - most),
+    more: Math.max(0, local.length - shown),
   }
 }
 

@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import type { Transaction } from '#platform/database.ts'
 import type { NationName } from './directory.ts'
-import { readWhere, type Where } from './postcodes.ts'
+import { likelierReading, otherReadings } from './other-readings.ts'
+import { type Read, readWhere } from './postcodes.ts'
 import { roughPlaceOf } from './rough-places.ts'
 import { findTown } from './towns.ts'
 
@@ -18,10 +19,16 @@ export type Location =
       rough: boolean
       /** Read as something slightly different from what was typed: "SS6 7EF". */
       meant: string | null
+      /** What it may have been meant to say instead, with one slip: "SS6 7ED" for S56 7ED. */
+      perhaps?: string
+      /** Wider than a town: of a nation or a county we know the rough middle alone. */
+      wide?: 'nation' | 'region' | undefined
       /** The postcode was in use once and is no longer. */
       ended: boolean
     }
   | { kind: 'choices'; names: string[] }
+  /** Outside the UK and its islands: no group meets there. */
+  | { kind: 'elsewhere'; name: string }
   | { kind: 'unknown'; why: string; suggestion: string | null }
   /** A postcode of the right shape that nobody has. */
   | { kind: 'no such postcode'; shown: string; area: Extract<Location, { kind: 'here' }> | null }
@@ -49,6 +56,8 @@ export async function locate(typed: string | undefined, lookUp: LookUp): Promise
 function locateTown(text: string): Location {
   const found = findTown(text)
   if (found.kind === 'choices') return { kind: 'choices', names: found.towns.map((town) => town.shown) }
+  if (found.kind === 'everywhere') return { kind: 'nowhere' }
+  if (found.kind === 'elsewhere') return found
   if (found.kind === 'unknown') return { kind: 'unknown', why: '', suggestion: null }
   const { town } = found
   return {
@@ -59,16 +68,37 @@ function locateTown(text: string): Location {
     nation: town.nation,
     rough: true,
     meant: found.meant ? town.shown : null,
+    wide: town.wide,
     ended: false,
   }
 }
 
-async function locatePostcode(
-  where: Extract<Where, { kind: 'postcode' | 'outcode' }>,
-  lookUp: LookUp,
-): Promise<Location> {
+/** What a table says of a reading, or null of a bare area, which no table knows. */
+function knownOf(where: Read, lookUp: LookUp) {
+  if (where.outcode === null) return null
+  return lookUp(where.kind === 'postcode' ? where.key : '', where.outcode)
+}
+
+/** The other reading of a postcode that the table does not know, where it knows that one. */
+async function knownReading(where: Read, lookUp: LookUp) {
+  for (const other of otherReadings(where)) {
+    const known = await knownOf(other, lookUp)
+    if (where.kind === 'postcode' ? known?.exact : known?.outcode) return { where: other, known }
+  }
+  return null
+}
+
+async function locatePostcode(typed: Read, lookUp: LookUp): Promise<Location> {
+  let where = typed
+  let known = await knownOf(typed, lookUp)
+  // The table decides between two readings: the one that exists.
+  if (known?.imported && !(typed.kind === 'postcode' ? known.exact : known.outcode)) {
+    const other = await knownReading(typed, lookUp)
+    if (other) ({ where, known } = other)
+  }
   const meant = where.mended ? where.shown : null
   const rough = roughPlaceOf(where)
+  const perhaps = known?.imported ? undefined : likelierReading(where)?.shown
   const roughly = rough
     ? ({
         kind: 'here',
@@ -79,10 +109,9 @@ async function locatePostcode(
         rough: true,
         meant,
         ended: false,
+        ...(perhaps === undefined ? {} : { perhaps }),
       } as const)
     : null
-  const key = where.kind === 'postcode' ? where.key : ''
-  const known = where.outcode === null && key === '' ? null : await lookUp(key, where.outcode)
   const point = known?.exact ?? known?.outcode
   // A table of Great Britain knows nothing of Northern Ireland and the islands: what it lacks there is no mistake.
   const elsewhere = /^(BT|JE|GY|IM)/.test(where.area.area)

@@ -24,6 +24,7 @@ const LONGEST = 60
 // Which letters stand where: Royal Mail's Programmers' Guide to PAF. A9, A99, AA9, AA99, A9A, AA9A, no two digits
 // that begin with 0; then 9AA without C I K M O V.
 const outcodePattern = /^[A-Z]{1,2}(?!0\d)\d[A-Z\d]?$/
+const shapes = ['A9', 'A99', 'AA9', 'AA99', 'A9A', 'AA9A']
 const incodePattern = /^\d[ABD-HJLNP-UW-Z]{2}$/
 const toDigit: Readonly<Record<string, string>> = { O: '0', I: '1', L: '1', S: '5', B: '8', Z: '2' }
 const toLetter: Readonly<Record<string, string>> = { '0': 'O', '1': 'I', '5': 'S', '8': 'B', '2': 'Z' }
@@ -123,7 +124,8 @@ export function areaOf(postcode: string): PostcodeArea | null {
   return letters === undefined ? null : (postcodeAreas.get(letters) ?? null)
 }
 
-type Read = Extract<Where, { kind: 'postcode' | 'outcode' }>
+/** A postcode, or the first half of one. */
+export type Read = Extract<Where, { kind: 'postcode' | 'outcode' }>
 
 function mend(key: string): Read | null {
   if (key.length >= 5 && key.length <= 7) {
@@ -160,9 +162,8 @@ function mendIncode(text: string): string | null {
 
 // The fewest changes win: a text that already is an outcode stays as it is.
 function mendOutcode(text: string): string | null {
-  const shapes = ['A9', 'A99', 'AA9', 'AA99', 'A9A', 'AA9A'].filter((shape) => shape.length === text.length)
   let best: { outcode: string; changes: number } | null = null
-  for (const shape of shapes) {
+  for (const shape of shapes.filter((one) => one.length === text.length)) {
     const outcode = [...text]
       .map((char, index) => {
         if (shape[index] === 'A') return /\d/.test(char) ? (toLetter[char] ?? char) : char
@@ -174,6 +175,13 @@ function mendOutcode(text: string): string | null {
     if (best === null || changes < best.changes) best = { outcode, changes }
   }
   return best?.outcode ?? null
+}
+
+/** Whether a text has the shape of a postcode's first half, such as SS6, W1A or BT47. */
+export function isOutcode(text: string): boolean {
+  return (
+    outcodePattern.test(text) && shapes.some((shape) => shape.length === text.length && fits(text, shape))
+  )
 }
 
 function fits(outcode: string, shape: string): boolean {

@@ -99,6 +99,7 @@ export function FinderPage(props: {
   typed: string
   kind: Kind
   location: Location
+  phone: string
   found: Found
   left: PlacesLeft
   now: Date
@@ -119,7 +120,7 @@ export function FinderPage(props: {
     <>
       <h1>{w.title}</h1>
       <AskWhere value={props.typed} kind={props.kind} error={error} />
-      <Understood location={location} kind={props.kind} />
+      <Understood location={location} kind={props.kind} phone={props.phone} />
       {nothing && <Empty>{w.noneAtAll}</Empty>}
       {!nothing && (
         <Two
@@ -127,7 +128,7 @@ export function FinderPage(props: {
             <MapFrame caption={w.mapCaption}>
               <UkMap
                 groups={props.dots.map((dot) => ({ ...dot, near: dot.name === nearest?.name }))}
-                you={here ?? undefined}
+                you={here && here.wide !== 'nation' ? here : undefined}
                 title={w.map(props.dots.length, nearest?.name ?? null)}
               />
             </MapFrame>
@@ -135,7 +136,15 @@ export function FinderPage(props: {
         >
           {props.kind !== 'online' && (
             <>
-              <h2>{here ? w.nearest(here.name) : location.kind === 'nowhere' ? w.all : w.inPersonTitle}</h2>
+              <h2>
+                {here
+                  ? here.wide
+                    ? w.around(here.name)
+                    : w.nearest(here.name)
+                  : location.kind === 'nowhere'
+                    ? w.all
+                    : w.inPersonTitle}
+              </h2>
               {here && !found.local.some((near) => near.group.nations.includes(here.nation)) && (
                 <InsetText>
                   {w.noneHere(here.nation)} {w.noneHereNext}
@@ -151,7 +160,9 @@ export function FinderPage(props: {
                   <a href={props.moreHref}>{w.more(found.more)}</a>
                 </p>
               )}
-              {here?.rough && found.local.length > 0 && <p class="app-small">{w.rough}</p>}
+              {here?.rough && found.local.length > 0 && (
+                <p class="app-small">{here.wide ? w.roughWide(here.name) : w.rough}</p>
+              )}
             </>
           )}
           {found.online.length > 0 && (
@@ -175,7 +186,7 @@ export function FinderPage(props: {
   )
 }
 
-function Understood({ location, kind }: { location: Location; kind: Kind }) {
+function Understood({ location, kind, phone }: { location: Location; kind: Kind; phone: string }) {
   const w = words.finder
   if (location.kind === 'choices')
     return (
@@ -188,6 +199,35 @@ function Understood({ location, kind }: { location: Location; kind: Kind }) {
             </li>
           ))}
         </ul>
+      </InsetText>
+    )
+  if (location.kind === 'elsewhere')
+    return (
+      <InsetText>
+        <p>{w.elsewhere(location.name)}</p>
+        <p>
+          {w.elsewhereNext}
+          {phone !== '' && (
+            <>
+              {' '}
+              {w.elsewhereRing} <a href={telephoneLink(phone)}>{phone}</a>.
+            </>
+          )}
+        </p>
+        <p>
+          <a href="/groups">{w.allGroups}</a>
+        </p>
+      </InsetText>
+    )
+  if (location.kind === 'here' && location.perhaps)
+    return (
+      <InsetText>
+        <p>
+          {w.looked(location.name)}{' '}
+          <a href={`/groups?near=${encodeURIComponent(location.perhaps)}&kind=${kind}`}>
+            {w.didYouMean(location.perhaps)}
+          </a>
+        </p>
       </InsetText>
     )
   if (location.kind === 'no such postcode') return <InsetText>{w.noSuchPostcode(location.shown)}</InsetText>

@@ -128,6 +128,39 @@ describe('the finder', () => {
     expect(groups(page)).toContain('uk-weekend')
   })
 
+  test('a postcode that may be a slip is looked for as typed, with a way to the other', async () => {
+    const page = await near('S56 7ED')
+    expect(page.headings).toContain('Nearest to S56 7ED')
+    expect(page.text).toContain('We looked near S56 7ED. Did you mean SS6 7ED?')
+    const link = /href="(\/groups\?near=SS6[^"]*)"/.exec(page.html)?.[1]?.replaceAll('&amp;', '&') ?? ''
+    const other = await read(link)
+    expect(groups(other)[0]).toBe('south-essex')
+    expect(other.text).not.toContain('Did you mean')
+  })
+
+  test('a county is looked around, roughly; of a nation its own groups come first, without miles', async () => {
+    const county = await near('Essex')
+    expect(county.headings).toContain('In and around Essex')
+    expect(groups(county)[0]).toBe('south-essex')
+    expect(county.text).toMatch(/about \d+ miles/)
+    expect(county.text).toContain('We know roughly where Essex is')
+    const nation = await near('Scotland')
+    expect(nation.headings).toContain('In and around Scotland')
+    expect(nation.headings).toContain('Online, from anywhere in Scotland')
+    expect(groups(nation)[0]).toBe('highland')
+    expect(nation.text).not.toMatch(/\d+ miles/)
+  })
+
+  test('somebody outside the UK is not left without a way', async () => {
+    for (const typed of ['Dublin', 'Ireland']) {
+      const page = await near(typed)
+      expect(page.text).toContain(`None of our groups meets in ${typed}`)
+      expect(page.html).toMatch(/<main[\s\S]*href="tel:/)
+      expect(groups(page)).toContain('scotland-online')
+      expect(page.html).not.toContain('nhsuk-error-message')
+    }
+  })
+
   test('in person, online or both', async () => {
     const inPerson = await near('SS6', '&kind=in-person')
     const online = await near('SS6', '&kind=online')

@@ -162,12 +162,19 @@ export async function joiningOf(tx: Transaction, groupId: string) {
 
 /** How many members a group has, and what the actor may do with it. */
 export async function standingOf(tx: Transaction, groupId: string) {
-  const found = await sql<{ members: number; sees: boolean; changes: boolean; programme: boolean }>`
+  const found = await sql<{
+    members: number
+    sees: boolean
+    changes: boolean
+    programme: boolean
+    remembers: boolean
+  }>`
     select (select count(*)::int from members where group_id = ${groupId} and left_at is null
         and not has_died(person_id)) as members,
       sees_group(${groupId}) as sees, coordinates_group(${groupId}) as changes,
-      exists (select from programmes where group_id = ${groupId}) as programme`.execute(tx)
-  return found.rows[0] ?? { members: 0, sees: false, changes: false, programme: false }
+      exists (select from programmes where group_id = ${groupId}) as programme,
+      actor_has('administrator') or ${groupId} in (select actor_groups()) as remembers`.execute(tx)
+  return found.rows[0] ?? { members: 0, sees: false, changes: false, programme: false, remembers: false }
 }
 
 export const VENUES_A_PAGE = 30

@@ -75,7 +75,14 @@ const finder = page('/groups', 'public', async (ask) => {
   const everything = ask.req.query('all') === 'yes'
   const [known, location] = await Promise.all([directory(services), locationOf(ask, typed)])
   const now = services.clock.now()
-  const found = findGroups(known, location, kind, everything || location.kind === 'nowhere' ? 200 : NEAREST)
+  // Where no group meets, an online one may do.
+  const shownKind = location.kind === 'elsewhere' ? 'online' : kind
+  const found = findGroups(
+    known,
+    location,
+    shownKind,
+    everything || location.kind === 'nowhere' ? 200 : NEAREST,
+  )
   const shown = [...found.local.map((near) => near.group), ...found.online]
   const next = shown.flatMap((group) => nextOf(group, now) ?? [])
   const left = await leftAt(services, next)
@@ -91,8 +98,9 @@ const finder = page('/groups', 'public', async (ask) => {
     },
     <FinderPage
       typed={typed}
-      kind={kind}
+      kind={shownKind}
       location={location}
+      phone={ask.get('charity').phone}
       found={found}
       left={left}
       now={now}

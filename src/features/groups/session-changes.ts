@@ -126,6 +126,7 @@ export async function moveSession(
     sessionId: session.id,
     sequence: session.sequence + 1,
     former,
+    formerStartsAt: session.starts_at,
     startsAt: ends.starts_at,
     uselessAfter: ends.ends_at,
   })

@@ -78,7 +78,7 @@ export type OverviewProps = {
   sessions: readonly AheadSession[]
   staff: readonly { id: string; name: string; part: string }[]
   rules: readonly { words: string; from: string | null; until: string | null }[]
-  standing: { members: number; sees: boolean; changes: boolean; programme: boolean }
+  standing: { members: number; sees: boolean; changes: boolean; programme: boolean; remembers: boolean }
   hasLink: boolean
   clashes: readonly OpenClash[]
 }
@@ -124,6 +124,12 @@ export function GroupPage(props: OverviewProps) {
               </b>
               <br />
               <a href={`/staff/people?group=${group.id}`}>{w.overview.membersLink}</a>
+              {standing.remembers && (
+                <>
+                  <br />
+                  <a href={`${at}/remembered`}>{w.overview.remembered}</a>
+                </>
+              )}
             </p>
           ) : (
             <p>{w.overview.otherGroups}</p>

@@ -57,6 +57,7 @@ const en = {
     noSessions: 'No sessions are in the diary.',
     members: (count: number) => plural(count, 'member', 'members'),
     membersLink: 'See the members',
+    remembered: 'Those you remember',
     membersOf: (count: number, most: number) => `${count} of ${plural(most, 'member', 'members')}`,
     facilitators: 'Led by',
     coordinators: 'Coordinated by',

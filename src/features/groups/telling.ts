@@ -14,7 +14,7 @@ export function sessionInWords(
   return session.venue ? `${when}, ${session.venue}` : when
 }
 
-/** How many hear of something: by e-mail, and by telephone. */
+/** How many hear of something: in writing, and by telephone. */
 export type Told = { written: number; toRing: number }
 export const nobodyTold: Told = { written: 0, toRing: 0 }
 
@@ -26,6 +26,8 @@ export type News = {
   sequence: number
   /** What it was before, or what a date stands in for, in words. */
   former: string | null
+  /** When it was to begin, for whoever is told by post. */
+  formerStartsAt?: Date
   startsAt: Date
   uselessAfter: Date
   /** The cancelled date that it stands in for: who is still to be rung about that one is told of both in one call. */
@@ -36,13 +38,14 @@ export type News = {
 
 type Member = { person_id: string; reached: boolean; quiet: boolean; rung: boolean }
 
-/** The members to tell: whether an e-mail reaches them, whether they stopped or paused messages, whether a call is due. */
+/** The members to tell: whether something written may reach them, whether they stopped or paused messages, whether a call is due. */
 async function membersToTell(tx: Transaction, news: News): Promise<Member[]> {
   const only = news.only ?? null
   const members = await sql<Member>`
     select m.person_id,
       exists (select from person_addresses pa join addresses a on a.id = pa.address_id
-        where pa.person_id = m.person_id and a.kind = 'email' and pa.confirmed_at is not null and a.wrong_at is null) as reached,
+        where pa.person_id = m.person_id and a.wrong_at is null and case a.kind when 'email' then pa.confirmed_at is not null
+          when 'post' then consent_holds(m.person_id, 'post') else consent_holds(m.person_id, 'text') end) as reached,
       exists (select from stops s where s.person_id = m.person_id and s.ended_at is null
         and (s.what = 'all' or (s.what = 'pause' and (s.until is null or s.until > clock())))) as quiet,
       exists (select from calls c where c.person_id = m.person_id and c.session_id = ${news.insteadOf ?? null}::uuid
@@ -57,26 +60,31 @@ async function membersToTell(tx: Transaction, news: News): Promise<Member[]> {
 }
 
 /**
- * Tells the current members of a group of a change to its dates, each exactly once for each state of the session: by
- * e-mail where a confirmed address works, and otherwise at once on the list of people to ring, when the news is worth a
- * call (`rungAbout`: an extra date only when it is near). Who stopped or paused messages is not rung either; for e-mails
- * the gate sees to that at the moment of sending (P1). Four statements, however large the group.
+ * Tells the current members of a group of a change to its dates, each exactly once for each state of the session: in
+ * writing where there is a confirmed e-mail address, a yes to texts or a postal address, and otherwise at once on the list
+ * of people to ring, when the news is worth a call (`rungAbout`: an extra date only when it is near). The gate chooses the
+ * way at the moment of sending, and puts on that list whom nothing written reaches in time; it also holds back what
+ * somebody stopped or paused (P1). Who did is not rung either. Four statements, however large the group.
  */
 export async function tellMembers(tx: Transaction, news: News): Promise<Told> {
   const members = await membersToTell(tx, news)
   const now = await sql<{ now: Date }>`select clock() as now`.execute(tx)
   const why = rungAbout(news.kind, news.startsAt, now.rows[0]?.now ?? new Date())
-  const byMail = members.filter((member) => member.reached)
+  const inWriting = members.filter((member) => member.reached)
   const byPhone =
     why === null ? [] : members.filter((member) => !member.reached && !member.quiet && !member.rung)
   await queueMessages(
     tx,
-    byMail.map((member) => ({
+    inWriting.map((member) => ({
       kind: news.kind,
       personId: member.person_id,
       groupId: news.groupId,
       sessionId: news.sessionId,
-      details: { sequence: news.sequence, former: news.former },
+      details: {
+        sequence: news.sequence,
+        former: news.former,
+        ...(news.formerStartsAt ? { formerStartsAt: news.formerStartsAt.toISOString() } : {}),
+      },
       uselessAfter: news.uselessAfter,
       once: `${onceNames[news.kind]}:${news.sessionId}:${news.sequence}:${member.person_id}`,
     })),
@@ -92,7 +100,7 @@ export async function tellMembers(tx: Transaction, news: News): Promise<Told> {
         note: news.former,
       })),
     )
-  return { written: byMail.length, toRing: byPhone.length }
+  return { written: inWriting.length, toRing: byPhone.length }
 }
 
 const onceNames: Readonly<Record<News['kind'], string>> = {

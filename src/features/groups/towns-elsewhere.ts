@@ -236,10 +236,10 @@ Port Erin|54.09|-4.75
 Ramsey|54.32|-4.38
 `,
   Jersey: `
-St Helier|49.19|-2.11|Jersey
+St Helier|49.19|-2.11|Jersey,Channel Islands
 `,
   Guernsey: `
-St Peter Port|49.46|-2.54|Guernsey
+St Peter Port|49.46|-2.54|Guernsey,Channel Islands
 Alderney|49.71|-2.2|St Anne
 Sark|49.43|-2.36
 `,

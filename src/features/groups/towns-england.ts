@@ -377,7 +377,7 @@ St Austell|50.34|-4.79
 St Helens|53.45|-2.74
 St Ives/Cornwall|50.21|-5.48
 St Ives/Cambridgeshire|52.33|-0.07
-St Mary's|49.92|-6.31|Isles of Scilly,Scilly,Hugh Town
+St Mary's|49.92|-6.31|Isles of Scilly,Scilly,Hugh Town,Scilly Isles,Scillies
 St Neots|52.23|-0.27
 Salcombe|50.24|-3.77
 Sale|53.42|-2.32

@@ -1,6 +1,16 @@
 import { type Nation, nations } from './clashes.ts'
 import { milesBetween } from './distance.ts'
 import {
+  elsewhere,
+  everywhere,
+  nationsByName,
+  regionsOfCrownDependencies,
+  regionsOfEngland,
+  regionsOfNorthernIreland,
+  regionsOfScotland,
+  regionsOfWales,
+} from './regions.ts'
+import {
   townsOfCrownDependencies,
   townsOfNorthernIreland,
   townsOfScotland,
@@ -16,12 +26,17 @@ export type Town = {
   nation: Nation
   lat: number
   lon: number
+  /** Wider than a town: its rough middle is all that is known. */
+  wide?: 'nation' | 'region'
 }
 
 /** What a typed name meant. `meant` says that it was read as another spelling, so that a page can say so. */
 export type FoundTown =
   | { kind: 'found'; town: Town; meant: boolean }
   | { kind: 'choices'; towns: readonly Town[] }
+  /** Somewhere outside the UK and its islands, or all of the UK. */
+  | { kind: 'elsewhere'; name: string }
+  | { kind: 'everywhere' }
   | { kind: 'unknown' }
 
 const MOST_CHOICES = 6
@@ -55,6 +70,28 @@ const typed: Readonly<Record<Nation, string>> = {
 /** Several hundred towns, cities and islands of the UK and the Crown dependencies. */
 export const towns: readonly Town[] = nations.flatMap((nation) => readTowns(nation, typed[nation]))
 
+const typedRegions: Readonly<Record<Nation, string>> = {
+  England: regionsOfEngland,
+  Scotland: regionsOfScotland,
+  Wales: regionsOfWales,
+  'Northern Ireland': regionsOfNorthernIreland,
+  ...regionsOfCrownDependencies,
+}
+
+/** Nations, counties, regions and islands by their rough middle. */
+export const regions: readonly Town[] = nations.flatMap((nation) => {
+  const whole = Object.hasOwn(nationsByName, nation)
+    ? readTowns(nation, nationsByName[nation as keyof typeof nationsByName])
+    : []
+  return [
+    ...whole.map((town) => ({ ...town, wide: 'nation' as const })),
+    ...(typedRegions[nation].trim() === '' ? [] : readTowns(nation, typedRegions[nation])).map((town) => ({
+      ...town,
+      wide: 'region' as const,
+    })),
+  ]
+})
+
 // "King's Lynn", "kings lynn", "Saint Ives", "St. Ives", "Ynys Môn": one spelling for comparing.
 function plainName(name: string): string {
   return name
@@ -70,12 +107,14 @@ function plainName(name: string): string {
 }
 
 const byName = new Map<string, Town[]>()
-for (const town of towns) {
+for (const town of [...towns, ...regions]) {
   for (const name of new Set([town.name, town.shown, ...town.names].map(plainName))) {
     byName.set(name, [...(byName.get(name) ?? []), town])
   }
 }
 const allNames = [...byName.keys()].sort()
+const everywhereNames = new Set(everywhere.map(plainName))
+const elsewhereNames = new Map(elsewhere.map((name) => [plainName(name), name]))
 
 /**
  * The town that a typed name means: by its exact name (any case, with or without accents, hyphens and
@@ -88,6 +127,9 @@ export function findTown(text: string): FoundTown {
   if (asked.length < 2) return { kind: 'unknown' }
   const exact = byName.get(asked)
   if (exact !== undefined) return answer(exact, false)
+  if (everywhereNames.has(asked)) return { kind: 'everywhere' }
+  const abroad = elsewhereNames.get(asked.replace(/^(co|county) /, ''))
+  if (abroad !== undefined) return { kind: 'elsewhere', name: abroad }
 
   const [head = '', ...rest] = text.split(',')
   if (rest.length > 0 && plainName(head) !== asked) {
@@ -116,16 +158,37 @@ export function findTown(text: string): FoundTown {
 }
 
 // "Rayleigh Essex", "near Rayleigh", "12 High Street Rayleigh": the longest run of words that is a town's name,
-// from the front first; what follows it may tell which of several is meant.
+// from the front first; what follows it may tell which of several is meant. A county counts only where no town is named,
+// a country elsewhere only where there is neither.
 function findAmongWords(words: readonly string[]): FoundTown {
+  return (
+    firstRun(words, (run, rest) => {
+      const found = (byName.get(run) ?? []).filter((town) => town.wide === undefined)
+      return found.length === 0 ? null : narrowed(answer(found, true), rest)
+    }) ??
+    firstRun(words, (run) => {
+      const found = byName.get(run)
+      return found === undefined ? null : answer(found, true)
+    }) ??
+    firstRun(words, (run) => {
+      const name = elsewhereNames.get(run)
+      return name === undefined ? null : { kind: 'elsewhere', name }
+    }) ?? { kind: 'unknown' }
+  )
+}
+
+/** The first answer to a run of words and what follows it: long runs before short ones, those at the front before the end. */
+function firstRun(
+  words: readonly string[],
+  ask: (run: string, rest: string) => FoundTown | null,
+): FoundTown | null {
   for (let length = words.length - 1; length >= 1; length--) {
     for (const start of [0, words.length - length]) {
-      const found = byName.get(words.slice(start, start + length).join(' '))
-      if (found === undefined) continue
-      return narrowed(answer(found, true), words.slice(start + length).join(' '))
+      const found = ask(words.slice(start, start + length).join(' '), words.slice(start + length).join(' '))
+      if (found) return found
     }
   }
-  return { kind: 'unknown' }
+  return null
 }
 
 function answer(found: readonly Town[], meant: boolean): FoundTown {
