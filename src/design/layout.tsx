@@ -7,7 +7,7 @@ import { type AccountItem, Header, type NavItem } from './components/header.tsx'
 import { BackLink, Breadcrumbs, SkipLink } from './components/links.tsx'
 import { type Errors, NotificationBanner } from './components/notices.tsx'
 import { telephoneLink } from './links.ts'
-import { wordsFor } from './words.ts'
+import { checkedOn, wordsFor } from './words.ts'
 
 /** What every page says about the charity that runs it, from its settings. */
 export interface Charity {
@@ -148,7 +148,7 @@ function Way(props: Pick<PageProps, 'breadcrumbs' | 'back' | 'language'>) {
   )
 }
 
-function Main(props: PageProps & { name: string }) {
+function Main(props: PageProps & { name: string; end?: ComponentChildren }) {
   return (
     <div class={props.name}>
       <Way {...props} />
@@ -161,6 +161,7 @@ function Main(props: PageProps & { name: string }) {
           props.flash
         )}
         {props.children}
+        {props.end}
       </main>
     </div>
   )
@@ -208,7 +209,19 @@ export function PublicPage(props: PublicPageProps) {
             account={phone}
             accountLabel={words.contact}
           />
-          <Main {...props} name={props.wide ? 'nhsuk-width-container' : 'nhsuk-width-container app-narrow'} />
+          <Main
+            {...props}
+            name={props.wide ? 'nhsuk-width-container' : 'nhsuk-width-container app-narrow'}
+            end={
+              props.current &&
+              !props.plain &&
+              !props.noIndex && (
+                <p class="app-small app-checked">
+                  <time dateTime={checkedOn.iso}>{words.checked(checkedOn.en)}</time>
+                </p>
+              )
+            }
+          />
           <Footer
             linksHeading={words.support}
             links={[

@@ -1,3 +1,6 @@
+/** When the texts of the public pages were last gone through by somebody. Whoever goes through them sets it. */
+export const checkedOn = { iso: '2026-11-21', en: '21 November 2026' }
+
 /** The words that stand on every page, whatever its subject. */
 export const en = {
   skip: 'Skip to main content',
@@ -20,6 +23,7 @@ export const en = {
   accessibility: 'Accessibility',
   myPages: 'My pages',
   largerText: 'Larger text',
+  checked: (when: string) => `Last checked on ${when}.`,
   staffSignIn: 'Staff',
   sample: 'This is a sample charity.',
   sampleLook: 'Try another role',

@@ -1,5 +1,5 @@
 import { Button, SummaryCard } from '#design/components/index.ts'
-import { checkedOn, type FixedPage, fixed } from './words.ts'
+import { type FixedPage, fixed } from './words.ts'
 
 const idOf = (heading: string) =>
   heading
@@ -51,9 +51,6 @@ export function FixedTextPage({ text, find }: { text: FixedPage; find?: boolean 
           <Button href="/groups">{fixed.findGroup}</Button>
         </p>
       )}
-      <p class="app-small">
-        <time dateTime={checkedOn.iso}>{fixed.checked(checkedOn.words)}</time>
-      </p>
     </>
   )
 }

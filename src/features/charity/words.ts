@@ -144,9 +144,6 @@ export const textSizeWords = {
   save: 'Save',
 }
 
-/** When the texts of the fixed pages were last gone through by somebody. */
-export const checkedOn = { iso: '2026-11-20', words: '20 November 2026' }
-
 const ask = (charity: Charity) => {
   const ways = [
     charity.phone && `ring ${charity.phone}${charity.phoneHours ? ` (${charity.phoneHours})` : ''}`,
@@ -331,6 +328,5 @@ export const whatToExpect = (charity: Charity): FixedPage => ({
 
 export const fixed = {
   contents: 'On this page',
-  checked: (when: string) => `Last checked on ${when}.`,
   findGroup: 'Find a group',
 }
