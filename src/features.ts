@@ -10,6 +10,7 @@ import { commands as accountCommands } from './features/accounts/commands.ts'
 import { routes as accountRoutes } from './features/accounts/routes.tsx'
 import { sampleSignIn } from './features/accounts/sample-sign-in.ts'
 import { staff as accountStaff } from './features/accounts/staff.tsx'
+import { myWishesRoutes } from './features/bereavement/my-wishes.tsx'
 import { staff as bereavementStaff } from './features/bereavement/staff.tsx'
 import { routes as charityRoutes } from './features/charity/routes.tsx'
 import { staff as charityStaff } from './features/charity/staff.tsx'
@@ -75,7 +76,7 @@ export const features: Feature[] = [
   },
   { name: 'charity', routes: [...charityRoutes, ...charityStaff] },
   { name: 'places', routes: [...placeRoutes, ...placeStaff], pumps: placePumps },
-  { name: 'bereavement', routes: bereavementStaff },
+  { name: 'bereavement', routes: [...myWishesRoutes, ...bereavementStaff] },
   { name: 'facilitation', routes: facilitationStaff, timers: facilitationTimers },
   { name: 'welcome', routes: welcomeStaff },
   { name: 'today', routes: todayStaff },

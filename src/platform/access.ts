@@ -27,6 +27,8 @@ export const permissions = {
   'change people': ['administrator', 'coordinator', 'helper'],
   'let people in': groupStaff,
   'record a death': [...groupStaff, 'safeguarding lead', 'helper'],
+  'plan after a death': groupStaff,
+  'decide late arrivals': ['administrator', 'coordinator'],
   'make calls': ['administrator', 'coordinator', 'helper'],
   'see messages': ['administrator', 'coordinator', 'facilitator', 'safeguarding lead'],
   'change messages': ['administrator', 'coordinator'],

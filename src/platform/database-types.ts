@@ -87,6 +87,11 @@ export interface Calls {
   ended_by: string | null
 }
 
+export interface CampaignKey {
+  only_row: Generated<boolean>
+  key: Generated<Buffer>
+}
+
 export interface Charity {
   only_row: Generated<boolean>
   name: Generated<string>
@@ -146,6 +151,21 @@ export interface EmergencyContacts {
   phone: Generated<string>
   where_i_am: Generated<string>
   changed_at: Generated<Timestamp>
+}
+
+export interface ErasurePlaces {
+  request_id: string
+  place: string
+  at: Generated<Timestamp>
+  decided_by: string | null
+}
+
+export interface ErasureRequests {
+  id: Generated<string>
+  person_id: string
+  asked_at: Generated<Timestamp>
+  asked_by: string | null
+  note: Generated<string>
 }
 
 export interface Erasures {
@@ -290,6 +310,17 @@ export interface LateArrivals {
   decided_by: string | null
 }
 
+export interface LegalHolds {
+  id: Generated<string>
+  person_id: string
+  reason: string
+  until: string | null
+  placed_at: Generated<Timestamp>
+  placed_by: string | null
+  ended_at: Timestamp | null
+  ended_by: string | null
+}
+
 export interface LetterBatches {
   id: Generated<string>
   made_at: Generated<Timestamp>
@@ -304,6 +335,22 @@ export interface Letters {
   batch_id: string | null
   sheet: Json | null
   printed_at: Timestamp | null
+}
+
+export interface LookingDecisions {
+  account_id: string
+  kind: 'many' | 'not their group' | 'own name' | 'died long ago'
+  day: string
+  words: string
+  at: Generated<Timestamp>
+  decided_by: string
+}
+
+export interface LookingLimits {
+  only_row: Generated<boolean>
+  many: Generated<number>
+  died_days: Generated<number>
+  changed_at: Generated<Timestamp>
 }
 
 export interface MemberLinks {
@@ -339,6 +386,18 @@ export interface Members {
   left_at: Timestamp | null
 }
 
+export interface Merges {
+  id: Generated<string>
+  kept_id: string
+  gone_id: string
+  first_kept_id: string
+  at: Generated<Timestamp>
+  merged_by: string | null
+  details: Json | null
+  undone_at: Timestamp | null
+  undone_by: string | null
+}
+
 export interface Messages {
   id: Generated<string>
   kind: string
@@ -369,6 +428,13 @@ export interface Messages {
   claimed_until: Generated<Timestamp>
   made_by_kind: Generated<string | null>
   made_by_account: Generated<string | null>
+}
+
+export interface NotDoubles {
+  one_id: string
+  other_id: string
+  at: Generated<Timestamp>
+  decided_by: string | null
 }
 
 export interface Outcodes {
@@ -681,11 +747,14 @@ export interface DB {
   bank_holidays: BankHolidays
   call_tries: CallTries
   calls: Calls
+  campaign_key: CampaignKey
   charity: Charity
   clock_offset: ClockOffset
   consents: Consents
   deaths: Deaths
   emergency_contacts: EmergencyContacts
+  erasure_places: ErasurePlaces
+  erasure_requests: ErasureRequests
   erasures: Erasures
   family_wishes: FamilyWishes
   farewell_tasks: FarewellTasks
@@ -699,12 +768,17 @@ export interface DB {
   incoming_texts: IncomingTexts
   joinings: Joinings
   late_arrivals: LateArrivals
+  legal_holds: LegalHolds
   letter_batches: LetterBatches
   letters: Letters
+  looking_decisions: LookingDecisions
+  looking_limits: LookingLimits
   member_links: MemberLinks
   member_sessions: MemberSessions
   members: Members
+  merges: Merges
   messages: Messages
+  not_doubles: NotDoubles
   outcodes: Outcodes
   passkey_challenges: PasskeyChallenges
   passkeys: Passkeys

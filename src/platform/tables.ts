@@ -4,6 +4,7 @@
  * - staff: the charity's own business without personal data of members.
  * - personal: about people; row-level security is forced, and the access tests walk each verb as each role.
  * - internal: the program's own; no role reads it but through functions or as the system.
+ * A table of another schema is written with it: campaigning lives apart from support (P5).
  */
 export const tables = {
   clock_offset: 'internal',
@@ -41,6 +42,10 @@ export const tables = {
   consents: 'personal',
   members: 'personal',
   deaths: 'personal',
+  wishes: 'personal',
+  family_wishes: 'personal',
+  farewell_tasks: 'personal',
+  late_arrivals: 'personal',
   stops: 'personal',
   joinings: 'personal',
   member_links: 'personal',
@@ -51,13 +56,32 @@ export const tables = {
   places: 'personal',
   held_back_places: 'personal',
   messages: 'personal',
+  letter_batches: 'personal',
+  letters: 'personal',
+  texts: 'personal',
+  incoming_texts: 'personal',
   session_records: 'personal',
   session_record_topics: 'personal',
   visits: 'personal',
   walk_ins: 'personal',
   ticks: 'personal',
   record_permits: 'personal',
+  legal_holds: 'personal',
+  erasure_requests: 'personal',
+  erasure_places: 'personal',
+  merges: 'personal',
+  not_doubles: 'personal',
+  looking_limits: 'personal',
+  looking_decisions: 'personal',
+  campaign_key: 'internal',
+  'campaign.supporters': 'personal',
+  'campaign.audit_log': 'personal',
 } as const satisfies Record<string, 'public' | 'staff' | 'personal' | 'internal'>
+
+/** Every schema of ours; the job runner's is its own. */
+export const schemas = ['public', 'campaign'] as const
+/** SQL for a table's name as it is declared, from `pg_class c`. */
+export const declaredName = `case c.relnamespace when 'public'::regnamespace then '' else c.relnamespace::regnamespace || '.' end || c.relname`
 
 export type TableName = keyof typeof tables
 /** The audit log is cut into months; each part is guarded as the whole. */

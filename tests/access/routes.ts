@@ -20,6 +20,7 @@ export const holders: Record<Permission, string> = {
   'let people in': 'acf',
   'record a death': 'acfsh',
   'plan after a death': 'acf',
+  'decide late arrivals': 'ac',
   'make calls': 'ach',
   'see messages': 'acfs',
   'change messages': 'ac',
@@ -252,6 +253,7 @@ export const declared: Record<Access, string[]> = {
     'POST /staff/people/:id/plan/tasks/:task',
     'POST /staff/people/:id/plan/tasks/:task/settle',
   ],
+  'decide late arrivals': ['GET /staff/late/:id', 'POST /staff/late/:id'],
   'make calls': ['GET /staff/calls', 'GET /staff/calls/:id', 'POST /staff/calls/:id'],
   'see messages': [
     'GET /staff/messages',

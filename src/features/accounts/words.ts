@@ -30,6 +30,8 @@ const permissions: Record<Permission, string> = {
   'change people': 'Change people’s records',
   'let people in': 'Let people into an online group',
   'record a death': 'Record that someone has died',
+  'plan after a death': 'Plan for the group after a death',
+  'decide late arrivals': 'Decide whether a form is about someone who has died',
   'make calls': 'Ring people who asked for a call',
   'see messages': 'See which messages were sent',
   'change messages': 'Send messages again, mark addresses as wrong',

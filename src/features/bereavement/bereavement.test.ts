@@ -82,6 +82,7 @@ describe('recording that someone died', () => {
     expect(audit.map((row) => row.table_name)).toEqual([
       'calls',
       'deaths',
+      'farewell_tasks',
       'member_sessions',
       'messages',
       'places',

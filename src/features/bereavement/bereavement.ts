@@ -4,8 +4,17 @@ import type { Transaction } from '#platform/database.ts'
 import type { PutBack, Stopped } from './rules.ts'
 
 export { DeathNotice, deathDone } from './notice.tsx'
+export { confirmDeath } from './plan.ts'
 export { type Death, deathOf } from './queries.ts'
+export { RememberedNames, rememberedForMembers } from './remembered.tsx'
 export type { Overtaken, PutBack, Stopped } from './rules.ts'
+export {
+  type SinceLastTime,
+  SinceLastTimeNote,
+  SinceLastTimeOnPaper,
+  sinceLastTime,
+} from './since-last-time.tsx'
+export { hasWishes, type Wishes, WishesFacts, wishesOf, wishesTitle } from './wishes.tsx'
 
 export type NewDeath = {
   personId: string
@@ -20,8 +29,8 @@ export type NewDeath = {
 /**
  * Records that someone died (P1). It waits for a message that is on its way; once it has committed no send starts, in
  * any process. In the same transaction: calls to them are ended, waiting messages are stopped, their sessions on their
- * own pages end, and their places are freed, held back for a coordinator where numbers are limited. Tells nobody.
- * Whoever may see the person may record it, and take it back.
+ * own pages end, and their places are freed, held back for a coordinator where numbers are limited; a plan is made for
+ * each of their groups. Tells nobody. Whoever may see the person may record it, and take it back.
  * @returns what was stopped; 'recorded already' when somebody was quicker (then nothing changes).
  */
 export async function recordDeath(
@@ -32,7 +41,7 @@ export async function recordDeath(
 > {
   const found = await sql<{
     answer:
-      | { ok: true; deathId: string; calls: number; messages: number }
+      | { ok: true; deathId: string; calls: number; messages: number; letters: number }
       | { ok: false; reason: 'not theirs' | 'recorded already' }
   }>`select record_death(${death.personId}::uuid, ${death.toldBy}, ${death.toldOn}::date, ${death.sure}) as answer`.execute(
     tx,
@@ -45,17 +54,16 @@ export async function recordDeath(
   })
   await sql`update deaths set stopped = stopped || ${JSON.stringify({ places: freed, heldBack })}::jsonb
     where id = ${answer.deathId}`.execute(tx)
-  return {
-    ok: true,
-    deathId: answer.deathId,
-    stopped: { calls: answer.calls, messages: answer.messages, places: freed, heldBack },
-  }
+  await sql`select plan_after_death(${answer.deathId}::uuid)`.execute(tx)
+  const { calls, messages, letters } = answer
+  return { ok: true, deathId: answer.deathId, stopped: { calls, messages, letters, places: freed, heldBack } }
 }
 
 /**
  * It was a mistake: puts everything back as it was, in one transaction. What time has overtaken stays as it is and is
  * named: reminders of sessions that have begun, calls about them, places at them; a place that was given on meanwhile is
- * taken from nobody, they wait at the turn they had. Messages that the gate stopped meanwhile go out after all.
+ * taken from nobody, they wait at the turn they had. Messages that the gate stopped meanwhile go out after all. What
+ * people have told others meanwhile is named too.
  */
 export async function takeBackDeath(
   tx: Transaction,
@@ -76,12 +84,24 @@ export async function takeBackDeath(
   )
   const late = [...answer.late]
   for (let i = 0; i < only(over.rows).count; i++) late.push({ what: 'place', which: null, sessionId: null })
+  for (const kind of await toldMeanwhile(tx, personId, deathId))
+    late.push({ what: 'told', which: kind, sessionId: null })
+  await sql`update messages set seen_undelivered_at = null where person_id = ${personId} and id in
+    (select value::uuid from deaths d, jsonb_array_elements_text(coalesce(d.stopped -> 'undelivered', '[]')) where d.id = ${deathId})`.execute(
+    tx,
+  )
   const putBack: PutBack = {
     back: { calls: answer.calls, messages: answer.messages, ...places },
     late,
   }
   await sql`update deaths set put_back = ${JSON.stringify(putBack)}::jsonb where id = ${deathId}`.execute(tx)
   return { ok: true, ...putBack }
+}
+
+async function toldMeanwhile(tx: Transaction, personId: string, deathId: string): Promise<string[]> {
+  const found = await sql<{ kinds: string[] }>`
+    select told_after_death(${personId}::uuid, ${deathId}::uuid) as kinds`.execute(tx)
+  return only(found.rows).kinds
 }
 
 function only<Row>(rows: Row[]): Row {

@@ -1,5 +1,8 @@
 import { Temporal } from 'temporal-polyfill'
 import * as z from 'zod'
+import { typedDay } from '#platform/typed-day.ts'
+import { planWords } from './plan-words.ts'
+import { wishesWords } from './wishes-words.ts'
 import { words } from './words.ts'
 
 /** The form as it is sent. `when` says today, yesterday or an earlier day, which then has its date. */
@@ -18,18 +21,96 @@ export type DiedForm = z.output<typeof diedForm>
  * in the future.
  */
 export function toldOn(form: DiedForm, now: Date, zone: string): string | null {
-  const today = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(zone).toPlainDate()
-  if (form.when === 'today') return today.toString()
-  if (form.when === 'yesterday') return today.subtract({ days: 1 }).toString()
-  const [day, month, year] = [form['toldOn-day'], form['toldOn-month'], form['toldOn-year']].map((text) =>
-    /^\d{1,4}$/.test(text ?? '') ? Number(text) : Number.NaN,
+  const { when } = form
+  return typedDay(
+    {
+      when,
+      day: form['toldOn-day'] ?? '',
+      month: form['toldOn-month'] ?? '',
+      year: form['toldOn-year'] ?? '',
+    },
+    now,
+    zone,
+  )
+}
+
+const line = (most: number, message: string) =>
+  z
+    .string()
+    .default('')
+    .transform((text) => text.replace(/\s+/g, ' ').trim())
+    .refine((text) => text.length <= most, message)
+const lines = (most: number, message: string) =>
+  z
+    .string()
+    .default('')
+    .refine((text) => text.trim().length <= most, message)
+    .transform((text) => text.trim())
+const yesNoOpen = z
+  .enum(['yes', 'no', ''])
+  .catch('')
+  .transform((said) => (said === '' ? null : said === 'yes'))
+const { errors } = planWords
+const day = {
+  'due-day': z.string().max(4).default(''),
+  'due-month': z.string().max(4).default(''),
+  'due-year': z.string().max(6).default(''),
+}
+const owner = z.union([z.uuid(), z.literal('')]).catch('')
+
+/** What a member wishes; every answer may be left open. */
+export const wishesForm = z.object({
+  whenIll: z.enum(['tell', 'say nothing', '']).catch(''),
+  whenDied: z.enum(['tell', 'say nothing', '']).catch(''),
+  nameUsed: yesNoOpen,
+  remembered: yesNoOpen,
+  byWhom: line(200, wishesWords.errors.byWhom),
+  how: lines(1000, wishesWords.errors.how),
+})
+
+/** What the family wishes. Somebody to speak with is kept only with their own yes. */
+export const familyForm = z
+  .object({
+    maySay: yesNoOpen,
+    nameUsed: yesNoOpen,
+    remembered: yesNoOpen,
+    flowers: line(500, errors.flowers),
+    note: lines(1000, errors.note),
+    contactName: line(120, errors.contactName),
+    contactHow: line(300, errors.contactHow),
+    contactAgreed: z.enum(['phone', 'in person', 'in writing', '']).catch(''),
+  })
+  .superRefine((form, context) => {
+    const some = form.contactName !== '' || form.contactHow !== ''
+    const wrong = (path: string, message: string) =>
+      context.addIssue({ code: 'custom', path: [path], message })
+    if (some && form.contactName === '') wrong('contactName', errors.contactName)
+    if (some && form.contactHow === '') wrong('contactHow', errors.contactHow)
+    if (some && form.contactAgreed === '') wrong('contactAgreed', errors.contactAgreed)
+  })
+
+export const settleForm = z.object({ state: z.enum(['open', 'done', 'not needed']) })
+export const changeTaskForm = z.object({ owner, ...day })
+export const addTaskForm = z.object({
+  group: z.uuid(),
+  words: line(300, errors.words).refine((text) => text !== '', errors.words),
+  owner,
+  ...day,
+})
+export const remembersForm = z.object({ remembers: z.enum(['yes', 'no']) })
+export const findQuery = z.object({
+  q: z.string().max(200).catch(''),
+  group: z.uuid().nullable().catch(null),
+})
+
+/** The day by which something is due, 'YYYY-MM-DD'; null when what was typed is no day of this century. */
+export function dueOn(form: { 'due-day': string; 'due-month': string; 'due-year': string }): string | null {
+  const [day = 0, month = 0, year = 0] = [form['due-day'], form['due-month'], form['due-year']].map((text) =>
+    /^\d{1,4}$/.test(text) ? Number(text) : 0,
   )
   try {
-    const date = Temporal.PlainDate.from(
-      { day: day ?? Number.NaN, month: month ?? Number.NaN, year: year ?? Number.NaN },
-      { overflow: 'reject' },
-    )
-    return date.year > 2000 && Temporal.PlainDate.compare(date, today) <= 0 ? date.toString() : null
+    const date = Temporal.PlainDate.from({ day, month, year }, { overflow: 'reject' })
+    return date.year > 2000 && date.year < 2100 ? date.toString() : null
   } catch (error) {
     if (error instanceof RangeError) return null
     throw error

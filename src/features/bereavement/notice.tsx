@@ -15,6 +15,8 @@ export function DeathNotice(props: {
   death: Death
   /** When it was recorded, in words. */
   on: string
+  /** Whether whoever looks may open the plan for the group. */
+  mayPlan: boolean
   /** Whether to tell of a mistake that was put right. */
   tellOfMistake: boolean
 }) {
@@ -50,11 +52,25 @@ export function DeathNotice(props: {
       ) : (
         <p>{notice.nothing}</p>
       )}
-      <form method="post" action={`/staff/people/${props.personId}/not-died`}>
-        <Button variant="secondary" small preventDoubleClick>
-          {notice.mistake}
-        </Button>
-      </form>
+      {props.mayPlan && (
+        <p>
+          <a href={`/staff/people/${props.personId}/plan`}>{notice.plan}</a>
+        </p>
+      )}
+      <div class="app-acts">
+        {death.sure === 'told' && (
+          <form method="post" action={`/staff/people/${props.personId}/died/confirmed`}>
+            <Button variant="secondary" small preventDoubleClick>
+              {notice.confirmed}
+            </Button>
+          </form>
+        )}
+        <form method="post" action={`/staff/people/${props.personId}/not-died`}>
+          <Button variant="secondary" small preventDoubleClick>
+            {notice.mistake}
+          </Button>
+        </form>
+      </div>
     </Box>
   )
 }

@@ -38,6 +38,7 @@ export async function deathOf(tx: Transaction, personId: string): Promise<Death 
     stopped: {
       calls: count(row.stopped.calls),
       messages: count(row.stopped.messages),
+      letters: count(row.stopped.letters),
       places: count(row.stopped.places),
       heldBack: count(row.stopped.heldBack),
     },

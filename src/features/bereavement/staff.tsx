@@ -1,10 +1,13 @@
 import { sql } from 'kysely'
+import { may } from '#platform/access.ts'
 import { seeOther, showStaff } from '#platform/show.tsx'
 import { notFound } from '#platform/trouble.tsx'
-import { type Ask, action, button, inTransaction, page, type Route } from '#platform/web.ts'
-import { recordDeath, takeBackDeath } from './bereavement.ts'
-import { diedForm, toldOn } from './forms.ts'
+import { type Ask, action, button, cleanText, inTransaction, page, type Route } from '#platform/web.ts'
+import { confirmDeath, recordDeath, takeBackDeath } from './bereavement.ts'
+import { FindPage, findForDeath } from './find-page.tsx'
+import { diedForm, findQuery, toldOn } from './forms.ts'
 import { DiedPage } from './pages.tsx'
+import { planRoutes } from './plan-staff.tsx'
 import { calledOf } from './queries.ts'
 import { words } from './words.ts'
 
@@ -47,6 +50,18 @@ const texts = (raw: Record<string, string | string[]>) =>
 
 /** Recording that someone died, and taking it back; whoever may see the person may do both. */
 export const staff: Route[] = [
+  page('/staff/died', 'record a death', async (ask) => {
+    const { q, group: groupId } = findQuery.parse({
+      q: cleanText(ask.req.query('q') ?? ''),
+      group: ask.req.query('group'),
+    })
+    const found = await inTransaction(ask, (tx) => findForDeath(tx, { q, groupId }))
+    return showStaff(
+      ask,
+      { title: words.find.title, tabTitle: words.tab, current: '/staff/people' },
+      <FindPage q={q} groupId={groupId} {...found} />,
+    )
+  }),
   page('/staff/people/:id/died', 'record a death', (ask) => show(ask, {}, {})),
   action(
     '/staff/people/:id/died',
@@ -79,4 +94,12 @@ export const staff: Route[] = [
     if (!answer.ok && answer.reason === 'not theirs') return notFound(ask)
     return seeOther(ask, `/staff/people/${personId}?done=${answer.ok ? 'not-died' : 'nothing-to-take-back'}`)
   }),
+  action('/staff/people/:id/died/confirmed', 'record a death', { schema: button }, async (ask) => {
+    const personId = personOf(ask)
+    if (!uuid.test(personId)) return notFound(ask)
+    const ok = await inTransaction(ask, (tx) => confirmDeath(tx, { personId }))
+    const back = may(ask.get('actor'), 'plan after a death') ? `${personId}/plan` : personId
+    return seeOther(ask, `/staff/people/${back}?done=${ok ? 'confirmed' : 'confirmed-already'}`)
+  }),
+  ...planRoutes,
 ]

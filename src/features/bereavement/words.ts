@@ -49,17 +49,39 @@ const en = {
     stoppedTitle: 'What was stopped',
     nothing: 'Nothing was waiting for them.',
     mistake: 'This was a mistake',
+    confirmed: 'It is confirmed',
+    plan: 'What to do now: the plan for the group',
   },
   mistake: {
     heading: 'It was recorded by mistake that they died. That is put right.',
     back: 'Put back as it was:',
-    late: 'Could not be put back, because time has passed:',
+    late: 'Could not be put back:',
     nothing: 'There was nothing to put back.',
     calls: 'Look through their calls and sessions below, and ring them if something was missed.',
   },
+  find: {
+    title: 'Who has died?',
+    lede: 'Find the person, then say who told you. Nothing changes before you press the last button.',
+    label: 'Name, e-mail, phone or postcode',
+    button: 'Find',
+    none: 'Nobody is found whom you may see. Try part of a name.',
+    more: 'There are more. Please type more of the name.',
+    died: 'recorded already',
+    choose: 'Press the name',
+    entrance: 'Someone told us that a member has died',
+  },
   done: {
+    confirmed: 'It is written down as confirmed.',
+    'confirmed-already': 'It was confirmed already, or is no longer recorded. Nothing was changed.',
     'died-already': 'Somebody had recorded it already. Nothing else was changed.',
     'nothing-to-take-back': 'There is no record of a death to take back.',
+  } as Record<string, string>,
+  toldMeanwhile: {
+    family: 'Somebody spoke with the family about it.',
+    group: 'The group was told.',
+    friends: 'Members close to them were rung.',
+    session: 'They were remembered at a session.',
+    referrer: 'The health professional who referred them was told.',
   } as Record<string, string>,
   callReasons: {
     welcome: 'welcome call',
@@ -74,7 +96,10 @@ export const words = en
 /** What was stopped, as a list of sentences; nothing about what was in it. */
 export function stoppedInWords(stopped: Stopped): string[] {
   return [
-    stopped.messages > 0 && `${count(stopped.messages, 'message that waited', 'messages that waited')}.`,
+    stopped.letters > 0 &&
+      `${count(stopped.letters, 'letter that is', 'letters that are')} not in the post yet. Please take ${stopped.letters === 1 ? 'it' : 'them'} out of the pile.`,
+    stopped.messages > stopped.letters &&
+      `${count(stopped.messages - stopped.letters, 'message that waited', 'messages that waited')}.`,
     stopped.calls > 0 && `${count(stopped.calls, 'call', 'calls')} on the list.`,
     stopped.places > 0 &&
       `${count(stopped.places, 'place', 'places')} at coming sessions${
@@ -99,6 +124,7 @@ export function putBackInWords({ back }: PutBack): string[] {
 /** What time had overtaken, as a list. */
 export function lateInWords(late: readonly Overtaken[]): string[] {
   const sentences = late.map(({ what, which }) => {
+    if (what === 'told') return en.toldMeanwhile[which ?? ''] ?? 'Something was done about it already.'
     if (what === 'place') return 'A place at a session that has begun.'
     if (what === 'call') return `A ${en.callReasons[which ?? ''] ?? 'call'} for a session that has begun.`
     return `A message that is of no use any more (${which ?? 'message'}).`

@@ -9,6 +9,7 @@ import {
   Tag,
   WarningCallout,
 } from '#design/components/index.ts'
+import { type SinceLastTime, SinceLastTimeNote } from '#features/bereavement/bereavement.ts'
 import type { Waiting } from '#features/places/places.ts'
 import type { SessionFacts, SessionRecord, SheetPerson, WalkIn } from './queries.ts'
 import { Sign, SignLegend, signsOf } from './signs.tsx'
@@ -24,6 +25,8 @@ export type SessionPageProps = {
   waiting: (Waiting & { until: string | null })[]
   heldBack: { id: string }[]
   record: SessionRecord | null
+  /** Who has died since the group last met. */
+  died: SinceLastTime[]
   topics: string[]
   mayFree: boolean
   seesEmergency: boolean
@@ -343,6 +346,7 @@ export function SessionPage(props: SessionPageProps) {
           {session.telephone ? words.telephone : session.kind === 'online' ? words.online : words.inPerson}
         </Tag>
       </p>
+      <SinceLastTimeNote those={props.died} />
       {session.state === 'cancelled' && (
         <WarningCallout heading={words.cancelled}>
           <p>{session.cancelledWords}</p>
@@ -402,6 +406,9 @@ export function SessionPage(props: SessionPageProps) {
       {(session.limit !== null || props.heldBack.length > 0) && <WaitingList {...props} />}
       {session.kind === 'online' && <LetIn {...props} />}
       {ahead && <KeepForSomeone {...props} />}
+      <p>
+        <a href={`/staff/died?group=${session.groupId}`}>{words.toldOfDeath}</a>
+      </p>
     </>
   )
 }

@@ -1,3 +1,4 @@
+import { type SinceLastTime, SinceLastTimeOnPaper } from '#features/bereavement/bereavement.ts'
 import type { SheetPerson } from './queries.ts'
 import { firstNames, sheetSize, together } from './rules.ts'
 import { Sign, SignLegend, signsOf } from './signs.tsx'
@@ -42,6 +43,7 @@ export function DaySheet(props: {
   hours: string
   where: string
   people: SheetPerson[]
+  died: SinceLastTime[]
 }) {
   const names = firstNames(props.people)
   const size = sheetSize(props.people.length)
@@ -58,6 +60,7 @@ export function DaySheet(props: {
           {props.charity} · {words.sheet.people(props.people.length)}
         </p>
       </header>
+      <SinceLastTimeOnPaper those={props.died} />
       {props.people.length === 0 && <p>{words.sheet.nobody}</p>}
       <table class="app-day__table">
         <thead>

@@ -1,3 +1,4 @@
+import { sinceLastTime } from '#features/bereavement/bereavement.ts'
 import { dateInWords, localTime, timeInWords } from '#features/groups/rules.ts'
 import { letIn } from '#features/people/people.ts'
 import { heldBackPlaces, placeDone, waitingList } from '#features/places/places.ts'
@@ -55,7 +56,8 @@ async function showSession(ask: Ask): Promise<Response> {
     const record = await recordOfSession(tx, sessionId)
     const topics = record ? await topicsToChoose(tx, { serviceId: session.serviceId, sessionId }) : []
     await lookedAt(tx, { sessionId, personIds: people.map((person) => person.personId) })
-    return { session, people, waiting, heldBack, walkIns, record, topics }
+    const died = await sinceLastTime(tx, sessionId)
+    return { session, people, waiting, heldBack, walkIns, record, topics, died }
   })
   if (!found) return notFound(ask)
   const { session } = found
@@ -104,7 +106,7 @@ async function showSheet(ask: Ask): Promise<Response> {
     // An offer that nobody has answered is no place yet; on paper they are expected all the same.
     const people = everybody.filter((person) => person.place === 'kept' || person.place === 'offered')
     await lookedAt(tx, { sessionId, personIds: people.map((person) => person.personId) })
-    return { session, people }
+    return { session, people, died: await sinceLastTime(tx, sessionId) }
   })
   if (!found) return notFound(ask)
   const { session, people } = found
@@ -124,6 +126,7 @@ async function showSheet(ask: Ask): Promise<Response> {
       hours={hours}
       where={where}
       people={people}
+      died={found.died}
     />,
   )
 }

@@ -12,6 +12,7 @@ export const words = {
   insteadOrBack: 'Offer something instead, or put it back',
   movedFrom: (from: string) => `Moved from ${from}.`,
   printSheet: 'Print the day sheet',
+  toldOfDeath: 'Someone told us that a member has died',
   cameButton: 'Who came',
   changeSession: 'Change this session',
   led: 'Led by',

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import { Button, ButtonRow, DateList, Facts, InsetText } from '#design/components/index.ts'
 import { telephoneLink } from '#design/links.ts'
+import { RememberedNames } from '#features/bereavement/bereavement.ts'
 import { dateInWords, hoursInWords, localTime, timeInWords } from '#features/groups/rules.ts'
 import type { OfCharity } from './joining-props.ts'
 import type { JoiningDetails, MyGroup, MySession } from './my-queries.ts'
@@ -128,6 +129,7 @@ const mine = [
   { href: '/my/emergency', text: w.home.emergency },
   { href: '/my/calendar', text: w.home.calendar },
   { href: '/my/consent', text: w.home.consent },
+  { href: '/my/wishes', text: w.home.wishes },
   { href: '/my/devices', text: w.home.devices },
 ]
 
@@ -337,13 +339,14 @@ export function SessionPage(props: {
 }
 
 /** One's part in a group: a standing place, and leaving. */
-export function GroupPage({ group }: { group: MyGroup }) {
+export function GroupPage({ group, remembered }: { group: MyGroup; remembered: readonly string[] }) {
   return (
     <>
       <h1>{group.name}</h1>
       <p>
         <a href={`/groups/${group.slug}`}>{w.group.page}</a>
       </p>
+      <RememberedNames names={remembered} />
       {group.limit !== null && (
         <>
           <h2>{w.group.standingTitle}</h2>

@@ -1,3 +1,4 @@
+import { rememberedForMembers } from '#features/bereavement/bereavement.ts'
 import { placeDone, placesLeft, setStanding } from '#features/places/places.ts'
 import type { MemberActor } from '#platform/actor.ts'
 import type { Transaction } from '#platform/database.ts'
@@ -125,8 +126,11 @@ export const myRoutes: Route[] = [
   }),
 
   page('/my/groups/:slug', 'member', async (ask) => {
-    const group = await inTransaction(ask, (tx) => groupOf(tx, ask, me(ask).personId))
-    return group ? showMine(ask, group.name, <GroupPage group={group} />) : notFound(ask)
+    const found = await inTransaction(ask, async (tx) => {
+      const group = await groupOf(tx, ask, me(ask).personId)
+      return group && { group, remembered: await rememberedForMembers(tx, group.groupId) }
+    })
+    return found ? showMine(ask, found.group.name, <GroupPage {...found} />) : notFound(ask)
   }),
   action('/my/groups/:slug/standing', 'member', { schema: standingForm }, async (ask, form) => {
     const { personId } = me(ask)

@@ -49,6 +49,7 @@ async function showPerson(ask: Ask): Promise<Response> {
         change: may(actor, 'change people'),
         letIn: may(actor, 'let people in'),
         died: may(actor, 'record a death'),
+        plan: may(actor, 'plan after a death'),
         calls: may(actor, 'make calls'),
         seeMessages: may(actor, 'see messages'),
       }}

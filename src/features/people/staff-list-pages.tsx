@@ -31,6 +31,7 @@ export function PeoplePage(props: {
   next: string | null
   first: string | null
   mayAdd: boolean
+  mayRecordDeath: boolean
   day: (instant: Date) => string
 }) {
   const asked = props.said !== '' || props.groupId !== null || props.only !== null
@@ -42,6 +43,11 @@ export function PeoplePage(props: {
           <Button href="/staff/people/new" variant="secondary" small>
             {w.add}
           </Button>
+        </p>
+      )}
+      {props.mayRecordDeath && (
+        <p>
+          <a href="/staff/died">{w.died}</a>
         </p>
       )}
       <form action="/staff/people" method="get" class="app-filter">

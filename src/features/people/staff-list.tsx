@@ -41,6 +41,7 @@ async function list(ask: Ask): Promise<Response> {
       next={found.more ? address(found.people.at(-1)) : null}
       first={after ? address() : null}
       mayAdd={may(ask.get('actor'), 'change people')}
+      mayRecordDeath={may(ask.get('actor'), 'record a death')}
       day={sayIn(charity.zone, services.clock.now()).day}
     />,
   )

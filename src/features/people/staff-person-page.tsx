@@ -1,16 +1,23 @@
 import { Button, ButtonRow, Facts, Table, Two } from '#design/components/index.ts'
-import { DeathNotice } from '#features/bereavement/bereavement.ts'
+import { DeathNotice, hasWishes } from '#features/bereavement/bereavement.ts'
 import { hoursInWords } from '#features/groups/rules.ts'
 import { ConsentsOf } from './staff-consent-pages.tsx'
 import { CallsOf, FormsToLookAt, HistoryOf, MessagesOf } from './staff-person-parts.tsx'
 import type { ComingSession, Membership, PersonPage } from './staff-person-queries.ts'
-import { BearInMind, Emergency, Reach } from './staff-person-side.tsx'
+import { BearInMind, Emergency, Reach, TheirWishes } from './staff-person-side.tsx'
 import { words } from './staff-words.ts'
 
 const w = words.page
 
 /** What the person at the screen may do here. */
-export type MayDo = { change: boolean; letIn: boolean; died: boolean; calls: boolean; seeMessages: boolean }
+export type MayDo = {
+  change: boolean
+  letIn: boolean
+  died: boolean
+  plan: boolean
+  calls: boolean
+  seeMessages: boolean
+}
 /** How moments and days are said on this page. */
 export type Say = {
   /** An instant as a day: "20 November 2026". */
@@ -47,6 +54,7 @@ export function PersonPageView(props: { shown: PersonPage; may: MayDo; say: Say;
               called={person.called}
               death={shown.death}
               on={say.day(shown.death.recordedAt)}
+              mayPlan={may.plan && shown.memberships.some((member) => member.leftAt === null)}
               tellOfMistake={props.justPutRight}
             />
           )}
@@ -66,6 +74,7 @@ export function PersonPageView(props: { shown: PersonPage; may: MayDo; say: Say;
             contact={shown.emergency}
             mayChange={shown.ofTheirGroups && may.letIn && !died}
           />
+          {hasWishes(shown.wishes) && !died && <TheirWishes wishes={shown.wishes} />}
           {may.died && !died && (
             <p>
               <a href={`${path}/died`}>{w.toldOfDeath}</a>
@@ -134,7 +143,7 @@ function Groups(props: { shown: PersonPage; may: MayDo; died: boolean; say: Say 
             ]
               .filter(Boolean)
               .join(' · ')}
-          </span>
+          </span>{' '}
           {!member.leftAt && !props.died && (
             <MemberActions personId={shown.person.id} member={member} may={may} say={say} />
           )}

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { type Death, deathOf } from '#features/bereavement/bereavement.ts'
+import { type Death, deathOf, type Wishes, wishesOf } from '#features/bereavement/bereavement.ts'
 import type { Transaction } from '#platform/database.ts'
 import { type ConsentState, consentsOf } from './consents.ts'
 
@@ -257,6 +257,7 @@ export async function formsToLookAt(tx: Transaction, personId: string): Promise<
 export type PersonPage = {
   person: PersonRow
   death: Death | null
+  wishes: Wishes | null
   addresses: PersonAddress[]
   memberships: Membership[]
   coming: ComingSession[]
@@ -273,7 +274,7 @@ export type PersonPage = {
 }
 
 /**
- * All that a person's page shows, in sixteen statements, and the look at it written down (P8). Row security leaves out
+ * All that a person's page shows, in seventeen statements, and the look at it written down (P8). Row security leaves out
  * what the actor may not see; null when that is the person.
  */
 export async function personPage(tx: Transaction, id: string): Promise<PersonPage | null> {
@@ -283,6 +284,7 @@ export async function personPage(tx: Transaction, id: string): Promise<PersonPag
   return {
     person,
     death: await deathOf(tx, id),
+    wishes: await wishesOf(tx, id),
     addresses: await addressesOf(tx, id),
     memberships: await membershipsOf(tx, id),
     coming: await comingSessionsOf(tx, id),

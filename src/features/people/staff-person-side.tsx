@@ -1,5 +1,6 @@
 import { Box, Button, Details, Facts, Textarea } from '#design/components/index.ts'
 import { telephoneLink } from '#design/links.ts'
+import { type Wishes, WishesFacts, wishesTitle } from '#features/bereavement/bereavement.ts'
 import type { Say } from './staff-person-page.tsx'
 import type { PersonAddress, PersonPage } from './staff-person-queries.ts'
 import { words } from './staff-words.ts'
@@ -127,6 +128,17 @@ export function Emergency(props: {
           <a href={`/staff/people/${props.personId}/emergency`}>{w.changeEmergency}</a>
         </p>
       )}
+    </Box>
+  )
+}
+
+/** What they said their group may be told; for the staff of their groups alone. */
+export function TheirWishes({ wishes }: { wishes: Wishes }) {
+  return (
+    <Box label={wishesTitle}>
+      <Details summary={wishesTitle}>
+        <WishesFacts wishes={wishes} />
+      </Details>
     </Box>
   )
 }

@@ -22,6 +22,7 @@ const en = {
     show: 'Show',
     clear: 'Show everybody',
     add: 'Add someone',
+    died: 'Someone told us that a member has died',
     since: (day: string) => `known since ${day}`,
     ways: { email: 'e-mail', phone: 'phone', post: 'post' },
     noWay: 'no way yet',

@@ -46,6 +46,7 @@ const en = {
     emergency: 'Someone to ring in an emergency',
     calendar: 'My sessions in my own calendar',
     devices: 'Devices and links',
+    wishes: 'What my group may be told about me',
     consent: 'What I agreed to',
     signOut: 'Sign out on this device',
     pausedUntil: (date: string) => `We send you nothing until ${date}, as you asked.`,

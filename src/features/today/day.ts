@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill'
 import { openClashes } from '#features/groups/groups.ts'
 import { dateInWords, dayInWords, localTime } from '#features/groups/rules.ts'
 import { may } from '#platform/access.ts'
@@ -5,9 +6,11 @@ import type { StaffActor } from '#platform/actor.ts'
 import type { Transaction } from '#platform/database.ts'
 import {
   callsDue,
+  farewells,
   formsWaiting,
   gate,
   heldBack,
+  lateArrivals,
   newMembers,
   notLetIn,
   type OfferOut,
@@ -59,7 +62,7 @@ async function paged<Row extends { total: number }>(
 
 /**
  * What the day holds for somebody: what their roles may do decides which questions are asked, row security what the
- * answers hold (P4). At the most ten statements of its own, and those of `openClashes` for at most five sessions, however
+ * answers hold (P4). At the most twelve statements of its own, and those of `openClashes` for at most five sessions, however
  * large the charity is. Every number leads to a list with that many rows.
  */
 export async function workOfDay(
@@ -79,6 +82,8 @@ export async function workOfDay(
     records: may(actor, 'record who came'),
     letIn: may(actor, 'let people in'),
     forms: may(actor, 'change people'),
+    farewells: may(actor, 'plan after a death'),
+    late: may(actor, 'decide late arrivals'),
     gate: may(actor, 'change settings'),
   }
   const inWords = (date: string) => dayInWords(date, today)
@@ -198,6 +203,9 @@ export async function workOfDay(
         action: words.items.look,
       })
 
+  if (asks.farewells) await addFarewells(tx, todo)
+  if (asks.late) await addLateArrivals(tx, todo)
+
   const state = asks.gate ? await gate(tx) : null
   return {
     nothingForThem: !Object.values(asks).some(Boolean),
@@ -207,6 +215,36 @@ export async function workOfDay(
     week,
     offers,
   }
+}
+
+/** The end of the day by which something is due, there. */
+const endOf = (date: string, zone: string) =>
+  new Date(
+    Temporal.PlainDate.from(date).toZonedDateTime({ timeZone: zone, plainTime: '23:59' }).epochMilliseconds,
+  )
+
+async function addFarewells(tx: Transaction, todo: Todo[]): Promise<void> {
+  for (const plan of await farewells(tx))
+    todo.push({
+      due: endOf(plan.dueOn, plan.zone),
+      what: words.items.farewell(
+        plan.group,
+        words.items.farewellWhat[plan.kind] ?? plan.kind,
+        plan.total - 1,
+      ),
+      href: `/staff/people/${plan.personId}/plan`,
+      action: words.items.open,
+    })
+}
+
+async function addLateArrivals(tx: Transaction, todo: Todo[]): Promise<void> {
+  for (const one of await lateArrivals(tx))
+    todo.push({
+      due: one.at,
+      what: words.items.lateArrival,
+      href: `/staff/late/${one.id}`,
+      action: words.items.look,
+    })
 }
 
 function inWordsOf(instant: Date, zone: string): string {

@@ -149,13 +149,47 @@ export async function notLetIn(tx: Transaction): Promise<NotLetIn[]> {
   return found.rows
 }
 
+export type Farewell = {
+  personId: string
+  group: string
+  /** What is due first, and when: 'YYYY-MM-DD' in the group's zone. */
+  kind: string
+  dueOn: string
+  zone: string
+  /** How many things stand in that plan for the actor. */
+  total: number
+}
+
+/** What is the actor's to do after a death, and what is nobody's yet: one line for each plan, which lists them. */
+export async function farewells(tx: Transaction): Promise<Farewell[]> {
+  const found = await sql<Farewell>`
+    select * from (
+      select distinct on (t.death_id, t.group_id) t.person_id as "personId", g.name as group, t.kind, t.due_on as "dueOn", g.zone,
+        count(*) over (partition by t.death_id, t.group_id)::int as total
+      from farewell_tasks t join deaths d on d.id = t.death_id and d.mistake_at is null join groups g on g.id = t.group_id
+      where t.state = 'open' and (t.owner_id = (select actor_account()) or not exists
+        (select from accounts a where a.id = t.owner_id and a.ended_at is null))
+      order by t.death_id, t.group_id, t.due_on, t.created_at, t.id
+    ) plans order by "dueOn", "personId" limit ${rowsOfTable}`.execute(tx)
+  return found.rows
+}
+
+export type LateArrival = { id: string; at: Date }
+
+/** Forms and the like that may be about somebody who died, and that nobody has decided yet. */
+export async function lateArrivals(tx: Transaction): Promise<LateArrival[]> {
+  const found = await sql<LateArrival>`
+    select id, at from late_arrivals where decision is null order by at limit ${rowsOfTable}`.execute(tx)
+  return found.rows
+}
+
 export type FormWaiting = { personId: string; why: string; at: Date; total: number }
 
 /** Forms that somebody known filled in and that want a look before anything changes. */
 export async function formsWaiting(tx: Transaction): Promise<FormWaiting[]> {
   const found = await sql<FormWaiting>`
     select person_id as "personId", look_why as why, coalesce(done_at, created_at) as at, count(*) over ()::int as total
-    from joinings where look_why is not null and looked_at is null and person_id is not null
+    from joinings where look_why in ('answers differ', 'not confirmed') and looked_at is null and person_id is not null
     order by created_at limit ${shownOfEach}`.execute(tx)
   return found.rows
 }

@@ -76,10 +76,24 @@ const en = {
     moreLetIn: (n: number) =>
       n === 1 ? 'One more who is not let in yet' : `${n} more who are not let in yet`,
     open: 'Open',
+    farewell: (group: string, what: string, more: number) =>
+      `After a death in ${group}: ${what}${more > 0 ? `, and ${more} more` : ''}`,
+    farewellWhat: {
+      letters: 'letters not yet posted',
+      confirm: 'is it so?',
+      family: 'speak with the family',
+      group: 'who tells the group, and how',
+      friends: 'ring those who were close',
+      session: 'remembrance at the next session',
+      newcomers: 'think of newcomers',
+      facilitator: 'how is the facilitator?',
+      referrer: 'word to the health professional',
+      own: 'a task of your own',
+    } as Record<string, string>,
+    lateArrival: 'This may be about somebody who died',
     form: {
       'answers differ': 'A form says something else than what we know about someone',
       'not confirmed': 'A form was filled in with the name of someone known',
-      'someone who died': 'A form was filled in with the name of someone who has died',
     } as Record<string, string>,
   },
 }

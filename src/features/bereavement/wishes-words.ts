@@ -1,0 +1,49 @@
+/** What members read about their own wishes. Plain, and easy to leave. */
+const en = {
+  title: 'What my group may be told about me',
+  link: 'What my group may be told about me',
+  lede: 'Some people like to say beforehand what their group may hear if they become too ill to come, or die. Others leave it to those close to them. Both are fine, and you need not answer anything here.',
+  who: 'Only the people who run your groups can read it. What you say here comes first; then we ask your family.',
+  whenIll: 'If I become too ill to come',
+  whenDied: 'If I die',
+  tell: 'You may tell the group',
+  quiet: 'Please say nothing',
+  open: 'I leave it open',
+  nameUsed: 'May my name be said?',
+  remembered: 'May my name stand among those whom the group remembers?',
+  rememberedHint: 'Some groups keep such a list. Only members of the group and those who run it see it.',
+  yes: 'Yes',
+  no: 'No',
+  byWhom: 'Who should tell them?',
+  byWhomHint: 'For example: Ruth, who leads the group. You can leave it empty.',
+  how: 'How, or anything else we should know',
+  howHint: 'You can leave it empty.',
+  save: 'Save',
+  skip: 'Not now',
+  clear: 'Take all of this away',
+  done: { saved: 'Saved. You can change it whenever you like.', cleared: 'It is taken away.' } as Record<
+    string,
+    string
+  >,
+  errors: {
+    byWhom: 'Say who should tell them in at most 200 letters',
+    how: 'Use at most 1,000 letters',
+  },
+  /** The same, as staff read it. */
+  staff: {
+    title: (called: string) => `What ${called} wished`,
+    sideTitle: 'What their group may be told',
+    nothing: (called: string) => `${called} has said nothing about it. That is fine: now the family decides.`,
+    ill: 'If they become too ill to come',
+    died: 'If they die',
+    name: 'Their name',
+    onList: 'Among those remembered',
+    byWhom: 'By whom',
+    how: 'How',
+    tell: 'The group may be told',
+    quiet: 'Nothing is to be said',
+    yes: 'May be used',
+    no: 'Is not to be used',
+  },
+}
+export const wishesWords = en
