@@ -30,7 +30,12 @@ export async function fillMembers(tx: Transaction, loaded: Loaded): Promise<void
       ? null
       : (person.phone ?? ((wanted[index]?.i ?? 9) < 2 ? `01632 960 ${100 + index}` : null)),
     ...(byPost(index)
-      ? { email: null, post: `${person.full_name}, ${index + 1} Example Row, Exampleton, EX1 2EX` }
+      ? {
+          email: null,
+          voicemail_ok: false,
+          texts_ok: false,
+          post: `${person.full_name}, ${index + 1} Example Row, Exampleton, EX1 2EX`,
+        }
       : {}),
     person_id: randomUUID(),
     n: index + 1,
@@ -128,7 +133,7 @@ async function fillAnswers(tx: Transaction, rows: Rows): Promise<void> {
       insert into consents (person_id, purpose, given, words, version, way, at, said_at)
       select person_id, ${purpose}, ${given}, ${words}, ${purposesVersion}, 'sample', said, said
       from sample_rows, lateral (select clock() - make_interval(days => 19 - ${nth}::int * 2) as said) s
-      where ${sql.raw(who)}`.execute(tx)
+      where i > 2 and (${sql.raw(who)})`.execute(tx)
 }
 
 async function fillVisits(tx: Transaction, { accounts, topics }: Loaded): Promise<void> {
