@@ -5,6 +5,7 @@ import { DEFAULT_COLOURS, themeCss } from '#design/theme.ts'
 import { features } from './features.ts'
 import { guardOrigin, securityHeaders } from './platform/guards.ts'
 import { healthRoutes } from './platform/health.ts'
+import { languageOf, pathOf } from './platform/language.ts'
 import { countRequest } from './platform/metrics.ts'
 import { actorOf } from './platform/sessions.ts'
 import { inChosenSize } from './platform/text-size.ts'
@@ -19,12 +20,13 @@ export function createApp(
   services: Services,
   routes: readonly Route[] = features.flatMap((f) => f.routes),
 ): Hono<Env> {
-  const app = new Hono<Env>()
+  const app = new Hono<Env>({ getPath: pathOf })
 
   app.use(async (ask, next) => {
     const began = performance.now()
     ask.set('services', services)
     ask.set('requestId', randomUUID().slice(0, 8))
+    ask.set('language', languageOf(ask.req.raw))
     await next()
     const ms = Math.round(performance.now() - began)
     ask.header('x-request-id', ask.get('requestId'))

@@ -3,6 +3,7 @@ import type { Errors } from '#design/components/index.ts'
 import { PrintPage, PublicPage, renderPage, StaffPage } from '#design/layout.tsx'
 import { may, type Permission } from './access.ts'
 import { publicAnswer } from './compression.ts'
+import { addressIn, linksIn } from './language.ts'
 import type { Ask } from './web.ts'
 
 type Crumb = { text: string; href: string }
@@ -51,6 +52,7 @@ function surroundings(ask: Ask) {
       logoUrl: charity.hasLogo ? `/logo?v=${charity.version}` : undefined,
     },
     themeVersion: charity.version,
+    language: ask.get('language'),
     sample: config.sample,
   }
 }
@@ -69,11 +71,12 @@ export function showPublic(ask: Ask, options: PublicOptions, children: Component
 
 /** The same as text, for pages that are kept in the cache. */
 export function publicHtml(ask: Ask, options: PublicOptions, children: ComponentChildren): string {
-  return renderPage(
+  const html = renderPage(
     <PublicPage {...surroundings(ask)} {...forLayout(options)}>
       {children}
     </PublicPage>,
   )
+  return linksIn(ask.get('language'), html)
 }
 
 /** Shows someone's own page: the tab says nothing of the illness or the service (P7). */
@@ -130,5 +133,5 @@ function send(ask: Ask, html: string, status = 200): Response {
 
 /** After a form was done: go and look (303), so that a reload sends nothing twice. */
 export function seeOther(ask: Ask, path: string): Response {
-  return ask.redirect(path, 303)
+  return ask.redirect(addressIn(ask.get('language'), path), 303)
 }

@@ -7,6 +7,7 @@ import type { PublicCache } from './cache.ts'
 import type { Charity } from './charity.ts'
 import type { Clock } from './clock.ts'
 import type { Database, Transaction } from './database.ts'
+import type { Language } from './language.ts'
 import type { Log } from './log.ts'
 import type { RateLimits } from './rate-limits.ts'
 import type { Secret } from './tokens.ts'
@@ -26,7 +27,14 @@ export type Services = {
 }
 
 export type Env = {
-  Variables: { services: Services; actor: Actor; requestId: string; charity: Charity; form: unknown }
+  Variables: {
+    services: Services
+    actor: Actor
+    requestId: string
+    charity: Charity
+    form: unknown
+    language: Language
+  }
 }
 /** A request, as handlers see it. */
 export type Ask = Context<Env>

@@ -11,7 +11,7 @@ import { accessibility, type FixedPage, privacy, whatToExpect } from './words.ts
 
 async function fixedPage(ask: Ask, path: string, words: (charity: Charity) => FixedPage): Promise<Response> {
   const charity = ask.get('charity')
-  const html = await ask.get('services').cache.get(`fixed ${path} ${charity.version}`, 60_000, async () => {
+  const html = await ask.get('services').cache.get(`fixed ${ask.get('language')} ${path} ${charity.version}`, 60_000, async () => {
     const text = words(charity)
     return publicHtml(
       ask,

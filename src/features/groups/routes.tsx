@@ -2,6 +2,7 @@ import { JsonLd } from '#design/layout.tsx'
 import { placesLeft } from '#features/places/places.ts'
 import { somebody } from '#platform/actor.ts'
 import { publicAnswer } from '#platform/compression.ts'
+import { addressIn } from '#platform/language.ts'
 import { publicHtml, showPrint, showPublic } from '#platform/show.tsx'
 import { transact } from '#platform/transactions.ts'
 import { notFound } from '#platform/trouble.tsx'
@@ -58,7 +59,7 @@ async function leftAt(services: Services, sessions: readonly PublicSession[]): P
 
 const home = page('/', 'public', async (ask) => {
   const services = ask.get('services')
-  const text = await services.cache.get('page /', MINUTE, async () =>
+  const text = await services.cache.get(`page ${ask.get('language')} /`, MINUTE, async () =>
     publicHtml(
       ask,
       { title: words.home.title, current: '/', wide: true },
@@ -98,7 +99,7 @@ const finder = page('/groups', 'public', async (ask) => {
     },
     <FinderPage
       typed={typed}
-      kind={shownKind}
+      kind={kind}
       location={location}
       phone={ask.get('charity').phone}
       found={found}
@@ -165,21 +166,25 @@ const group = page('/groups/:slug', 'public', async (ask) => {
   const known = await directory(services)
   const found = known.bySlug.get(slug)
   if (!found) return elsewhere(ask, known, slug)
-  const text = await services.cache.get(`page /groups/${slug}`, ALMOST_A_SECOND, async () => {
-    const now = services.clock.now()
-    const left = await leftAt(services, ahead(found, now).slice(0, 6))
-    return publicHtml(
-      ask,
-      {
-        title: found.name,
-        current: '/groups',
-        wide: true,
-        breadcrumbs: [{ href: '/groups', text: words.finder.title }],
-        head: <JsonLd data={publishedData(found, services.config.baseUrl, ask.get('charity').name, now)} />,
-      },
-      <GroupPage group={found} now={now} left={left} charity={ask.get('charity')} />,
-    )
-  })
+  const text = await services.cache.get(
+    `page ${ask.get('language')} /groups/${slug}`,
+    ALMOST_A_SECOND,
+    async () => {
+      const now = services.clock.now()
+      const left = await leftAt(services, ahead(found, now).slice(0, 6))
+      return publicHtml(
+        ask,
+        {
+          title: found.name,
+          current: '/groups',
+          wide: true,
+          breadcrumbs: [{ href: '/groups', text: words.finder.title }],
+          head: <JsonLd data={publishedData(found, services.config.baseUrl, ask.get('charity').name, now)} />,
+        },
+        <GroupPage group={found} now={now} left={left} charity={ask.get('charity')} />,
+      )
+    },
+  )
   return publicAnswer(ask, text, { keep: true })
 })
 
@@ -187,7 +192,10 @@ const group = page('/groups/:slug', 'public', async (ask) => {
 async function elsewhere(ask: Ask, known: Directory, slug: string) {
   const now = known.oldSlugs.get(slug)
   if (now && known.bySlug.has(now))
-    return ask.redirect(ask.req.path.replace(`/groups/${slug}`, `/groups/${now}`), 301)
+    return ask.redirect(
+      addressIn(ask.get('language'), ask.req.path.replace(`/groups/${slug}`, `/groups/${now}`)),
+      301,
+    )
   const closed = await transact(ask.get('services').database, somebody, (tx) => closedGroup(tx, now ?? slug))
   if (!closed) return notFound(ask)
   return showPublic(
