@@ -149,11 +149,12 @@ export type OpenClash = {
 
 /**
  * Sessions within the next twelve months that clash (P10) and that nobody has decided to keep, the nearest first: of the
- * groups that the actor sees, or of one. New bank holidays show here as soon as they are imported.
+ * groups that the actor sees, or of one; `withinDays` looks less far ahead. New bank holidays show here as soon as they
+ * are imported.
  */
 export async function openClashes(
   tx: Transaction,
-  { limit = 50, groupId }: { limit?: number; groupId?: string } = {},
+  { limit = 50, groupId, withinDays = 365 }: { limit?: number; groupId?: string; withinDays?: number } = {},
 ): Promise<OpenClash[]> {
   const asked = await sql<{ today: string }>`
     select (clock() at time zone 'Europe/London')::date::text as today`.execute(tx)
@@ -164,7 +165,9 @@ export async function openClashes(
     Temporal.PlainDate.from(today).add({ years: 1 }).toString(),
   )
   const found =
-    groupId === undefined ? await clashingSessions(tx, holidays, limit) : await sessionsOf(tx, groupId)
+    groupId === undefined
+      ? await clashingSessions(tx, holidays, { limit, withinDays })
+      : await sessionsOf(tx, groupId)
   const clashing: OpenClash[] = []
   for (const [group, sessions] of Map.groupBy(found, (session) => session.group_id))
     clashing.push(...(await clashesOfGroup(tx, group, sessions, holidays)))
@@ -193,7 +196,7 @@ async function sessionsOf(tx: Transaction, groupId: string): Promise<Standing[]>
 async function clashingSessions(
   tx: Transaction,
   holidays: readonly BankHoliday[],
-  limit: number,
+  { limit, withinDays }: { limit: number; withinDays: number },
 ): Promise<Standing[]> {
   const days = (['England', 'Scotland', 'Wales', 'Northern Ireland'] as const).flatMap((nation) =>
     holidays
@@ -205,7 +208,7 @@ async function clashingSessions(
       select s.id, s.group_id, s.date, s.starts_at, s.ends_at, v.id as venue_id,
         coalesce(v.nation, g.nations[1])::text as nation, s.clash_kept_at
       from sessions s join groups g on g.id = s.group_id left join venues v on v.id = coalesce(s.venue_id, g.venue_id) and s.telephone is null
-      where s.state = 'planned' and s.starts_at > (select clock()) and s.starts_at < (select clock()) + interval '1 year'
+      where s.state = 'planned' and s.starts_at > (select clock()) and s.starts_at < (select clock()) + make_interval(days => ${withinDays}::int)
         and g.state <> 'closed'
     ), crowded as (
       select id, starts_at < max(ends_at) over before or lead(starts_at) over (partition by venue_id order by starts_at, id) < ends_at as busy

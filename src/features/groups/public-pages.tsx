@@ -134,7 +134,7 @@ export function FinderPage(props: {
             </MapFrame>
           }
         >
-          {props.kind !== 'online' && (
+          {props.kind !== 'online' && location.kind !== 'elsewhere' && (
             <>
               <h2>
                 {here

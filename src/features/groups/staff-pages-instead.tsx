@@ -1,5 +1,4 @@
 import {
-  Box,
   Button,
   ButtonRow,
   DateInput,
@@ -19,7 +18,8 @@ import { dateInWords, hoursInWords } from './time-words.ts'
 
 const w = staffWords.session.instead
 
-const insteadInWords = (instead: Instead, today: string) =>
+/** What stands in the place of a date: when, and whether by telephone. */
+export const insteadInWords = (instead: Instead, today: string) =>
   `${dateInWords(instead.date, today)}, ${hoursInWords(instead.starts, instead.ends)}${instead.telephone ? `, ${w.byTelephone}` : ''}`
 
 /** What there is, or can be, in the place of a date that falls out; and the way to let it take place after all. */
@@ -29,14 +29,14 @@ export function AfterCancelling(props: { session: ShownSession; dates: readonly 
   return (
     <>
       {session.instead ? (
-        <Box label={w.heading}>
+        <>
           <h2>{w.heading}</h2>
           <p>
             <a href={`/staff/sessions/${session.instead.id}/change`}>
               {insteadInWords(session.instead, session.today)}
             </a>
           </p>
-        </Box>
+        </>
       ) : session.group_state === 'closed' ? null : session.coordinates ? (
         <Offers {...props} />
       ) : (
@@ -59,7 +59,7 @@ function Offers({ session, dates }: { session: ShownSession; dates: readonly str
   const at = `/staff/sessions/${session.id}`
   const hours = hoursInWords(session.starts, session.ends)
   return (
-    <Box label={w.offer}>
+    <>
       <h2>{w.offer}</h2>
       <p>{w.offerLede}</p>
       {dates.length === 0 ? (
@@ -84,7 +84,7 @@ function Offers({ session, dates }: { session: ShownSession; dates: readonly str
       <Button href={`${at}/telephone`} variant="secondary">
         {w.telephoneButton}
       </Button>
-    </Box>
+    </>
   )
 }
 

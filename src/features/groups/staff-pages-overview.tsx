@@ -4,6 +4,7 @@ import type { OpenClash } from './clash-queries.ts'
 import type { AheadSession } from './queries.ts'
 import type { Group } from './reads.ts'
 import { Leaf, StateTag } from './staff-pages.tsx'
+import { insteadInWords } from './staff-pages-instead.tsx'
 import { staffWords } from './staff-words.ts'
 import { dateInWords, hoursInWords } from './time-words.ts'
 
@@ -17,13 +18,13 @@ function SessionRow({ session, today, changes }: { session: AheadSession; today:
     session.topics.length > 0 && session.topics.join(', '),
     session.other_venue && session.venue_name && w.overview.atVenue(session.venue_name),
     session.moved_from && !off && w.overview.movedFrom(session.moved_from),
-    session.stands_in
+    session.stands_in && session.stands_in !== session.date
       ? w.session.instead.standsIn(dateInWords(session.stands_in, today))
       : session.extra && w.overview.extra,
     session.telephone && w.session.instead.ring(session.telephone),
     off && session.cancelled_words,
     off && session.instead_words,
-    off && session.instead && w.session.instead.insteadOn(dateInWords(session.instead.date, today)),
+    off && session.instead && w.session.instead.insteadOn(insteadInWords(session.instead, today)),
   ].filter((note) => typeof note === 'string' && note !== '')
   const taken = [
     (session.seats !== null || session.kept > 0) && w.overview.places(session.kept, session.seats),
