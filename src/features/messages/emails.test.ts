@@ -7,6 +7,7 @@ import { parseMail, type TestSmtp, testSmtp } from '#platform/testing/smtp.ts'
 import { type Written, writeMessage } from './emails.tsx'
 import type { Facts } from './facts.ts'
 import type { MessageKind } from './messages.ts'
+import { decide } from './rules.ts'
 import { charity, factsFor, kinds, links } from './testing/letters.ts'
 import { words } from './words.ts'
 
@@ -156,6 +157,44 @@ test('a moved session names the old and the new time; its file brings calendars 
   expect(attachments[0]?.content).toContain('METHOD:PUBLISH')
   expect(attachments[0]?.content).toContain('SEQUENCE:1')
   expect(attachments[0]?.content).toContain('DTSTART;TZID=Europe/London:20261127T110000')
+})
+
+test('another date says what it stands in for and brings its file; a telephone hour has the number, not the room', () => {
+  const details = { sequence: 0, former: 'Friday 20 November, 11am to 1pm' }
+  const { subject, text, attachments } = write('session added', { details })
+  expect(subject).toBe('Another date: Friday 27 November, 11am')
+  expect(text).toContain('It stands in for Friday 20 November, 11am to 1pm, which does not take place.')
+  expect(text).toContain('Your place is kept.')
+  expect(attachments[0]).toMatchObject({ contentType: expect.stringContaining('method=PUBLISH') })
+  const session = {
+    ...(factsFor('session added').session as NonNullable<Facts['session']>),
+    telephone: '01632 960 100',
+  }
+  const hour = write('session added', { details, session, venue: null })
+  expect(hour.subject).toBe('By telephone: Friday 27 November, 11am')
+  expect(hour.text).toContain('Where: By telephone: ring 01632 960 100')
+  expect(hour.text).toContain('Ring at any time from 11am to 1pm')
+  expect(hour.attachments[0]?.content).toContain('LOCATION:By telephone: ring 01632 960 100')
+})
+
+test('a date that is on again says so first, and its file revives it', () => {
+  const { subject, text, attachments } = write('session put back')
+  expect(subject).toBe('Taking place after all: Friday 27 November, 11am')
+  expect(text).toContain('It is on again')
+  expect(text).toContain('Your place is kept.')
+  expect(attachments[0]?.content).toMatch(/SEQUENCE:1[\s\S]*STATUS:CONFIRMED/)
+})
+
+test('extra dates and dates put back go out whatever changed since, but not once they are off or over', () => {
+  const session = factsFor('session moved').session as NonNullable<Facts['session']>
+  for (const kind of ['session added', 'session put back'] as const) {
+    expect(decide(factsFor(kind, { details: { sequence: 0 } }))).toMatchObject({ act: 'send' })
+    expect(decide(factsFor(kind, { session: { ...session, state: 'cancelled' } }))).toEqual({
+      act: 'stop',
+      why: 'session cancelled',
+    })
+    expect(decide(factsFor(kind, { now: session.startsAt }))).toEqual({ act: 'stop', why: 'session over' })
+  }
 })
 
 test('a colleague with a passkey gets no link', () => {

@@ -56,8 +56,8 @@ export type Said = {
 }
 
 const call = (s: Said) => (s.phone ? `${s.phone}${s.phoneHours ? ` (${s.phoneHours})` : ''}` : '')
-const ringUs = (s: Said, before: string) => (s.phone ? [{ p: `${before} ${call(s)}.` }] : [])
-const when = (s: Said): [string, string][] => [
+export const ringUs = (s: Said, before: string) => (s.phone ? [{ p: `${before} ${call(s)}.` }] : [])
+export const when = (s: Said): [string, string][] => [
   ['When', `${s.date}, ${s.hours}`],
   ['Group', s.group],
   ...(s.online ? ([['Where', 'Online']] as [string, string][]) : []),
@@ -66,7 +66,7 @@ const when = (s: Said): [string, string][] => [
     ? ([['Where', s.where.join('\n')]] as [string, string][])
     : []),
 ]
-const topic = (s: Said): Block[] => [
+export const topic = (s: Said): Block[] => [
   ...(s.speaker ? [{ p: `With a guest: ${s.speaker}. This one may be longer than usual.` }] : []),
   ...(s.note ? [{ p: s.note }] : []),
 ]
@@ -74,7 +74,7 @@ const howToEnter: Block = {
   p: 'Your own link to come in is on your pages from 24 hours before. It is only for you, so please do not pass it on.',
 }
 const byTelephone = (number: string) => `By telephone: ring ${number}`
-const noPressure = 'Come if you feel up to it. There is never any need to explain.'
+export const noPressure = 'Come if you feel up to it. There is never any need to explain.'
 
 const en = {
   greeting: (called: string) => `Hello ${called},`,
@@ -285,10 +285,10 @@ const en = {
     after: ringUs(s, 'If you would like to talk to someone, ring us on'),
   }),
   'session added': (s: Said): Letter => ({
-    subject: s.from ? `Another date: ${s.date}, ${s.starts}` : `A new date: ${s.date}, ${s.starts}`,
+    subject: `${s.telephone ? 'By telephone' : s.from ? 'Another date' : 'A new date'}: ${s.date}, ${s.starts}`,
     preview: s.from ? `It stands in for ${s.from}.` : noPressure,
     heading: s.telephone
-      ? 'There is a telephone hour'
+      ? 'We are there by telephone'
       : s.from
         ? 'There is another date'
         : 'There is an extra date',
@@ -296,9 +296,12 @@ const en = {
       ...(s.from ? [{ p: `It stands in for ${s.from}, which does not take place.` }] : []),
       { facts: when(s) },
       ...topic(s),
-      ...(s.telephone ? [{ p: 'Ring at any time in that hour. Someone from the group will answer.' }] : []),
       ...(s.limited ? [{ p: placeThere(s) }] : []),
-      { p: noPressure },
+      {
+        p: s.telephone
+          ? `Ring at any time from ${s.hours}, if you would like to talk. Someone from the group answers. There is never any need to.`
+          : noPressure,
+      },
       { p: 'The file with this message puts the date into your calendar, if you would like that.' },
     ],
     button: 'Open my pages',
@@ -455,7 +458,7 @@ function placeThere(s: Said): string {
   return 'Places are limited: if you would like one, you can keep it on your pages.'
 }
 
-function nowWhen(s: Said): [string, string][] {
+export function nowWhen(s: Said): [string, string][] {
   return when(s).map(([label, value]) => (label === 'When' ? ['Now', value] : [label, value]))
 }
 
