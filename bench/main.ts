@@ -17,6 +17,7 @@ import { benchFirstVisit } from './first-visit.ts'
 import { benchPages } from './pages.ts'
 import { benchPlaces } from './places.ts'
 import { benchPostcodes } from './postcodes.ts'
+import { benchStaff } from './staff.ts'
 
 // The control: a constant string of a given size through the same stack. It exists in the bench's own server alone.
 const constants = new Map<string, string>()
@@ -52,6 +53,7 @@ const parts: Record<string, (context: BenchContext) => Promise<BenchResult[]>> =
   pages: (context) => benchPages(context, (bytes) => `/bench/constant/${bytes}`),
   'first-visit': benchFirstVisit,
   places: benchPlaces,
+  staff: benchStaff,
 }
 
 async function measureAll(args: string[]): Promise<number> {

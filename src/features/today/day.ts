@@ -22,7 +22,7 @@ import {
   shownOfEach,
   troubledMessages,
 } from './queries.ts'
-import { decideClashBy, letInBy, recordBy } from './rules.ts'
+import { clashesWithinDays, decideClashBy, letInBy, recordBy } from './rules.ts'
 import { words } from './words.ts'
 
 /** One thing to do, when it is due, and where. */
@@ -160,10 +160,8 @@ export async function workOfDay(
   }
 
   if (asks.clashes) {
-    for (const clash of await openClashes(tx, { limit: shownOfEach })) {
+    for (const clash of await openClashes(tx, { limit: shownOfEach, withinDays: clashesWithinDays })) {
       const by = decideClashBy(new Date(`${clash.date}T${clash.starts}Z`))
-      // What can wait stands on the group's own page.
-      if (by.getTime() > now.getTime() + 30 * 86_400_000) continue
       todo.push({
         due: by.getTime() < now.getTime() ? now : by,
         what: words.items.clash(

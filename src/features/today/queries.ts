@@ -102,7 +102,8 @@ export async function sessionsWithoutRecord(tx: Transaction): Promise<Unrecorded
   const found = await sql<Unrecorded>`
     select s.id, g.name as group, s.date, s.ends_at as "endsAt", count(*) over ()::int as total
     from sessions s join groups g on g.id = s.group_id
-    where s.starts_at > clock() - interval '60 days' and s.starts_at < clock() and s.ends_at <= clock() and s.state = 'planned'
+    where s.starts_at > (select clock()) - interval '60 days' and s.starts_at < (select clock()) and s.ends_at <= (select clock())
+      and s.state = 'planned'
       and (${theirs(sql.ref('s.group_id'))}) and s.ends_at > coalesce(g.launch_on::timestamp at time zone g.zone, g.created_at)
       and not exists (select from session_records r where r.session_id = s.id)
       and not exists (select from visits v where v.session_id = s.id)

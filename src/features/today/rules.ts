@@ -14,8 +14,11 @@ export function dueInDays(due: Date, now: Date, zone: string): Due {
   return days === 0 ? { today: true } : { by: dayOf(due).toString() }
 }
 
+const decideBeforeDays = 35
 /** Members hear of a clash five weeks before, so that they can plan; it is decided by then. */
-export const decideClashBy = (starts: Date): Date => new Date(starts.getTime() - 35 * day)
+export const decideClashBy = (starts: Date): Date => new Date(starts.getTime() - decideBeforeDays * day)
+/** A clash that is to be decided within thirty days stands on Today; what can wait stands on the group's own page. */
+export const clashesWithinDays = decideBeforeDays + 30
 
 /** A record is wanted within two days, while it is remembered. */
 export const recordBy = (ends: Date): Date => new Date(ends.getTime() + 2 * day)
