@@ -44,7 +44,7 @@ export default {
       severity: 'error',
       from: {
         path: '^(?:src|sample|bench)/',
-        pathNot: [...test, waysOut, '^src/features/messages/gate\\.ts$'],
+        pathNot: [...test, waysOut, '^src/features/messages/(?:letter-)?gate\\.ts$'],
       },
       to: { path: waysOut },
     },
@@ -60,6 +60,12 @@ export default {
       severity: 'error',
       from: { pathNot: [...test, '^src/features/messages/jobs\\.ts$'] },
       to: { path: '^src/features/messages/gate\\.ts$' },
+    },
+    {
+      name: 'letters-are-printed-on-their-own-pages',
+      severity: 'error',
+      from: { pathNot: [...test, '^src/features/messages/(?:jobs\\.ts|staff-letters\\.tsx)$'] },
+      to: { path: '^src/features/messages/letter-gate\\.ts$' },
     },
     {
       name: 'no-circles',

@@ -25,6 +25,20 @@ const webUrl = z.url({ protocol: /^https?$/, error: 'must be an address such as 
 const whole = (least: number, most: number) =>
   z.coerce.number(`must be a number from ${least} to ${most}`).int().min(least).max(most)
 
+/** A setting that is itself written as JSON. */
+function jsonOf<T extends z.ZodType>(shape: T, error: string) {
+  return z.string().transform((text, context): z.output<T> => {
+    let value: unknown
+    try {
+      value = JSON.parse(text)
+    } catch {}
+    const read = shape.safeParse(value)
+    if (read.success) return read.data
+    context.addIssue({ code: 'custom', message: error })
+    return z.NEVER
+  })
+}
+
 const environment = z.object({
   NODE_ENV: z.string().optional(),
   PORT: whole(0, 65535).default(3000),
@@ -56,6 +70,27 @@ const environment = z.object({
   OPENID_CLIENT_ID: z.string().optional(),
   OPENID_CLIENT_SECRET: z.string().optional(),
   METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
+  TEXTS_URL: webUrl.optional(),
+  TEXTS_HEADERS: jsonOf(
+    z.record(z.string(), z.string()),
+    'must be JSON such as {"authorization": "Bearer …"}',
+  ).optional(),
+  TEXTS_BODY: z.string().optional(),
+  TEXTS_ID_FIELD: z.string().optional(),
+  TEXTS_REPORT_KEY: z.string().min(16, 'must have at least 16 characters').optional(),
+  TEXTS_REPORT_FIELDS: jsonOf(
+    z.object({
+      id: z.string().optional(),
+      status: z.string().optional(),
+      delivered: z.array(z.string()).optional(),
+      failed: z.array(z.string()).optional(),
+    }),
+    'must be JSON such as {"id": "message.id", "status": "status", "delivered": ["delivered"], "failed": ["failed"]}',
+  ).optional(),
+  TEXTS_INCOMING_FIELDS: jsonOf(
+    z.object({ id: z.string().optional(), from: z.string().optional(), text: z.string().optional() }),
+    'must be JSON such as {"from": "from", "text": "text", "id": "id"}',
+  ).optional(),
 })
 
 /** What the program was told by its surroundings. Nothing else reads `process.env`. */
@@ -83,6 +118,25 @@ export type Config = {
   erasuresFile: string
   openId: { issuer: string; clientId: string; clientSecret: string } | null
   metricsToken: string | null
+  /** The provider of text messages; null: none are sent. */
+  texts: TextSettings | null
+  /** What the provider's reports and people's answers are known by and look like; null: neither is taken. */
+  textReports: TextReports | null
+}
+
+/** One HTTP request a text. In `body` stand {to} ("+44…"), {number} (without the plus), {text} and {id}. */
+export type TextSettings = {
+  url: string
+  headers: Record<string, string>
+  body: string
+  /** Where the answer holds the provider's own id, such as "data.id"; null when it holds none that is used. */
+  idField: string | null
+}
+/** Names of fields in what the provider sends us; dots lead inwards. */
+export type TextReports = {
+  key: string
+  report: { id: string; status: string; delivered: string[]; failed: string[] }
+  incoming: { id: string; from: string; text: string }
 }
 
 /** A setting that the program cannot start with; its message is a plain sentence for the operator. */
@@ -135,6 +189,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env, now: number = D
     refusals.push(
       `TRUSTED_PROXIES: ${proxy} is no address, no network such as 10.0.0.0/8, and not "loopback".`,
     )
+  refusals.push(...textRefusals(e.TEXTS_URL, e.TEXTS_BODY))
   if (refusals.length > 0) throw new ConfigError(refusals.join('\n'))
 
   const dataFolder = resolve(e.ALONGSIDE_DATA ?? join(projectFolder, 'data'))
@@ -174,7 +229,47 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env, now: number = D
         ? { issuer: e.OPENID_ISSUER, clientId: e.OPENID_CLIENT_ID, clientSecret: e.OPENID_CLIENT_SECRET }
         : null,
     metricsToken: e.METRICS_TOKEN ?? null,
+    texts:
+      e.TEXTS_URL && e.TEXTS_BODY
+        ? {
+            url: e.TEXTS_URL,
+            headers: e.TEXTS_HEADERS ?? {},
+            body: e.TEXTS_BODY,
+            idField: e.TEXTS_ID_FIELD ?? null,
+          }
+        : null,
+    textReports: textReports(e),
   }
+}
+
+function textReports(e: z.output<typeof environment>): TextReports | null {
+  if (!e.TEXTS_REPORT_KEY) return null
+  const { TEXTS_REPORT_FIELDS: report, TEXTS_INCOMING_FIELDS: incoming } = e
+  return {
+    key: e.TEXTS_REPORT_KEY,
+    report: {
+      id: report?.id ?? 'id',
+      status: report?.status ?? 'status',
+      delivered: report?.delivered ?? ['delivered'],
+      failed: report?.failed ?? ['failed', 'undelivered', 'rejected', 'expired'],
+    },
+    incoming: { id: incoming?.id ?? 'id', from: incoming?.from ?? 'from', text: incoming?.text ?? 'text' },
+  }
+}
+
+function textRefusals(url: string | undefined, body: string | undefined): string[] {
+  if (!url && !body) return []
+  if (!url || !body) return ['TEXTS_URL and TEXTS_BODY belong together: without both no text can be sent.']
+  const { protocol, hostname } = new URL(url)
+  const here = hostname === 'localhost' || hostname.startsWith('127.') || hostname === '[::1]'
+  return [
+    ...(protocol === 'https:' || here
+      ? []
+      : ['TEXTS_URL must begin with https://: numbers and texts are nobody else’s business.']),
+    ...(/\{(to|number)\}/.test(body) && body.includes('{text}')
+      ? []
+      : ['TEXTS_BODY must say where the number ({to} or {number}) and the words ({text}) stand.']),
+  ]
 }
 
 function isNetwork(said: string): boolean {

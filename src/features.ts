@@ -25,6 +25,8 @@ import { pumps as messagePumps, timers as messageTimers } from './features/messa
 import { routes as messageRoutes } from './features/messages/routes.tsx'
 import { sample as messageSample } from './features/messages/sample.tsx'
 import { staff as messageStaff } from './features/messages/staff.tsx'
+import { staffLetters } from './features/messages/staff-letters.tsx'
+import { textRoutes } from './features/messages/text-routes.ts'
 import { timers as peopleTimers } from './features/people/jobs.ts'
 import { myConsentRoutes } from './features/people/my-consent-routes.tsx'
 import { myFormRoutes } from './features/people/my-form-routes.tsx'
@@ -58,7 +60,7 @@ export const features: Feature[] = [
   },
   {
     name: 'messages',
-    routes: [...messageRoutes, ...messageStaff, ...messageSample],
+    routes: [...messageRoutes, ...messageStaff, ...staffLetters, ...textRoutes, ...messageSample],
     timers: messageTimers,
     pumps: messagePumps,
   },
@@ -71,7 +73,14 @@ export const features: Feature[] = [
   },
   {
     name: 'people',
-    routes: [...joinRoutes, ...myLinkRoutes, ...myFormRoutes, ...myConsentRoutes, ...myRoutes, ...peopleStaff],
+    routes: [
+      ...joinRoutes,
+      ...myLinkRoutes,
+      ...myFormRoutes,
+      ...myConsentRoutes,
+      ...myRoutes,
+      ...peopleStaff,
+    ],
     timers: peopleTimers,
   },
   { name: 'charity', routes: [...charityRoutes, ...charityStaff] },

@@ -20,6 +20,27 @@ export async function aSampleMember(query: Query): Promise<SampleMember> {
   return member
 }
 
+/** A letter to them that is on paper, in a batch of its own. */
+async function aLetter(query: Query, member: SampleMember): Promise<{ message: string; batch: string }> {
+  await query(
+    `insert into person_addresses (person_id, address_id)
+     select $1, address_row('post', '12 Example Road, Rayleigh SS6 7ED') on conflict do nothing`,
+    [member.personId],
+  )
+  const [row] = await query<{ message: string; batch: string }>(
+    `with m as (insert into messages (kind, channel, person_id, group_id, try_after)
+       values ('joined', 'post', $1, $2, 'infinity') returning id),
+     b as (insert into letter_batches default values returning id)
+     insert into letters (message_id, person_id, batch_id, printed_at, sheet)
+     select m.id, $1, b.id, clock(), jsonb_build_object('size', 12, 'to', jsonb_build_array(p.called), 'date', '1 May',
+       'heading', 'Hello', 'greeting', 'Hello', 'body', '[]'::jsonb, 'ending', '["Bye"]'::jsonb)
+     from m, b, people p where p.id = $1 returning message_id as message, batch_id as batch`,
+    [member.personId, member.groupId],
+  )
+  if (!row) throw new Error('No letter was made')
+  return row
+}
+
 /**
  * Fills in a route's address from the sample charity: `/staff/people/:id` becomes the page of somebody there. Tokens are
  * made anew and work.
@@ -120,6 +141,8 @@ export async function fillAddress(
           [member.personId, member.groupId],
         ),
     ],
+    [/^\/staff\/letters\/batches\/:id/, () => aLetter(query, member).then(({ batch }) => batch)],
+    [/^\/staff\/letters\/:id/, () => aLetter(query, member).then(({ message }) => message)],
     [
       /^\/staff\/walk-ins\/:stub/,
       () =>

@@ -1,9 +1,10 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** A message that sample mode kept instead of sending it. */
+/** A message that sample mode kept instead of sending it: an e-mail unless it says otherwise. */
 export type SampleMail = {
   id: string
+  channel?: 'text'
   messageId: string
   to: string
   from: string

@@ -65,8 +65,8 @@ export type Route = {
   fromElsewhere?: string
   /** The largest body in bytes; 64 kB unless said. */
   largest?: number
-  /** Reads JSON instead of a form. */
-  json?: boolean
+  /** Reads JSON instead of a form; 'or form': whichever comes. */
+  json?: boolean | 'or form'
 }
 
 /** Declares a page. A GET changes nothing (P9). */
@@ -87,7 +87,7 @@ export function action<S extends z.ZodType>(
     invalid?: Route['invalid']
     fromElsewhere?: string
     largest?: number
-    json?: boolean
+    json?: Route['json']
   },
   handle: (ask: Ask, form: z.output<S>) => Response | Promise<Response>,
 ): Route {
@@ -202,7 +202,7 @@ async function readBody(ask: Ask, route: Route): Promise<unknown | 'too large'> 
   const bytes = await readAtMost(ask.req.raw, most)
   if (bytes === null) return 'too large'
   const type = ask.req.header('content-type') ?? ''
-  if (route.json) {
+  if (route.json === true || (route.json && /json/i.test(type))) {
     try {
       return JSON.parse(new TextDecoder().decode(bytes))
     } catch {

@@ -50,7 +50,8 @@ export function writeMessage(facts: Facts, settings: Charity, links: Links, host
   }
 }
 
-function saidOf(facts: Facts, charity: Charity): Said {
+/** What a message may say, in words: of the session, the group, the place, as they are now. */
+export function saidOf(facts: Facts, charity: Charity): Said {
   const { session, group, venue, place, account, details } = facts
   const zone = session?.zone ?? charity.zone
   const today = localTime(facts.now, zone).date

@@ -19,11 +19,20 @@ export type Facts = {
     fullTitles: boolean
     died: boolean
     /** What they asked us not to send; whether the message was queued after they did. */
-    stops: { what: 'all' | 'pause' | 'reminders'; queuedSince: boolean }[]
+    stops: { what: 'all' | 'pause' | 'reminders' | 'texts'; queuedSince: boolean }[]
     reminderWeek: boolean
     reminderDay: boolean
     /** Which purposes they agree to now (P5). */
     consents: Record<string, boolean>
+    /** What stands on an envelope. */
+    fullName: string | null
+    largePrint: boolean
+    /** Reminders by letter: only for who asked. */
+    letterReminders: boolean
+    /** Telephone numbers that are not marked as wrong, as they were given, the preferred first. */
+    phones: string[]
+    /** Where letters go; `of` is somebody who helps them, when it is theirs. */
+    post: { id: string; value: string; of: string | null; confirmed: boolean } | null
   } | null
   address: { id: string; value: string; confirmed: boolean; wrong: boolean } | null
   account: { id: string; email: string; name: string; ended: boolean; hasPasskey: boolean } | null
@@ -67,28 +76,59 @@ export type Facts = {
  * transaction ends, and once theirs has committed, what `look` reads afterwards shows it. The look must be a statement
  * of its own: the snapshot of this one was taken before the lock was there.
  */
-export async function lockPeople(tx: Transaction, messageId: string): Promise<void> {
+export function lockPeople(tx: Transaction, messageId: string): Promise<void> {
+  return lockPeopleOf(tx, [messageId])
+}
+
+/** The same for several messages at once, always in the same order. */
+export async function lockPeopleOf(tx: Transaction, messageIds: readonly string[]): Promise<void> {
+  const ids = [...messageIds]
   await sql`
     select pg_advisory_xact_lock_shared(person_lock(person_id)) from (
-      select m.person_id from messages m where m.id = ${messageId} and m.person_id is not null
+      select m.person_id from messages m where m.id = any (${ids}::uuid[]) and m.person_id is not null
       union
       select pa.person_id from messages m left join joinings j on j.id = m.joining_id
       join addresses a on a.kind = 'email' and a.key = address_key('email', coalesce(j.email, m.email))
       join person_addresses pa on pa.address_id = a.id
-      where m.id = ${messageId} and m.person_id is null
+      where m.id = any (${ids}::uuid[]) and m.person_id is null
       order by 1) as concerned`.execute(tx)
 }
 
 /** Looks at one waiting message and everything that decides about it; null when another process has it or it is done. */
 export async function look(tx: Transaction, messageId: string): Promise<Facts | null> {
-  const { rows } = await sql<Row>`
+  return (await lookAt(tx, [messageId], 'not another’s'))[0] ?? null
+}
+
+/**
+ * The same for several. `rows`: 'not another’s' holds them against other processes and leaves out those that they hold;
+ * 'all' waits for those; 'only look' holds none.
+ */
+export async function lookAt(
+  tx: Transaction,
+  messageIds: readonly string[],
+  rows: 'not another’s' | 'all' | 'only look',
+): Promise<Facts[]> {
+  const holding = {
+    'not another’s': sql`for update of m skip locked`,
+    all: sql`for update of m`,
+    'only look': sql``,
+  }[rows]
+  const found = await sql<Row>`
     select m.id, m.kind, m.details, m.created_at, m.useless_after, m.attempts, m.first_tried_at, m.email,
       (select open from gate_state) as gate_open, clock() as now,
-      p.id as person_id, p.called, p.full_titles, p.reminder_week, p.reminder_day,
+      p.id as person_id, p.called, p.full_name, p.large_print, p.letter_reminders, p.full_titles, p.reminder_week, p.reminder_day,
       exists (select from deaths d where d.person_id = m.person_id and d.mistake_at is null) as died,
       (select coalesce(jsonb_agg(jsonb_build_object('what', st.what, 'queuedSince', m.created_at > st.at)), '[]') from stops st
         where st.person_id = m.person_id and st.ended_at is null and (st.until is null or st.until > clock())) as stops,
       (select jsonb_object_agg(c.purpose, c.holds) from consent_states(m.person_id) c) as consents,
+      (select coalesce(jsonb_agg(x.value order by pa.preferred desc, pa.added_at desc, x.id), '[]')
+        from person_addresses pa join addresses x on x.id = pa.address_id
+        where pa.person_id = m.person_id and x.kind = 'phone' and x.wrong_at is null) as phones,
+      (select jsonb_build_object('id', x.id, 'value', x.value, 'of', case pa.whose when 'own' then null else pa.whose_name end,
+          'confirmed', pa.confirmed_at is not null)
+        from person_addresses pa join addresses x on x.id = pa.address_id
+        where pa.person_id = m.person_id and x.kind = 'post' and x.wrong_at is null
+        order by pa.preferred desc, pa.added_at desc, x.id limit 1) as post,
       ad.id as address_id, ad.value as address, ad.confirmed, ad.wrong,
       a.id as account_id, a.email as account_email, a.name as account_name, a.ended_at is not null as account_ended,
       exists (select from passkeys k where k.account_id = a.id) as has_passkey,
@@ -122,10 +162,9 @@ export async function look(tx: Transaction, messageId: string): Promise<Facts | 
       -- A former address of theirs, which was confirmed: it is told that it is no longer written to.
       select x.id, x.value, true, x.wrong_at is not null from addresses x
       where m.kind = 'address changed' and x.kind = 'email' and x.key = address_key('email', m.email)) ad on true
-    where m.id = ${messageId} and m.state = 'waiting'
-    for update of m skip locked`.execute(tx)
-  const row = rows[0]
-  return row ? factsOf(row) : null
+    where m.id = any (${[...messageIds]}::uuid[]) and m.state = 'waiting'
+    order by m.id ${holding}`.execute(tx)
+  return found.rows.map(factsOf)
 }
 
 type Row = {
@@ -147,6 +186,11 @@ type Row = {
   died: boolean
   stops: NonNullable<Facts['person']>['stops']
   consents: Record<string, boolean>
+  full_name: string | null
+  large_print: boolean
+  letter_reminders: boolean
+  phones: string[]
+  post: NonNullable<Facts['person']>['post']
   address_id: string | null
   address: string
   confirmed: boolean
@@ -215,6 +259,11 @@ function factsOf(row: Row): Facts {
           reminderWeek: row.reminder_week,
           reminderDay: row.reminder_day,
           consents: row.consents,
+          fullName: row.full_name,
+          largePrint: row.large_print,
+          letterReminders: row.letter_reminders,
+          phones: row.phones,
+          post: row.post,
         }
       : null,
     address: row.address_id

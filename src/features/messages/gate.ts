@@ -2,18 +2,17 @@ import { sql } from 'kysely'
 import { system } from '#platform/actor.ts'
 import { type Charity, readCharity } from '#platform/charity.ts'
 import { type Database, openDatabase, type Transaction } from '#platform/database.ts'
-import { type Mailer, openMailer, type Sent } from '#platform/mail.ts'
+import { type Mailer, openMailer } from '#platform/mail.ts'
 import { messagesCounted } from '#platform/metrics.ts'
+import { openTexter, type Texter } from '#platform/texts.ts'
 import { transact } from '#platform/transactions.ts'
 import type { Services } from '#platform/web.ts'
-import { askForCalls } from '../welcome/welcome.ts'
 import { writeMessage } from './emails.tsx'
 import { type Facts, lockPeople, look } from './facts.ts'
+import { ourFault, type Passed, record, recordText, release, stop, toPrint } from './gate-records.ts'
 import { blanked, type Links, makeLinks } from './links.ts'
-import { decide, rungAbout, type StopReason, tryAgainIn } from './rules.ts'
-
-/** What became of one message at the gate. `busy`: another process has it, or it is done already. */
-export type Passed = 'sent' | 'stopped' | 'later' | 'undelivered' | 'bounced' | 'away' | 'closed' | 'busy'
+import { decide } from './rules.ts'
+import { writeText } from './text-messages.ts'
 
 export type Gate = {
   /** Claims what is due and sends it, for a few seconds at the most. Returns whether more may be due at once. */
@@ -30,17 +29,20 @@ const longestDrainMs = 5_000
  * The one gate (P1). For each message, in one transaction on a connection of the gate's own pool: takes the shared lock
  * of the person, looks, sends, records, commits. Recording a death or a stop takes the exclusive lock, so it waits for a
  * send that has begun and lets none begin after it. At least once: when the commit is lost after the server took the
- * message, it goes out again under the same Message-ID.
- * @param mailer another way out, in tests.
+ * message, it goes out again under the same Message-ID. Texts go the same way; letters are put aside to be printed, which
+ * asks again (letter-gate.ts).
+ * @param mailer another way out, in tests. @param texter another one for texts; null: there is none.
  */
 export function openGate(
   services: Services,
   mailer: Mailer = openMailer(services.config, services.clock),
+  texter: Texter | null = openTexter(services.config, services.clock),
 ): Gate {
   const url = String(services.database.pool.options.connectionString)
   const database = openDatabase(url, mailer.lines + 1, 'alongside gate')
   const lost = watchConnections(database)
   const away = { until: 0, pause: 0 }
+  const ways: Ways = { mailer, texter, textsAwayUntil: 0 }
   let claiming = 0
 
   async function drain(): Promise<boolean> {
@@ -64,7 +66,7 @@ export function openGate(
     const waiting = [...ids]
     const lines = Array.from({ length: mailer.lines }, async () => {
       for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
-        const passed = await pass(services, database, mailer, id, charity, lost.signal())
+        const passed = await pass(services, database, ways, id, charity, lost.signal())
         messagesCounted.inc({ passed })
         if (passed === 'closed') return
         if (passed !== 'away') {
@@ -129,11 +131,15 @@ async function letGo(database: Database, ids: string[]): Promise<void> {
   )
 }
 
+/** The ways out of one gate. While the provider of texts is away texts wait and e-mails do not. */
+type Ways = { mailer: Mailer; texter: Texter | null; textsAwayUntil: number }
+const textsAwayMs = 60_000
+
 /** One message through the gate. Errors of ours count as an attempt, so that one bad message holds up no other. */
 async function pass(
   services: Services,
   database: Database,
-  mailer: Mailer,
+  ways: Ways,
   id: string,
   charity: Charity,
   lost: AbortSignal,
@@ -144,24 +150,14 @@ async function pass(
       const facts = await look(tx, id)
       const lookedAt = performance.now()
       if (!facts) return 'busy'
-      const decision = decide(facts)
+      const decision = decide(facts, { texts: ways.texter !== null })
       if (decision.act === 'wait') return release(tx, id)
       if (decision.act === 'stop') return stop(tx, facts, decision.why)
-      const links = await makeLinks(tx, facts, services.config.baseUrl, services.secret)
-      const written = writeMessage(facts, charity, links, new URL(services.config.baseUrl).hostname)
-      if (performance.now() - lookedAt > freshMs || lost.aborted) return release(tx, id)
-      const sent = await mailer.send(
-        {
-          messageId: `${id}@${charity.fromEmail.split('@')[1] ?? 'localhost'}`,
-          to: decision.to,
-          from: { name: charity.discreetName, address: charity.fromEmail },
-          replyTo: charity.email || undefined,
-          ...written,
-          stopUrl: links.stop ?? undefined,
-        },
-        lost,
-      )
-      return record(tx, facts, sent, { to: decision.to, ...blankLinks(written, links) })
+      if (decision.act === 'letter') return toPrint(tx, facts)
+      const stale = () => performance.now() - lookedAt > freshMs || lost.aborted
+      return decision.act === 'text'
+        ? sendText(services, tx, ways, facts, decision.to, charity, stale, lost)
+        : sendMail(services, tx, ways.mailer, facts, decision.to, charity, stale, lost)
     })
   } catch (err) {
     services.log.error({ err, message: id }, 'a message could not be sent')
@@ -173,84 +169,65 @@ async function pass(
   }
 }
 
+async function sendMail(
+  services: Services,
+  tx: Transaction,
+  mailer: Mailer,
+  facts: Facts,
+  to: string,
+  charity: Charity,
+  stale: () => boolean,
+  lost: AbortSignal,
+): Promise<Passed> {
+  const links = await makeLinks(tx, facts, services.config.baseUrl, services.secret)
+  const written = writeMessage(facts, charity, links, new URL(services.config.baseUrl).hostname)
+  if (stale()) return release(tx, facts.id)
+  const sent = await mailer.send(
+    {
+      messageId: `${facts.id}@${charity.fromEmail.split('@')[1] ?? 'localhost'}`,
+      to,
+      from: { name: charity.discreetName, address: charity.fromEmail },
+      replyTo: charity.email || undefined,
+      ...written,
+      stopUrl: links.stop ?? undefined,
+    },
+    lost,
+  )
+  return record(tx, facts, sent, { channel: 'email', to, ...blankLinks(written, links) })
+}
+
+async function sendText(
+  { config }: Services,
+  tx: Transaction,
+  ways: Ways,
+  facts: Facts,
+  to: string,
+  charity: Charity,
+  stale: () => boolean,
+  lost: AbortSignal,
+): Promise<Passed> {
+  const written = writeText(facts, charity, config.textReports !== null || config.sample)
+  if (!written || !ways.texter) return stop(tx, facts, 'nothing to say')
+  if (stale()) return release(tx, facts.id)
+  const away = performance.now() < ways.textsAwayUntil
+  const sent = away
+    ? ({ ok: false, reason: 'away', code: 'not tried: the provider is away' } as const)
+    : await ways.texter.send({ id: facts.id, to, text: written.text }, lost)
+  if (sent.ok) await recordText(tx, facts, { providerId: sent.providerId, segments: written.segments })
+  else if (sent.reason === 'away' && !away) ways.textsAwayUntil = performance.now() + textsAwayMs
+  const passed = await record(tx, facts, sent, {
+    channel: 'text',
+    to,
+    subject: null,
+    text: written.text,
+    html: null,
+  })
+  return passed === 'away' ? 'later' : passed
+}
+
 /** Personal links open someone's pages: the kept copy does not have them. */
 function blankLinks(written: { subject: string; text: string; html: string }, links: Links) {
   const blank = (text: string) =>
     [links.main, links.stop].reduce<string>((all, url) => (url ? all.replaceAll(url, blanked) : all), text)
   return { subject: blank(written.subject), text: blank(written.text), html: blank(written.html) }
-}
-
-async function release(tx: Transaction, id: string): Promise<Passed> {
-  await sql`update messages set claimed_until = '-infinity' where id = ${id}`.execute(tx)
-  return 'closed'
-}
-
-async function stop(tx: Transaction, facts: Facts, why: StopReason): Promise<Passed> {
-  await tx
-    .updateTable('messages')
-    .set({ state: 'stopped', stopped_why: why })
-    .where('id', '=', facts.id)
-    .execute()
-  const ring = rungAbout(facts.kind, facts.session?.startsAt ?? null, facts.now)
-  const unreached =
-    why === 'no address' || why === 'address wrong' || why === 'address not confirmed' || why === 'no consent'
-  if (facts.person && ring && unreached)
-    await askForCalls(tx, [
-      {
-        personId: facts.person.id,
-        why: ring,
-        groupId: facts.group?.id ?? null,
-        sessionId: facts.session?.id ?? null,
-      },
-    ])
-  return 'stopped'
-}
-
-type Kept = { to: string; subject: string; text: string; html: string }
-
-async function record(tx: Transaction, facts: Facts, sent: Sent, kept: Kept): Promise<Passed> {
-  if (sent.ok) {
-    await sql`update messages set state = 'sent', sent_at = clock(), attempts = attempts + 1, last_error = null,
-        sent_to = ${kept.to}, subject = ${kept.subject}, body_text = ${kept.text}, body_html = ${kept.html}
-      where id = ${facts.id}`.execute(tx)
-    return 'sent'
-  }
-  // What would have been sent and where to is kept too: staff see whom it did not reach.
-  await sql`update messages set sent_to = ${kept.to}, subject = ${kept.subject}, body_text = ${kept.text},
-      body_html = ${kept.html}, last_error = ${sent.code.slice(0, 300)}
-    where id = ${facts.id}`.execute(tx)
-  if (sent.reason === 'refused') return giveUp(tx, facts, 'bounced')
-  // When the server is away no message is to blame: the attempt does not make the next wait longer.
-  const attempts = facts.attempts + (sent.reason === 'later' ? 1 : 0)
-  const tried = facts.firstTriedAt ? (facts.now.getTime() - facts.firstTriedAt.getTime()) / 60_000 : 0
-  const wait = tryAgainIn(Math.max(attempts, 1), tried)
-  if (wait === null) return giveUp(tx, facts, 'undelivered')
-  await sql`update messages set attempts = ${attempts}, claimed_until = '-infinity',
-      first_tried_at = coalesce(first_tried_at, clock()), try_after = clock() + make_interval(mins => ${wait}::int)
-    where id = ${facts.id}`.execute(tx)
-  return sent.reason === 'away' ? 'away' : 'later'
-}
-
-/** Told to staff at once: the message on their list, the person on the list of calls. */
-async function giveUp(tx: Transaction, facts: Facts, state: 'undelivered' | 'bounced'): Promise<Passed> {
-  await sql`update messages set state = ${state}, attempts = attempts + 1 where id = ${facts.id}`.execute(tx)
-  if (facts.person)
-    await askForCalls(tx, [
-      {
-        personId: facts.person.id,
-        why: 'undelivered',
-        groupId: facts.group?.id ?? null,
-        sessionId: facts.session?.id ?? null,
-      },
-    ])
-  return state
-}
-
-async function ourFault(tx: Transaction, id: string): Promise<Passed> {
-  await sql`update messages set attempts = attempts + 1, claimed_until = '-infinity', last_error = 'our own mistake',
-      first_tried_at = coalesce(first_tried_at, clock()),
-      try_after = clock() + make_interval(mins => least(4 ^ least(attempts, 5), 720)::int),
-      state = case when first_tried_at < clock() - interval '2 days' then 'undelivered' else state end
-    where id = ${id} and state = 'waiting'`.execute(tx)
-  return 'later'
 }

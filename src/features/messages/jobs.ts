@@ -3,6 +3,7 @@ import type { Pump, Timer } from '#platform/jobs.ts'
 import { transact } from '#platform/transactions.ts'
 import type { Services } from '#platform/web.ts'
 import { type Gate, openGate } from './gate.ts'
+import { sortLetters } from './letter-gate.ts'
 import { makeReminders, markUndelivered } from './reminders.ts'
 
 /** One gate for each process, opened when there is first something to send through. */
@@ -30,6 +31,14 @@ export const pumps: Pump[] = [
     everyMs: 60_000,
     async run(services) {
       await transact(services.database, system('reminders'), makeReminders)
+      return false
+    },
+  },
+  {
+    name: 'messages.letters',
+    everyMs: 60_000,
+    async run(services) {
+      await sortLetters(services)
       return false
     },
   },

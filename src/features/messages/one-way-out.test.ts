@@ -32,9 +32,11 @@ const waysOut = /^src\/platform\/(mail|texts|letters)([-./]|$)/
 
 test('nothing but the gate can reach what sends mail, texts or letters (P1)', () => {
   const outside = importers(waysOut).filter((path) => !waysOut.test(path))
-  expect(outside).toEqual(['src/features/messages/gate.ts'])
+  expect(outside).toEqual(['src/features/messages/gate.ts', 'src/features/messages/letter-gate.ts'])
   // Each way out is walked, so that one under another name does not go unseen.
-  expect(program.filter((path) => waysOut.test(path))).toContain('src/platform/mail.ts')
+  expect(program.filter((path) => waysOut.test(path))).toEqual(
+    expect.arrayContaining(['src/platform/letters.ts', 'src/platform/mail.ts', 'src/platform/texts.ts']),
+  )
 })
 
 test('nothing but a way out can talk to a mail server', () => {
@@ -43,6 +45,14 @@ test('nothing but a way out can talk to a mail server', () => {
   expect(importers(/^nodemailer(\/|$)/)).toEqual(['src/platform/mail.ts', 'src/platform/smtp.ts'])
 })
 
-test('nothing but the jobs open the gate', () => {
+test('nothing but a way out can set a letter', () => {
+  expect(importers(/^@myriaddreamin\/typst/)).toEqual(['src/platform/letters.ts'])
+})
+
+test('nothing but the jobs open the gate, and letters are printed on its own pages alone', () => {
   expect(importers(/^src\/features\/messages\/gate\.ts$/)).toEqual(['src/features/messages/jobs.ts'])
+  expect(importers(/^src\/features\/messages\/letter-gate\.ts$/)).toEqual([
+    'src/features/messages/jobs.ts',
+    'src/features/messages/staff-letters.tsx',
+  ])
 })

@@ -1,3 +1,4 @@
+import { type Channels, otherWay, worthALetter } from './channels.ts'
 import type { Facts } from './facts.ts'
 import type { MessageKind } from './messages.ts'
 
@@ -25,9 +26,17 @@ export type StopReason =
   | 'nothing to say'
   | 'no consent'
   | 'kind not known'
+  | 'too late for the post'
+  | 'address changed'
   | 'dropped'
 
-export type Decision = { act: 'send'; to: string } | { act: 'stop'; why: StopReason } | { act: 'wait' }
+/** 'send': by e-mail. 'letter': to be printed and posted, each of which asks again. */
+export type Decision =
+  | { act: 'send'; to: string }
+  | { act: 'text'; to: string }
+  | { act: 'letter'; to: string }
+  | { act: 'stop'; why: StopReason }
+  | { act: 'wait' }
 
 /** What somebody may say yes or no to, and a message may be sent on (P5). */
 export type MessagePurpose = 'surveys' | 'stories' | 'news and campaign' | 'word back to referrer'
@@ -95,17 +104,33 @@ export function rungAbout(kind: MessageKind, startsAt: Date | null, now: Date): 
 }
 
 /**
- * Whether a message goes out, now, and to which address (P1). Called by the gate alone, on what it has looked up while
- * it holds the person's lock.
+ * Whether a message goes out, now, by which way and to where (P1). Called by the gate alone, on what it has looked up
+ * while it holds the person's lock. By e-mail where that is confirmed and wished; what concerns somebody's groups goes as
+ * a text or a letter to whom no e-mail reaches (`otherWay`).
+ * @param channels which ways this charity has besides e-mail and letters.
  */
-export function decide(facts: Facts): Decision {
+export function decide(facts: Facts, channels: Channels = { texts: false }): Decision {
   if (!facts.gateOpen) return { act: 'wait' }
-  const why =
-    personReason(facts) ??
-    consentReason(grounds[facts.kind], facts.person?.consents ?? {}) ??
-    subjectReason(facts)
+  const ground = grounds[facts.kind]
+  const consent = consentReason(ground, facts.person?.consents ?? {})
+  const why = personReason(facts) ?? (ground === 'group' ? null : consent) ?? subjectReason(facts)
   if (why) return { act: 'stop', why }
-  return address(facts)
+  const byMail: Decision = consent ? { act: 'stop', why: consent } : address(facts)
+  if (byMail.act === 'send' || ground !== 'group') return byMail
+  return otherWay(facts, channels) ?? byMail
+}
+
+/**
+ * Whether a letter that is on paper may still be posted: why not, or null. As `decide`, but that a few days have passed
+ * since it was worth one, and that it stays a letter when an e-mail address has come since.
+ */
+export function letterReason(facts: Facts): StopReason | null {
+  const { person } = facts
+  const why = personReason(facts) ?? subjectReason(facts)
+  if (why) return why
+  if (!person?.post) return 'no address'
+  if (person.consents.post === false) return 'no consent'
+  return worthALetter(facts, 'on paper') ? null : 'too late for the post'
 }
 
 function personReason(facts: Facts): StopReason | null {

@@ -93,7 +93,8 @@ const reasons: Record<StopReason, string> = {
   paused: 'They have paused messages.',
   'stopped reminders': 'They asked for no reminders.',
   'reminder off': 'They have turned this reminder off.',
-  'no address': 'We have no e-mail address for them.',
+  'no address':
+    'We have no way to write to them about this in time: no e-mail address, no mobile with a yes to texts, no time for a letter.',
   'address wrong': 'Their e-mail address is marked as wrong.',
   'address not confirmed': 'Their e-mail address is not confirmed yet.',
   'account ended': 'The account has ended.',
@@ -110,6 +111,9 @@ const reasons: Record<StopReason, string> = {
   'nothing to say': 'What it was about is no longer there.',
   'no consent': 'They have not agreed to this, or said no to it.',
   'kind not known': 'The program knows no such message, so it does not send it.',
+  'too late for the post': 'There was no time left for the post.',
+  'address changed':
+    'Their postal address has changed since it was printed. A new letter waits to be printed.',
   dropped: 'It was held after a restore and dropped.',
 }
 

@@ -13,6 +13,7 @@ export type CallReason =
   | 'undelivered'
   | 'extra date'
   | 'after all'
+  | 'they wrote'
   | 'other'
 
 export type NewCall = {

@@ -35,6 +35,7 @@ const en = {
     undelivered: 'A message did not arrive',
     'extra date': 'There is an extra date',
     'after all': 'A session takes place after all',
+    'they wrote': 'They wrote a text: ring',
     other: 'To look into',
   } as Record<string, string>,
   page: {

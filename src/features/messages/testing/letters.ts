@@ -48,6 +48,11 @@ export function factsFor(kind: MessageKind, changed: Partial<Facts> = {}): Facts
           reminderWeek: true,
           reminderDay: true,
           consents: { email: true },
+          fullName: null,
+          largePrint: false,
+          letterReminders: false,
+          phones: [],
+          post: null,
         },
     address: { id: '1', value: 'rosa@example.org', confirmed: true, wrong: false },
     account: staff

@@ -1,0 +1,97 @@
+import type { Charity } from '#platform/charity.ts'
+import type { Letterhead, Sheet } from '#platform/sheet.ts'
+import { dayInWords, localTime } from '../groups/rules.ts'
+import { saidOf } from './emails.tsx'
+import type { Facts } from './facts.ts'
+import type { StopReason } from './rules.ts'
+import type { Block } from './words.ts'
+import { letterWords } from './words-letters.ts'
+
+/** A letter that must not leave the house, and why. `gate closed`: after a restore, until an administrator opens it. */
+export type PulledOut = { id: string; why: StopReason | 'gate closed' }
+
+/** How many letters one batch has at the most. */
+export const mostInBatch = 200
+
+const w = letterWords.en
+
+/** In points. 12 is the least of the RNIB's clear print, 16 the beginning of the UK Association for Accessible Formats' large print. */
+const sizes = { usual: 12, large: 16 }
+/** What fits the window below the line of the sender. */
+const mostLines = 5
+
+/** Writes a letter from what is true now; null for a kind that has no letter. The date is the day in the charity's zone. */
+export function writeSheet(facts: Facts, charity: Charity): Sheet | null {
+  const { person } = facts
+  const said = saidOf(facts, charity)
+  const paper = w.of[facts.kind]?.(said)
+  if (!paper || !person?.post) return null
+  const { date } = localTime(facts.now, charity.zone)
+  return {
+    size: person.largePrint ? sizes.large : sizes.usual,
+    to: envelope(person.fullName || person.called, person.post.of, person.post.value),
+    date: dayInWords(date, null),
+    heading: paper.heading,
+    greeting: w.greeting(person.called),
+    body: paper.body.map(oneLine),
+    ending: w.ending(charity.name),
+  }
+}
+
+/** The lines of the envelope. A long address keeps its last lines, and those before share one. */
+function envelope(name: string, careOf: string | null, address: string): string[] {
+  const lines = address
+    .split(/\s*[\n,]\s*/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && line !== name)
+  const before = careOf && careOf !== name ? [name, w.careOf(careOf)] : [name]
+  const room = mostLines - before.length
+  const shared = lines.slice(0, Math.max(0, lines.length - room + 1))
+  return [...before, ...(lines.length > room ? [shared.join(', '), ...lines.slice(shared.length)] : lines)]
+}
+
+const oneLine = (block: Block): Block =>
+  'facts' in block
+    ? { facts: block.facts.map(([label, value]) => [label, value.replaceAll('\n', ', ')]) }
+    : block
+
+/**
+ * The charity on paper: in full inside, and in the window its discreet name and an address that does not tell more (P7).
+ */
+export function letterheadOf(charity: Charity, logo: Letterhead['logo']): Letterhead {
+  const address = charity.postalAddress
+    .split(/\s*[\n,]\s*/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+  const telling = [charity.name, charity.illness].map((text) => text.toLowerCase())
+  return {
+    title: w.title,
+    brand: charity.brandColour,
+    logo,
+    name: charity.name,
+    lines: [...address, charity.phone, charity.phoneHours].filter((line) => line !== ''),
+    back: w.back(
+      charity.discreetName,
+      address.filter((line) => !telling.some((word) => line.toLowerCase().includes(word))),
+    ),
+    foot: charity.registeredNumber,
+  }
+}
+
+/** The letter as plain text, for the list of messages. */
+export function sheetText(sheet: Sheet): string {
+  const text = (block: Block) =>
+    'p' in block
+      ? block.p
+      : 'note' in block
+        ? block.note
+        : block.facts.map(([label, value]) => `${label}: ${value}`).join('\n')
+  return [
+    sheet.to.join('\n'),
+    sheet.date,
+    sheet.heading,
+    sheet.greeting,
+    ...sheet.body.map(text),
+    sheet.ending.join('\n'),
+  ].join('\n\n')
+}

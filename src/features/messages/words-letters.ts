@@ -1,0 +1,158 @@
+import type { MessageKind } from './messages.ts'
+import { type Block, noPressure, nowWhen, ringUs, type Said, topic, when } from './words.ts'
+
+/** What stands on the paper: the news of the e-mail, without what can only be pressed. */
+export type OnPaper = { heading: string; body: Block[] }
+
+const canNotCome = (s: Said) =>
+  s.phone
+    ? `If you can’t make it this time, one call to ${s.phone} gives your place to someone who is waiting. You need not say why.`
+    : 'If you can’t make it this time, that is fine. You need not say why.'
+const toEnter: (s: Said) => Block[] = (s) =>
+  s.online
+    ? s.phone
+      ? [
+          {
+            p: `To join from a telephone or a screen, ring us on ${s.phone} beforehand: we tell you how, and try it with you.`,
+          },
+        ]
+      : [
+          {
+            p: 'To join from a telephone or a screen, please tell us beforehand: we tell you how, and try it with you.',
+          },
+        ]
+    : []
+const talk = (s: Said) => ringUs(s, 'If you have questions, or would rather talk, ring us on')
+
+const en: Partial<Record<MessageKind, (s: Said) => OnPaper>> = {
+  joined: (s) => ({
+    heading: 'You are very welcome',
+    body: [
+      { p: 'Thank you for joining us. It is good to have you with us.' },
+      { facts: [['Group', s.group]] },
+      ...(s.begins === 'call me'
+        ? [{ p: 'You asked us to ring you first, and we will. We may ring from a number you do not know.' }]
+        : []),
+      ...(s.begins === 'I call'
+        ? ringUs(s, 'You said you would rather ring us. Whenever it suits you:')
+        : []),
+      ...toEnter(s),
+      { p: 'Come to as many or as few as you like. There is never any need to explain.' },
+      { p: 'We write to you by post about your group. If another way suits you better, tell us.' },
+      ...(s.begins === 'I call' ? [] : talk(s)),
+    ],
+  }),
+  'place kept': (s) =>
+    s.standing
+      ? {
+          heading: 'A place is kept for you every time',
+          body: [
+            { p: `At ${s.group} a place is now kept for you at every date, until you say otherwise.` },
+            { p: canNotCome(s) },
+          ],
+        }
+      : {
+          heading: s.limited ? 'Your place is kept' : 'It will be good to see you',
+          body: [
+            { facts: when(s) },
+            ...topic(s),
+            ...toEnter(s),
+            { p: s.limited ? canNotCome(s) : noPressure },
+          ],
+        },
+  'place offered': (s) => ({
+    heading: 'There is a place for you',
+    body: [
+      {
+        facts: [
+          ...when(s),
+          ...(s.answerBy ? ([['Kept for you until', s.answerBy]] as [string, string][]) : []),
+        ],
+      },
+      ...ringUs(s, 'Would you like it? Please ring us and say yes or no:'),
+      { p: 'After that it goes to the next person, and you stay welcome another time.' },
+    ],
+  }),
+  'session moved': (s) => ({
+    heading: 'The date, time or place has changed',
+    body: [
+      { facts: [...(s.from ? ([['It was', s.from]] as [string, string][]) : []), ...nowWhen(s)] },
+      ...topic(s),
+      {
+        p: s.limited
+          ? 'If you had a place, it is kept. If the new time does not suit you, you need not say why.'
+          : 'If the new time does not suit you, that is fine. There is no need to tell us.',
+      },
+      ...talk(s),
+    ],
+  }),
+  'session cancelled': (s) => ({
+    heading: `${s.date} is not taking place`,
+    body: [
+      {
+        p: s.online
+          ? 'We are sorry: this session is cancelled.'
+          : 'We are sorry: this session is cancelled. Please do not set out.',
+      },
+      {
+        facts: [
+          ['Was to be', `${s.date}, ${s.hours}`],
+          ['Group', s.group],
+        ],
+      },
+      ...(s.cancelledWords ? [{ note: s.cancelledWords }] : []),
+      ...(s.insteadWords ? [{ p: s.insteadWords }] : []),
+      { p: 'All other dates stay as they are.' },
+      ...ringUs(s, 'If you would like to talk to someone, ring us on'),
+    ],
+  }),
+  'session added': (s) => ({
+    heading: s.telephone
+      ? 'There is a telephone hour'
+      : s.from
+        ? 'There is another date'
+        : 'There is an extra date',
+    body: [
+      ...(s.from ? [{ p: `It stands in for ${s.from}, which does not take place.` }] : []),
+      { facts: when(s) },
+      ...topic(s),
+      ...(s.telephone ? [{ p: 'Ring at any time in that hour. Someone from the group will answer.' }] : []),
+      ...toEnter(s),
+      { p: noPressure },
+      ...talk(s),
+    ],
+  }),
+  'session put back': (s) => ({
+    heading: `${s.date} takes place after all`,
+    body: [
+      { p: 'We told you that this date was off. It is on again, and we are sorry for the to and fro.' },
+      { facts: when(s) },
+      ...topic(s),
+      { p: 'If the date does not suit you any more, you need not say why.' },
+      ...talk(s),
+    ],
+  }),
+  'reminder week': (s) => ({
+    heading: `A reminder: ${s.date}, ${s.starts}`,
+    body: [
+      { facts: when(s) },
+      ...topic(s),
+      ...toEnter(s),
+      { p: noPressure },
+      ...(s.limited ? [{ p: canNotCome(s) }] : []),
+    ],
+  }),
+}
+
+/** Every text of the letters. */
+export const letterWords = {
+  en: {
+    of: en,
+    greeting: (called: string) => `Dear ${called},`,
+    ending: (name: string) => ['With kind regards', name],
+    careOf: (name: string) => `c/o ${name}`,
+    /** Shows through the window: where it goes back to, and nothing more (P7). */
+    back: (sender: string, lines: readonly string[]) => [sender, ...lines].join(', '),
+    title: 'Letters',
+  },
+}

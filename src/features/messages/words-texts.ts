@@ -1,0 +1,49 @@
+import type { MessageKind } from './messages.ts'
+import type { Said } from './words.ts'
+
+// Texts are seen by whoever stands beside the phone: no name, no group, nothing of the illness (P7). Short: most are one
+// message of 160 letters.
+
+const ring = (s: Said, why: string) => (s.phone ? ` ${why} ${s.phone}.` : '')
+const day = (s: Said) => (s.near === 'today' ? 'today' : s.near === 'tomorrow' ? 'tomorrow' : s.date)
+
+type Texts = Partial<Record<MessageKind, (s: Said) => string>>
+const en: Texts = {
+  joined: (s) =>
+    s.begins === 'call me'
+      ? 'Thank you. We will ring you.'
+      : `Thank you. You are very welcome.${ring(s, 'Questions? Ring')}`,
+  'place kept': (s) =>
+    s.standing
+      ? `A place is kept for you every time.${ring(s, "Can't make one? Ring")}`
+      : s.limited
+        ? `Your place is kept: ${s.date}, ${s.hours}.${ring(s, "Can't make it? Ring")}`
+        : `See you on ${s.date}, ${s.hours}.`,
+  'place waiting': (s) => `You are on the waiting list for ${s.date}. We write when there is a place.`,
+  'place offered': (s) =>
+    `There is a place for you on ${s.date}, ${s.starts}.${s.answerBy ? ` It is kept until ${s.answerBy}.` : ''}${ring(s, 'Yes or no? Ring')}`,
+  'place given back': (s) =>
+    s.standing
+      ? 'Your places are given back, as you asked.'
+      : `Your place on ${s.date} is given back. Thank you for saying.`,
+  'reminder week': (s) => `A reminder: ${s.date}, ${s.hours}. Come if you feel up to it.`,
+  'reminder day': (s) => `A reminder: ${day(s)}, ${s.hours}. Come if you feel up to it.`,
+  'session moved': (s) => `Changed: now ${s.date}, ${s.hours}.${ring(s, 'Questions? Ring')}`,
+  'session cancelled': (s) =>
+    `${s.date}, ${s.starts}, is not taking place. We are sorry.${ring(s, 'To talk, ring')}`,
+  'session added': (s) => `A new date: ${s.date}, ${s.hours}.${ring(s, 'Questions? Ring')}`,
+  'session put back': (s) => `${s.date}, ${s.hours}, takes place after all.${ring(s, 'Questions? Ring')}`,
+  'left group': () => 'We have done as you asked. You are welcome back at any time.',
+}
+
+/** How somebody ends them: by an answer, where answers are taken, or else by ringing. */
+const ends = (s: Said, answers: boolean) =>
+  answers ? ' Reply STOP to end texts.' : s.phone ? ` To end texts ring ${s.phone}.` : ''
+
+/** Every text, in full: who writes, discreetly, what is the matter, and how to end them. */
+export const textWords = {
+  en: (kind: MessageKind, s: Said, answers: boolean): string | null => {
+    const said = en[kind]?.(s)
+    return said ? `${s.sender}: ${said}${ends(s, answers)}` : null
+  },
+}
