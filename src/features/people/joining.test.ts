@@ -356,8 +356,10 @@ describe('somebody who died', () => {
     const other = await send({ called: 'Nobody', reach: byEmail('nobody@example.org') })
     expect(sent.html).toBe(other.html)
     expect(await messageKinds()).toEqual(['confirm address'])
-    expect(await db.rows("select person_id, why, note like 'Do not ring yet%' as look from calls")).toEqual([
-      { person_id: morag, why: 'other', look: true },
+    // Nobody is asked to ring; somebody is asked to look.
+    expect(await count('calls')).toBe(0)
+    expect(await db.rows('select person_id, source, decision from late_arrivals')).toEqual([
+      { person_id: morag, source: 'form', decision: null },
     ])
     expect(await count('members')).toBe(0)
   })

@@ -5,6 +5,7 @@ import type { Transaction } from '#platform/database.ts'
 import { hashToken, type Secret } from '#platform/tokens.ts'
 import { continueAs } from '#platform/transactions.ts'
 import type { Said } from './answers.ts'
+import { heldBeforeConfirming, heldForALook } from './late-arrivals.ts'
 import { joiningToken } from './links.ts'
 import { datesChosen, diagnosedIn, type GroupToJoin } from './stages.ts'
 import { healthConsent, healthConsentVersion } from './words-consent.ts'
@@ -61,16 +62,19 @@ export function answersOf(said: Said, group: GroupToJoin, charityName: string): 
 /**
  * Takes a checked form. With an e-mail address one discreet message goes there and nothing else happens until its button
  * is pressed; by phone or post the person is written down and stands on the list of calls. Sent twice with the same
- * `joiningId` it counts once. Nothing tells the sender whether anybody was known (P4).
+ * `joiningId` it counts once. Nothing tells the sender whether anybody was known (P4). What may be about somebody who died
+ * waits for a human (P1).
  */
 export async function sendJoining(
   tx: Transaction,
   secret: Secret,
   { joiningId, groupId, answers }: { joiningId: string; groupId: string; answers: Answers },
 ): Promise<void> {
+  const hash = answers.reach === 'email' ? hashToken(joiningToken(secret, joiningId)) : null
+  if (await heldForALook(tx, { joiningId, groupId, answers, hash })) return
   if (answers.reach === 'email')
     await sql`select start_joining(${joiningId}::uuid, ${groupId}::uuid, 'unconfirmed', ${answers.email as string},
-      ${JSON.stringify(answers)}::jsonb, ${hashToken(joiningToken(secret, joiningId))})`.execute(tx)
+      ${JSON.stringify(answers)}::jsonb, ${hash})`.execute(tx)
   else
     await sql`select register_joining(${joiningId}::uuid, ${groupId}::uuid, ${JSON.stringify(answers)}::jsonb)`.execute(
       tx,
@@ -99,6 +103,7 @@ export type Confirmed =
  * Pressed twice it answers 'done already' and does nothing.
  */
 export async function confirmJoining(tx: Transaction, token: string): Promise<Confirmed> {
+  if (await heldBeforeConfirming(tx, hashToken(token))) return { ok: false, reason: 'look first' }
   const found = await sql<{
     outcome: string
     person: string | null

@@ -12,10 +12,13 @@ export async function addPerson(
   tx: Transaction,
   {
     person,
+    notPersonId,
     call,
     consent,
   }: {
     person: NewPerson
+    /** Somebody like them who died, and who it is not: a human has looked. */
+    notPersonId?: string | undefined
     call: { suits: string | null } | undefined
     consent: { words: string; version: string }
   },
@@ -28,6 +31,7 @@ export async function addPerson(
     tx,
   )
   if (!rows[0]?.theirs) return { ok: false, reason: 'not theirs' }
+  if (notPersonId) await sql`select set_config('alongside.not_person', ${notPersonId}, true)`.execute(tx)
   // Nobody can ring whoever gave an address alone: they stand on the list, so that somebody writes.
   const byPost = person.addresses.every(({ kind }) => kind === 'post')
   const added =

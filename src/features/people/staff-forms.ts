@@ -41,6 +41,7 @@ export const addForm = z
     texts: ticked,
     dietary: text(500),
     access: text(500),
+    someoneElse: ticked,
     agreed: z.literal('yes', errors.consent),
   })
   .superRefine((form, problems) => {

@@ -228,6 +228,14 @@ export function AddPage(props: {
           <Input name="dietary" label={a.dietary} value={values.dietary} error={errors.dietary} />
           <Input name="access" label={a.access} value={values.access} error={errors.access} />
         </Details>
+        {(errors.someoneElse || values.someoneElse) && (
+          <Checkboxes
+            name="someoneElse"
+            choices={[{ value: 'yes', label: a.someoneElse }]}
+            values={values.someoneElse === 'yes' ? ['yes'] : []}
+            error={errors.someoneElse}
+          />
+        )}
         <Fieldset legend={a.consent} legendSize="s">
           <InsetText>
             <p>

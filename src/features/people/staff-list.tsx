@@ -1,6 +1,8 @@
 import { may } from '#platform/access.ts'
+import { system } from '#platform/actor.ts'
 import { seeOther, showStaff } from '#platform/show.tsx'
 import { type Ask, action, cleanText, inTransaction, page, type Route } from '#platform/web.ts'
+import { likeSomeoneWhoDied } from './late-arrivals.ts'
 import { addPerson } from './staff-add.ts'
 import { addForm, listQuery } from './staff-forms.ts'
 import { AddPage, PeoplePage } from './staff-list-pages.tsx'
@@ -50,6 +52,11 @@ async function list(ask: Ask): Promise<Response> {
 /** The words that are read out to somebody who is added by phone, and recorded as they were read (P5). */
 const consentRead = purposes.en['health information'].read
 
+const typedAgain = (form: Record<string, unknown>) =>
+  Object.fromEntries(
+    Object.entries(form).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  )
+
 async function showAdd(
   ask: Ask,
   values: Record<string, string>,
@@ -90,8 +97,17 @@ export const staff: Route[] = [
       const addresses = (['email', 'phone', 'post'] as const)
         .filter((kind) => form[kind] !== '')
         .map((kind, index) => ({ kind, value: form[kind], preferred: index === 0, ...whose }))
+      // A human is asked before anybody like somebody who died is added (P1).
+      const dead = await inTransaction(
+        ask,
+        (tx) => likeSomeoneWhoDied(tx, { called: form.called, fullName: form.fullName || null, addresses }),
+        system('late arrivals'),
+      )
+      if (dead && !form.someoneElse)
+        return showAdd(ask, typedAgain(form), { someoneElse: words.errors.someoneElse }, 422)
       const answer = await inTransaction(ask, (tx) =>
         addPerson(tx, {
+          notPersonId: dead?.personId,
           person: {
             called: form.called,
             fullName: form.fullName || null,
@@ -118,11 +134,8 @@ export const staff: Route[] = [
         'no room': errors.noRoom,
         'someone who died': errors.someoneWhoDied,
       }[answer.reason]
-      const again = Object.fromEntries(
-        Object.entries(form).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
-      )
       const field = answer.reason === 'someone who died' ? 'called' : 'groupId'
-      return showAdd(ask, again, { [field]: why }, 422)
+      return showAdd(ask, typedAgain(form), { [field]: why }, 422)
     },
   ),
 ]

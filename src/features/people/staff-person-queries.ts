@@ -248,7 +248,7 @@ export async function formsToLookAt(tx: Transaction, personId: string): Promise<
   const found = await sql<FormToLookAt>`
     select j.id, j.look_why as why, coalesce(j.done_at, j.created_at) as at, g.name as group, j.answers
     from joinings j left join groups g on g.id = j.group_id
-    where j.person_id = ${personId} and j.look_why is not null and j.looked_at is null order by j.created_at`.execute(
+    where j.person_id = ${personId} and j.look_why in ('answers differ', 'not confirmed') and j.looked_at is null order by j.created_at`.execute(
     tx,
   )
   return found.rows

@@ -52,6 +52,7 @@ const en = {
     whoseHint: 'Leave empty when it is their own.',
     group: 'Group they would like to join',
     noGroup: 'None yet',
+    someoneElse: 'It is someone else: I have looked',
     call: 'Put a welcome call on the list',
     suits: 'When it suits them',
     ways: 'Which ways are fine?',
@@ -292,8 +293,6 @@ const en = {
       'answers differ': 'They filled in the form again, and some answers differ from what is known here.',
       'not confirmed':
         'Somebody filled in a form with this name and number. Nothing was changed. Ring before you change anything.',
-      'someone who died':
-        'Somebody filled in a form with this name and an address of theirs. Nothing was sent. Do not ring before you have looked into it.',
     } as Record<string, string>,
     formsGroup: (group: string) => `Would like to join: ${group}`,
     formsDone: 'I have looked',
@@ -325,6 +324,8 @@ const en = {
   } as Record<string, string>,
   done: {
     added: 'They are added.',
+    'late-same-person': 'Noted: the same person. Nothing was sent, and what the form said is forgotten.',
+    'late-someone-else': 'Noted: someone else. Their form has gone on, and nothing changes here.',
     known:
       'Somebody of this name with this address is known already. Nothing about them was changed; they were added to the group if they were not in it.',
     details: 'Saved.',
@@ -348,7 +349,43 @@ const en = {
     looked: 'Thank you. The form is off the list.',
     'not-yours': 'Only staff of this group can do that.',
   } as Record<string, string>,
+  late: {
+    title: 'This may be about somebody who died',
+    lede: {
+      form: 'Somebody filled in a form. Name and address are like those of somebody who has died. Nothing was sent, and whoever filled it in was told nothing of this.',
+      import: 'A list that was brought in holds somebody like somebody who has died. Nothing was changed.',
+      reply: 'Somebody answered from an address or number of somebody who has died. Nothing was sent.',
+      bounce: 'A message to somebody who has died came back.',
+    },
+    caption: 'Both side by side',
+    columns: ['', 'What was sent', 'Who died'],
+    rows: { called: 'Name', email: 'E-mail', phone: 'Phone', post: 'Post', group: 'Group', when: 'When' },
+    alike: 'alike',
+    sent: (day: string) => `sent on ${day}`,
+    died: (day: string) => `we heard on ${day}`,
+    diedUnknown: 'recorded as having died',
+    ask: 'Please do not write or ring before you are sure. A family member may have filled it in.',
+    what: 'What happens then',
+    buttons: {
+      'same person': 'The same person: leave it',
+      'someone else': 'It is someone else',
+      mistake: 'The record of the death was a mistake',
+    },
+    consequences: [
+      'Left: nothing is sent, and what the form said is forgotten.',
+      'Someone else: the form goes on from where it was. The message with the button goes to its address, or they are written down and a call to them is put on the list.',
+      'A mistake: everything is put back as it was before the death was recorded, and the form goes on.',
+    ],
+    decisions: {
+      'same person': 'The same person: left',
+      'someone else': 'Someone else',
+      mistake: 'The record was a mistake',
+    } as Record<string, string>,
+    decided: (what: string, by: string | null) => `Decided${by ? ` by ${by}` : ''}: ${what}.`,
+  },
   errors: {
+    someoneElse:
+      'The name and an address are like those of somebody who has died. Look first whether it is the same person; if you are sure that it is someone else, tick the box and add them.',
     called: 'Enter what to call them, in at most 120 letters',
     fullName: 'Enter at most 200 letters',
     oneWay: 'Enter one way to reach them: e-mail, phone or post',

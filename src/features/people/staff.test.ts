@@ -295,7 +295,14 @@ describe('adding someone who rang', () => {
     await visitor.open('/staff/people/new')
     await add(visitor, { 'What to call them': 'Mairi', 'Phone number': '01632 960005' })
     expect(visitor.status).toBe(422)
-    expect(visitor.text).toContain('recorded as having died')
+    expect(visitor.text).toContain('are like those of somebody who has died')
+    expect(await db.rows(`select from people where called ilike 'mairi'`)).toHaveLength(1)
+    // A human has looked: a namesake at the same number is somebody else.
+    await visitor.press('Add them', { 'It is someone else: I have looked': 'ticked' })
+    expect(visitor.text).toContain('They are added.')
+    expect(
+      await db.rows(`select has_died(id) as died from people where called ilike 'mairi' order by 1`),
+    ).toEqual([{ died: false }, { died: true }])
   })
 
   it('lets a coordinator add to their own groups only', async () => {
