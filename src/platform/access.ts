@@ -26,6 +26,7 @@ export const permissions = {
   'see people': [...groupStaff, 'safeguarding lead', 'helper'],
   'change people': ['administrator', 'coordinator', 'helper'],
   'let people in': groupStaff,
+  'change emergency contacts': ['coordinator', 'facilitator'],
   'record a death': [...groupStaff, 'safeguarding lead', 'helper'],
   'plan after a death': groupStaff,
   'decide late arrivals': ['administrator', 'coordinator'],
@@ -37,6 +38,11 @@ export const permissions = {
   'change topics': ['administrator', 'coordinator'],
   'change accounts': ['administrator'],
   'see the audit log': ['administrator'],
+  'take copies': ['administrator', 'safeguarding lead'],
+  'ask for erasure': ['administrator', 'coordinator', 'safeguarding lead'],
+  'erase people': ['administrator'],
+  'hold records': ['administrator', 'safeguarding lead'],
+  'merge people': ['administrator', 'coordinator'],
 } as const satisfies Record<string, readonly StaffRole[]>
 
 export type Permission = keyof typeof permissions

@@ -29,6 +29,7 @@ const permissions: Record<Permission, string> = {
   'see people': 'See people’s records',
   'change people': 'Change people’s records',
   'let people in': 'Let people into an online group',
+  'change emergency contacts': 'Change whom to ring in an emergency',
   'record a death': 'Record that someone has died',
   'plan after a death': 'Plan for the group after a death',
   'decide late arrivals': 'Decide whether a form is about someone who has died',
@@ -40,6 +41,11 @@ const permissions: Record<Permission, string> = {
   'change topics': 'Change the topics of sessions',
   'change accounts': 'Invite colleagues and change what they may do',
   'see the audit log': 'See who did and saw what',
+  'take copies': 'Take a copy of everything held about somebody, for them',
+  'ask for erasure': 'Write down that somebody wishes to be erased',
+  'erase people': 'Look through and confirm erasures, see what goes next',
+  'hold records': 'Place a legal hold on a record, and end it',
+  'merge people': 'Make two records of one person one',
 }
 
 const tables: Record<string, string> = {
@@ -72,6 +78,13 @@ const tables: Record<string, string> = {
   calls: 'Calls',
   places: 'Places',
   held_back_places: 'Places held back',
+  copies: 'A copy for the person',
+  legal_holds: 'Legal holds',
+  erasure_requests: 'Wishes to be erased',
+  erasures: 'Erasures',
+  merges: 'Records made one',
+  looking_limits: 'What counts as unusual looking',
+  looking_decisions: 'Looking that was looked into',
   messages: 'Messages',
   session_records: 'Session records',
   visits: 'Visits',

@@ -72,10 +72,10 @@ function EmergencyPage(props: {
 
 /** Whom to ring in an emergency and where somebody is during online sessions, as they told the group's own staff. */
 export const emergencyRoutes: Route[] = [
-  page('/staff/people/:id/emergency', 'let people in', (ask) => show(ask, null)),
+  page('/staff/people/:id/emergency', 'change emergency contacts', (ask) => show(ask, null)),
   action(
     '/staff/people/:id/emergency',
-    'let people in',
+    'change emergency contacts',
     { schema: emergencyForm, invalid: again(show) },
     async (ask, form) => {
       const code = await withPerson(ask, async (tx, { id }) => {

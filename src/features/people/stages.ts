@@ -117,7 +117,12 @@ function stage(
     fields,
     optional: more.optional ?? never,
     applies: more.applies ?? always,
-    check: (said, group) => firsts([...tooLong(said, fields), ...check(said, group)]),
+    check: (said, group) => {
+      // What is not asked of this group has no field that an error could lead to; it is not kept either.
+      const notAsked: Field = group.kind === 'online' ? 'dietary' : 'emergency-where'
+      const asked = fields.filter((field) => field !== notAsked)
+      return firsts([...tooLong(said, asked), ...check(said, group)])
+    },
   }
 }
 
