@@ -249,13 +249,46 @@ async function fillCalls(tx: Transaction, rows: Rows, { groups }: Loaded): Promi
 }
 
 async function fillDeaths(tx: Transaction, rows: Rows, { accounts }: Loaded): Promise<void> {
+  // Long ago one of South Essex, whom the group remembers, and one of Dorset. This week one of South Essex, with a plan half
+  // done. Yesterday somebody told us of one of Scotland online; it is not confirmed.
   await sql`
     ${rows}
-    insert into deaths (person_id, told_by, told_on, sure, recorded_at, recorded_by)
-    select person_id, 'Her husband rang', (clock() - interval '50 days')::date, 'confirmed', clock() - interval '50 days',
-      ${accounts.coordinator}
-    from sample_rows where slug = 'south-essex' and i = 9 or slug = 'dorset' and i = 5`.execute(tx)
+    insert into deaths (person_id, told_by, told_on, sure, recorded_at, recorded_by, confirmed_at, confirmed_by)
+    select person_id, 'Her husband rang', (clock() - make_interval(days => days))::date, sure, clock() - make_interval(days => days),
+      ${accounts.coordinator}, case sure when 'confirmed' then clock() - make_interval(days => days) end,
+      case sure when 'confirmed' then ${accounts.coordinator}::uuid end
+    from sample_rows join (values ('south-essex', 9, 50, 'confirmed'), ('dorset', 5, 50, 'confirmed'), ('south-essex', 12, 3, 'confirmed'),
+      ('scotland-online', 8, 1, 'told')) as wanted(slug, i, days, sure) using (slug, i)`.execute(tx)
   await sql`
     update places set state = 'given back', changed_at = clock() where person_id in (select person_id from deaths)
       and state in ('kept', 'waiting')`.execute(tx)
+  await sql`
+    update calls set ended_at = clock(), outcome = 'no longer needed' where ended_at is null and person_id in (select person_id from deaths)`.execute(
+    tx,
+  )
+  await fillPlans(tx, rows, accounts)
+}
+
+/** Plans: all done where it was long ago, half done where it was this week. Members with wishes, too. */
+async function fillPlans(tx: Transaction, rows: Rows, accounts: Loaded['accounts']): Promise<void> {
+  await sql`
+    ${rows}
+    insert into wishes (person_id, when_ill, when_died, name_used, remembered, by_whom, how)
+    select person_id, 'tell', 'tell', true, case when i = 9 then true end, 'Whoever leads the group', 'Quietly, at the beginning. And then please talk of something else.'
+    from sample_rows where slug = 'south-essex' and i in (9, 12, 14)`.execute(tx)
+  await sql`
+    insert into family_wishes (death_id, person_id, may_say, name_used, remembered, flowers, contact_name, contact_how, contact_agreed_way,
+      contact_agreed_at, changed_by)
+    select d.id, d.person_id, true, true, d.recorded_at < clock() - interval '30 days', 'No flowers; a card would be lovely', 'Her daughter',
+      '07700 900321', 'phone', d.recorded_at, ${accounts.coordinator}
+    from deaths d join wishes w on w.person_id = d.person_id`.execute(tx)
+  await sql`select plan_after_death(id) from deaths`.execute(tx)
+  await sql`
+    update farewell_tasks t set state = 'done', settled_at = d.recorded_at + interval '1 day', settled_by = t.owner_id,
+      due_on = least(due_on, (d.recorded_at + interval '5 days')::date)
+    from deaths d where d.id = t.death_id
+      and (d.recorded_at < clock() - interval '30 days' or d.sure = 'confirmed' and t.kind in ('family', 'friends'))`.execute(
+    tx,
+  )
+  await sql`update groups set remembers = true where slug = 'south-essex'`.execute(tx)
 }

@@ -116,6 +116,22 @@ export async function fillAddress(
     [/^\/(api\/)?staff\/sessions\/:id/, () => sessionOf('south-essex', 'ahead')],
     [/^\/staff\/venues\/:id/, () => one(`select venue_id as id from groups where slug = 'south-essex'`)],
     [
+      /^\/staff\/people\/:id\/plan/,
+      () =>
+        one(
+          `select t.person_id as id from farewell_tasks t join deaths d on d.id = t.death_id join groups g on g.id = t.group_id
+           where d.mistake_at is null and g.slug = 'south-essex' order by d.recorded_at desc limit 1`,
+        ),
+    ],
+    [
+      /^\/staff\/late\/:id/,
+      () =>
+        one(
+          `insert into late_arrivals (person_id) select d.person_id from deaths d join members m on m.person_id = d.person_id
+             join groups g on g.id = m.group_id where d.mistake_at is null and g.slug = 'south-essex' limit 1 returning id`,
+        ),
+    ],
+    [
       /^\/staff\/people\/:id/,
       () =>
         one(
@@ -205,6 +221,13 @@ export async function fillAddress(
              and m.person_id = $1`,
           [address.split('/')[3]],
         ),
+    ],
+    [
+      /^\/staff\/people\/[^/]+\/plan\/tasks\/:task/,
+      () =>
+        one(`select id from farewell_tasks where person_id = $1 order by due_on, id limit 1`, [
+          address.split('/')[3],
+        ]),
     ],
     [
       /^\/staff\/sessions\/[^/]+\/held-back\/:held/,

@@ -65,6 +65,7 @@ export async function layWorld(db: TestDatabase): Promise<World> {
     await layGroup(db, letter, one, staff as [string, string])
     await layPerson(db, letter, one, accounts.administrator)
   }
+  await layRights(db, accounts)
   await db.rows(`insert into rate_limits (key, window_start, used) values ('\\x00', clock(), 1)`)
   await db.rows(`insert into heartbeats (process) values ('a test')`)
   await db.rows(`insert into erasures (person_id) values (gen_random_uuid())`)
@@ -139,13 +140,20 @@ async function layPerson(db: TestDatabase, letter: 'a' | 'b', one: string, admin
     ],
     [`insert into members (person_id, group_id) values ($1, $1)`, [one]],
     // A death that was a mistake, so that the person's pages still open.
-    [`insert into deaths (person_id, mistake_at) values ($1, clock())`, [one]],
-    [`insert into stops (person_id, what, ended_at) values ($1, 'pause', clock())`, [one]],
+    [`insert into deaths (id, person_id, mistake_at) values ($1, $1, clock())`, [one]],
+    [`insert into wishes (person_id, when_died) values ($1, 'tell')`, [one]],
+    [`insert into family_wishes (death_id, person_id, may_say) values ($1, $1, true)`, [one]],
     [
-      `insert into joinings (group_id, person_id, answers, expires_at, state, look_why)
-       values ($1, $1, '{}', clock() + interval '1 day', 'done', 'answers differ')`,
+      `insert into farewell_tasks (death_id, person_id, group_id, kind, due_on) values ($1, $1, $1, 'family', '2026-12-01')`,
       [one],
     ],
+    [`insert into stops (person_id, what, ended_at) values ($1, 'pause', clock())`, [one]],
+    [
+      `insert into joinings (id, group_id, person_id, answers, expires_at, state, look_why)
+       values ($1, $1, $1, '{}', clock() + interval '1 day', 'done', 'answers differ')`,
+      [one],
+    ],
+    [`insert into late_arrivals (person_id, joining_id) values ($1, $1)`, [one]],
     [
       `insert into member_links (person_id, token_hash, purpose, expires_at) values ($1, $2, 'my pages', clock() + interval '1 day')`,
       [one, newToken().hash],
@@ -185,4 +193,35 @@ async function layPerson(db: TestDatabase, letter: 'a' | 'b', one: string, admin
     ],
   ]
   for (const [sql, values] of statements) await db.rows(sql, values)
+}
+
+/** What people asked for about what is kept of them; and somebody on the other side of the wall. */
+async function layRights(db: TestDatabase, accounts: World['accounts']) {
+  const [a, b] = [id('a', 1), id('b', 1)]
+  for (const [one, other] of [
+    [a, b],
+    [b, a],
+  ]) {
+    await db.rows(`insert into legal_holds (person_id, reason, ended_at) values ($1, 'A letter', clock())`, [
+      one,
+    ])
+    await db.rows(
+      `with r as (insert into erasure_requests (person_id) values ($1) returning id)
+       insert into erasure_places (request_id, place) select id, 'calls note x' from r`,
+      [one],
+    )
+    await db.rows(`insert into merges (kept_id, gone_id, first_kept_id) values ($1, gen_random_uuid(), $1)`, [
+      one,
+    ])
+    await db.rows(`insert into not_doubles (one_id, other_id) values ($1, $2)`, [one, other])
+    await db.rows(
+      `insert into campaign.supporters (name, kind, address, words, version, way)
+       values ('Somebody', 'email', $1, 'News, please', '1', 'form')`,
+      [`${one}@example.org`],
+    )
+  }
+  await db.rows(
+    `insert into looking_decisions (account_id, kind, day, words, decided_by) values ($1, 'many', '2030-01-01', 'Tidying', $2)`,
+    [accounts.coordinator, accounts.administrator],
+  )
 }
