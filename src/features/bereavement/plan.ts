@@ -30,6 +30,7 @@ export async function saveFamilyWishes(
       ${wishes.note}, ${contact?.name ?? null}, ${contact?.how ?? null}, ${contact?.agreed ?? null}::text,
       case when ${contact !== null} then clock() end
     from deaths d where d.person_id = ${personId} and d.mistake_at is null
+      and exists (select from members m where m.person_id = d.person_id and ${theirs(sql.ref('m.group_id'))})
     on conflict (death_id) do update set may_say = excluded.may_say, name_used = excluded.name_used,
       remembered = excluded.remembered, flowers = excluded.flowers, note = excluded.note, contact_name = excluded.contact_name,
       contact_how = excluded.contact_how, contact_agreed_way = excluded.contact_agreed_way,
@@ -73,11 +74,15 @@ export async function addTask(
     insert into farewell_tasks (death_id, person_id, group_id, kind, words, owner_id, due_on)
     select d.id, d.person_id, m.group_id, 'own', ${task.words}, ${task.ownerId}::uuid, ${task.dueOn}
     from deaths d join members m on m.person_id = d.person_id and m.left_at is null and m.group_id = ${task.groupId}
-    where d.person_id = ${task.personId} and d.mistake_at is null and ${mayOwn(task.ownerId, sql.ref('m.group_id'))}`.execute(
+    where d.person_id = ${task.personId} and d.mistake_at is null and ${theirs(sql.ref('m.group_id'))} and ${mayOwn(task.ownerId, sql.ref('m.group_id'))}`.execute(
     tx,
   )
   return (added.numAffectedRows ?? 0n) > 0n
 }
+
+/** Groups whose plans are the actor's: their own, all of them for administrators. Row security holds to it too. */
+const theirs = (group: ReturnType<typeof sql.ref>) =>
+  sql`((select actor_has('administrator')) or ${group} in (select actor_groups()))`
 
 /** Nobody but those who need to know: staff of the group, and administrators. */
 function mayOwn(ownerId: string | null, group: ReturnType<typeof sql.ref>) {
