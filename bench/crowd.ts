@@ -29,12 +29,14 @@ const fill = [
      clock() - make_interval(mins => 10 * n)
    from generate_series(1, ${crowd.people}) n`,
   `insert into addresses (id, kind, value)
-   select pg_temp.id('email' || n), 'email', 'q' || substr(md5('mail' || n), 1, 9) || '@example.org' from generate_series(1, ${crowd.people}) n`,
+   select pg_temp.id('email' || n), 'email', 'q' || substr(md5('mail' || n), 1, 9) || '@example.org' from generate_series(1, ${crowd.people}) n
+   where n / 10 % 10 > 0`,
   `insert into addresses (id, kind, value)
    select pg_temp.id('phone' || n), 'phone', '07700' || lpad(n::text, 6, '0') from generate_series(1, ${crowd.people}) n
    where n % 20 < 10`,
   `insert into person_addresses (person_id, address_id, confirmed_at, preferred)
-   select pg_temp.id('person' || n), pg_temp.id('email' || n), clock(), true from generate_series(1, ${crowd.people}) n`,
+   select pg_temp.id('person' || n), pg_temp.id('email' || n), clock(), true from generate_series(1, ${crowd.people}) n
+   where n / 10 % 10 > 0`,
   `insert into person_addresses (person_id, address_id)
    select pg_temp.id('person' || n), pg_temp.id('phone' || n) from generate_series(1, ${crowd.people}) n where n % 20 < 10`,
   `insert into members (person_id, group_id, joined_at, let_in_at)
