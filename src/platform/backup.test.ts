@@ -109,10 +109,10 @@ describe('a backup', { timeout: 60_000 }, () => {
     const guards = (one: TestDatabase) =>
       one.rows(
         `select conrelid::regclass::text || ' ' || conname || ' ' || pg_get_constraintdef(oid) || ' ' || convalidated as guard
-           from pg_constraint where connamespace = 'public'::regnamespace
+           from pg_constraint where connamespace::regnamespace::text in ('public', 'campaign')
          union all select tgrelid::regclass::text || ' ' || tgname || ' ' || tgenabled::text from pg_trigger where not tgisinternal
          union all select relname || ' ' || relrowsecurity || relforcerowsecurity from pg_class
-           where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') order by 1`,
+           where relnamespace::regnamespace::text in ('public', 'campaign') and relkind in ('r', 'p') order by 1`,
       )
     const before = await guards(target)
     await restore(target.urls, file('copy'), { erased: [] })
@@ -155,7 +155,9 @@ describe('a backup', { timeout: 60_000 }, () => {
     const source = await empty()
     const admin = new pg.Client({ connectionString: source.adminUrl })
     await admin.connect()
-    await admin.query('drop schema public cascade; create schema public authorization alongside_owner')
+    await admin.query(
+      'drop schema campaign cascade; drop schema public cascade; create schema public authorization alongside_owner',
+    )
     await admin.end()
     await migrate(source.urls.owner, source.urls.jobs, { only: known.slice(0, -1) })
     await fill(source)

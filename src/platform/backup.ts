@@ -3,11 +3,13 @@ import { to as copyTo } from 'pg-copy-streams'
 import { type BackupHeader, type Frame, writeFrames } from './backup-file.ts'
 import { erasedPeople, keepErasures } from './erasures.ts'
 import { Refusal } from './refusal.ts'
+import { declaredName, schemas } from './tables.ts'
 
 /** Not copied: what belongs to the running program rather than to the charity. */
 const leftOut = ['migrations', 'clock_offset', 'rate_limits', 'heartbeats']
 
 export interface TableShape {
+  /** As it is declared: with its schema where that is not the first. */
   name: string
   columns: string[]
 }
@@ -66,9 +68,7 @@ async function* frames(
     yield { kind: 'table', value: table }
     const columns = table.columns.map(pg.escapeIdentifier).join(', ')
     // A query rather than the table itself: COPY of a table with parts, or with row security, needs one.
-    const copy = client.query(
-      copyTo(`copy (select ${columns} from ${pg.escapeIdentifier(table.name)}) to stdout`),
-    )
+    const copy = client.query(copyTo(`copy (select ${columns} from ${quoted(table.name)}) to stdout`))
     for await (const chunk of gathered(copy)) yield { kind: 'rows', bytes: chunk }
     counts[table.name] = copy.rowCount
     tell?.(`${table.name}: ${copy.rowCount.toLocaleString('en-GB')} rows`)
@@ -94,21 +94,26 @@ async function* gathered(stream: AsyncIterable<Buffer>): AsyncGenerator<Buffer> 
 /** Every table that is copied, with the columns that hold data of their own: generated ones follow by themselves. */
 export async function copiedTables(client: pg.ClientBase): Promise<TableShape[]> {
   const { rows } = await client.query<TableShape>(
-    `select c.relname as name, array_agg(a.attname::text order by a.attnum) as columns
+    `select ${declaredName} as name, array_agg(a.attname::text order by a.attnum) as columns
        from pg_class c
        join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
-      where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
+      where c.relnamespace::regnamespace::text = any($2) and c.relkind in ('r', 'p') and not c.relispartition
         and c.relname <> all($1)
         and not exists (select from pg_depend d where d.objid = c.oid and d.deptype = 'e')
-      group by c.relname order by c.relname`,
-    [leftOut],
+      group by c.oid order by 1`,
+    [leftOut, schemas],
   )
   return rows
 }
 
+/** A declared name for use in SQL. */
+export const quoted = (name: string) => name.split('.').map(pg.escapeIdentifier).join('.')
+
 async function sequenceValues(client: pg.Client): Promise<Record<string, string | null>> {
   const { rows } = await client.query<{ name: string; value: string | null }>(
-    `select sequencename as name, last_value::text as value from pg_sequences where schemaname = 'public'`,
+    `select case schemaname when 'public' then '' else schemaname || '.' end || sequencename as name, last_value::text as value
+       from pg_sequences where schemaname = any($1)`,
+    [schemas],
   )
   return Object.fromEntries(rows.map((row) => [row.name, row.value]))
 }
@@ -118,14 +123,15 @@ async function sequenceValues(client: pg.Client): Promise<Record<string, string 
  */
 async function refuseHiddenRows(client: pg.Client): Promise<void> {
   const { rows } = await client.query<{ name: string }>(
-    `select c.relname as name from pg_class c
-      where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
+    `select ${declaredName} as name from pg_class c
+      where c.relnamespace::regnamespace::text = any($1) and c.relkind in ('r', 'p') and not c.relispartition
         and c.relrowsecurity and c.relforcerowsecurity
         and (not exists (select from pg_policy p where p.polrelid = c.oid and p.polpermissive and p.polcmd in ('*', 'r')
                and c.relowner = any(p.polroles) and pg_get_expr(p.polqual, p.polrelid) = 'true')
           or exists (select from pg_policy p where p.polrelid = c.oid and not p.polpermissive
                and (c.relowner = any(p.polroles) or 0 = any(p.polroles))))
       order by 1`,
+    [schemas],
   )
   if (rows.length === 0) return
   const names = rows.map((row) => row.name).join(', ')

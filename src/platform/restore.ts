@@ -2,10 +2,11 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import pg from 'pg'
 import { type CopyStreamQuery, from as copyFrom } from 'pg-copy-streams'
-import { copiedTables, type TableShape } from './backup.ts'
+import { copiedTables, quoted, type TableShape } from './backup.ts'
 import { type BackupHeader, readFrames } from './backup-file.ts'
 import { migrate, migrationsFolder, readMigrations } from './migrate.ts'
 import { Refusal } from './refusal.ts'
+import { schemas } from './tables.ts'
 
 export interface RestoreOptions {
   /** age secret keys, for an encrypted file. */
@@ -93,7 +94,9 @@ async function sameSchema(
     if (rows.every((row) => wanted.includes(row.number))) return
     await refuseUnlessEmpty(client)
     tell('The backup is of an older version: making its tables first.')
-    await client.query('begin; drop schema public cascade; create schema public; commit')
+    await client.query(
+      `begin; ${schemas.map((name) => `drop schema if exists ${name} cascade; `).join('')} create schema public; commit`,
+    )
   } finally {
     await client.end()
   }
@@ -147,8 +150,7 @@ async function load(
 
 async function setSequences(client: pg.Client, values: Record<string, string | null>): Promise<void> {
   for (const [name, value] of Object.entries(values)) {
-    if (value !== null)
-      await client.query('select setval($1::regclass, $2)', [pg.escapeIdentifier(name), value])
+    if (value !== null) await client.query('select setval($1::regclass, $2)', [quoted(name), value])
   }
 }
 
@@ -158,7 +160,7 @@ function startCopy(client: pg.Client, table: TableShape, shapes: TableShape[]): 
     throw new Refusal(`The backup's table ${table.name} does not fit this database.`)
   }
   const columns = table.columns.map(pg.escapeIdentifier).join(', ')
-  return client.query(copyFrom(`copy ${pg.escapeIdentifier(table.name)} (${columns}) from stdin`))
+  return client.query(copyFrom(`copy ${quoted(table.name)} (${columns}) from stdin`))
 }
 
 /**
@@ -167,19 +169,20 @@ function startCopy(client: pg.Client, table: TableShape, shapes: TableShape[]): 
  * All tables are locked meanwhile, so nobody sees them so. Returns the statements that put everything back.
  */
 async function layOpen(client: pg.Client, shapes: TableShape[]): Promise<string> {
-  const names = shapes.map(({ name }) => pg.escapeIdentifier(name))
+  const names = shapes.map(({ name }) => quoted(name))
   const { rows: forced } = await client.query<{ name: string }>(
-    `select relname as name from pg_class where relnamespace = 'public'::regnamespace and relforcerowsecurity
-       and relkind in ('r', 'p') and relname = any($1)`,
-    [shapes.map(({ name }) => name)],
+    `select oid::regclass::text as name from pg_class where relforcerowsecurity
+       and relkind in ('r', 'p') and oid = any($1::regclass[])`,
+    [names],
   )
   const { rows: keys } = await client.query<{ table: string; name: string; definition: string }>(
     `select conrelid::regclass::text as table, quote_ident(conname) as name, pg_get_constraintdef(oid) as definition
-       from pg_constraint where contype = 'f' and conparentid = 0 and connamespace = 'public'::regnamespace`,
+       from pg_constraint where contype = 'f' and conparentid = 0 and connamespace::regnamespace::text = any($1)`,
+    [schemas],
   )
   const each = (list: string[], statement: (name: string) => string) =>
     list.map((name) => `${statement(name)};\n`).join('')
-  const protectedNames = forced.map(({ name }) => pg.escapeIdentifier(name))
+  const protectedNames = forced.map(({ name }) => name)
   await client.query(
     keys.map((key) => `alter table ${key.table} drop constraint ${key.name};\n`).join('') +
       each(names, (name) => `alter table ${name} disable trigger user`) +

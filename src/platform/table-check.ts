@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import { isAuditPart, tables } from './tables.ts'
+import { declaredName, isAuditPart, schemas, tables } from './tables.ts'
 
 /**
  * Compares the database's tables with what is declared (P4).
@@ -7,9 +7,10 @@ import { isAuditPart, tables } from './tables.ts'
  */
 export async function checkTables(pool: Pick<pg.ClientBase, 'query'>): Promise<string[]> {
   const { rows } = await pool.query<{ name: string; enabled: boolean; forced: boolean }>(
-    `select c.relname as name, c.relrowsecurity as enabled, c.relforcerowsecurity as forced
+    `select ${declaredName} as name, c.relrowsecurity as enabled, c.relforcerowsecurity as forced
      from pg_class c join pg_namespace n on n.oid = c.relnamespace
-     where n.nspname = 'public' and c.relkind in ('r', 'p')`,
+     where n.nspname = any($1) and c.relkind in ('r', 'p')`,
+    [schemas],
   )
   const declared: Record<string, string> = tables
   const found = new Map(rows.map((row) => [row.name, row]))

@@ -1,0 +1,168 @@
+import {
+  Button,
+  ButtonRow,
+  Fieldset,
+  InsetText,
+  Radios,
+  SummaryList,
+  Table,
+  WarningCallout,
+} from '#design/components/index.ts'
+import { type DoublePerson, type Field, fields, type Merge, type Pair } from './doubles.ts'
+import type { Say } from './shared.tsx'
+import { words } from './words.ts'
+
+const w = words.doubles
+const alikeWords = (alike: readonly string[]) => alike.map((one) => w.alike[one] ?? one).join(', ')
+const nameOf = (person: DoublePerson) => person.fullName || person.called
+
+/** What looks alike, and what was decided lately. */
+export function DoublesPage(props: { pairs: readonly Pair[]; merges: readonly Merge[]; say: Say }) {
+  return (
+    <>
+      <h1>{w.title}</h1>
+      <p class="app-lede">{w.lede}</p>
+      <Table
+        caption={w.title}
+        captionHidden
+        responsive
+        columns={w.columns}
+        empty={w.empty}
+        rows={props.pairs.map(({ one, other, alike }) => [
+          nameOf(one),
+          nameOf(other),
+          alikeWords(alike),
+          {
+            content: (
+              <a href={`/staff/doubles/${one.id}/${other.id}`}>
+                {w.compare}
+                <span class="nhsuk-u-visually-hidden">
+                  : {nameOf(one)}, {nameOf(other)}
+                </span>
+              </a>
+            ),
+            rich: true,
+          },
+        ])}
+      />
+      {props.merges.length > 0 && (
+        <>
+          <h2>{w.undoTitle}</h2>
+          <Table
+            caption={w.undoTitle}
+            captionHidden
+            responsive
+            columns={w.undoColumns}
+            rows={props.merges.map((merge) => [
+              { content: merge.called, href: `/staff/people/${merge.personId}` },
+              props.say.day(merge.at),
+              merge.by ?? '',
+              {
+                content: (
+                  <form method="post" action={`/staff/merges/${merge.id}/undo`}>
+                    <Button small variant="secondary">
+                      {w.undo}
+                      <span class="nhsuk-u-visually-hidden">: {merge.called}</span>
+                    </Button>
+                  </form>
+                ),
+                rich: true,
+              },
+            ])}
+          />
+        </>
+      )}
+    </>
+  )
+}
+
+/** Both beside each other, and the one decision. */
+export function PairPage({ pair, problem, say }: { pair: Pair; problem?: string | undefined; say: Say }) {
+  const { one, other } = pair
+  const both = [one, other]
+  const differing = fields.filter((field) => (one.values[field] ?? '') !== (other.values[field] ?? ''))
+  const dead = both.find((person) => person.died)
+  return (
+    <>
+      <h1>{w.pairTitle(nameOf(one), nameOf(other))}</h1>
+      {problem && (
+        <WarningCallout heading={problem}>
+          <p>{w.lede}</p>
+        </WarningCallout>
+      )}
+      {dead && one.died !== other.died && (
+        <InsetText>
+          <p>{w.hasDied(nameOf(dead))}</p>
+        </InsetText>
+      )}
+      <div class="nhsuk-grid-row">
+        {both.map((person, nth) => (
+          <div class="nhsuk-grid-column-one-half">
+            <h2>{nth === 0 ? w.first : w.second}</h2>
+            <SummaryList
+              rows={[
+                {
+                  key: words.doubles.alike.name ?? '',
+                  value: <a href={`/staff/people/${person.id}`}>{nameOf(person)}</a>,
+                },
+                { key: w.since, value: say.day(person.since) },
+                { key: w.reach, value: person.addresses.map(({ value }) => value).join(', ') || w.empties },
+                { key: w.groups, value: person.groups.join(', ') || w.empties },
+                ...(person.died ? [{ key: w.died, value: words.copy.yes }] : []),
+              ]}
+            />
+          </div>
+        ))}
+      </div>
+      <form method="post" action={`/staff/doubles/${one.id}/${other.id}`}>
+        {differing.length > 0 && (
+          <Fieldset legend={w.keep} legendSize="m">
+            {differing.map((field) => (
+              <Choice field={field} one={one} other={other} say={say} />
+            ))}
+          </Fieldset>
+        )}
+        <p>{w.sameNote}</p>
+        <ButtonRow>
+          <Button name="decision" value="same" preventDoubleClick>
+            {w.same}
+          </Button>
+          <Button name="decision" value="different" variant="secondary">
+            {w.different}
+          </Button>
+        </ButtonRow>
+      </form>
+    </>
+  )
+}
+
+const labels: Record<Field, string> = {
+  called: 'What to call them',
+  full_name: 'Full name',
+  born_on: 'Day of birth',
+  language: 'Language',
+  diagnosed_in: 'Month of diagnosis',
+  heard_how: 'How they heard of us',
+  dietary: 'Dietary needs',
+  access_needs: 'Access needs',
+  their_note: 'What they wrote',
+  bear_in_mind: 'To bear in mind',
+}
+
+function Choice(props: { field: Field; one: DoublePerson; other: DoublePerson; say: Say }) {
+  const { field } = props
+  const said = (person: DoublePerson) => person.values[field] || w.empties
+  const first = props.one.values[field]
+  return (
+    <Radios
+      name={field}
+      legend={labels[field]}
+      legendSize="s"
+      value={first ? 'first' : 'second'}
+      choices={[
+        { value: 'first', label: said(props.one) },
+        { value: 'second', label: said(props.other) },
+      ]}
+    />
+  )
+}

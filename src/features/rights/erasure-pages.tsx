@@ -1,0 +1,186 @@
+import {
+  Button,
+  ButtonRow,
+  Card,
+  ErrorSummary,
+  HiddenFields,
+  InsetText,
+  Table,
+  Textarea,
+  WarningCallout,
+} from '#design/components/index.ts'
+import type { ErasureRequest, FoundPlace } from './erasure.ts'
+import { Narrow, type Say } from './shared.tsx'
+import { words } from './words.ts'
+
+const w = words.erase
+
+/** One's own wish: what happens, and the button; or that it was asked for already. */
+export function MyErasePage(props: { request: ErasureRequest | null; held: boolean; say: Say }) {
+  const { request } = props
+  return (
+    <>
+      <h1>{w.mineTitle}</h1>
+      {request ? (
+        <InsetText>
+          <p>{w.mineAsked(props.say.day(request.askedAt))}</p>
+          <form method="post" action="/my/erase/keep">
+            <Button variant="secondary">{w.mineKeep}</Button>
+          </form>
+        </InsetText>
+      ) : (
+        <p class="app-lede">{w.mineLede}</p>
+      )}
+      <ul class="nhsuk-list nhsuk-list--bullet">
+        {w.points.map((point) => (
+          <li>{point}</li>
+        ))}
+      </ul>
+      <p>
+        <a href="/my/copy">{w.copyFirst}</a>
+      </p>
+      {props.held ? (
+        <InsetText>
+          <p>{w.held}</p>
+        </InsetText>
+      ) : (
+        !request && (
+          <form method="post" action="/my/erase">
+            <Button variant="warning" preventDoubleClick>
+              {w.mineButton}
+            </Button>
+          </form>
+        )
+      )}
+    </>
+  )
+}
+
+/** Staff write somebody's wish down. */
+export function AskErasePage(props: {
+  personId: string
+  called: string
+  request: ErasureRequest | null
+  note: string
+  errors: Record<string, string>
+  say: Say
+}) {
+  const path = `/staff/people/${props.personId}`
+  return (
+    <Narrow>
+      <ErrorSummary errors={props.errors} />
+      <h1>{w.askTitle(props.called)}</h1>
+      <p class="app-lede">{w.askLede}</p>
+      {props.request ? (
+        <>
+          <p>{w.asked(props.say.day(props.request.askedAt), props.request.askedBy)}</p>
+          <form method="post" action={`${path}/erase/keep`}>
+            <Button variant="secondary">{w.takeBack}</Button>
+          </form>
+        </>
+      ) : (
+        <form method="post" action={`${path}/erase`} novalidate>
+          <Textarea
+            name="note"
+            label={w.note}
+            hint={w.noteHint}
+            rows={3}
+            value={props.note}
+            error={props.errors.note}
+          />
+          <ButtonRow>
+            <Button>{w.askButton}</Button>
+            <a href={path}>{words.cancel}</a>
+          </ButtonRow>
+        </form>
+      )}
+    </Narrow>
+  )
+}
+
+/** Who waits to be erased. */
+export function ErasuresPage({ requests, say }: { requests: readonly ErasureRequest[]; say: Say }) {
+  return (
+    <>
+      <h1>{w.listTitle}</h1>
+      <p class="app-lede">{w.listLede}</p>
+      <Table
+        caption={w.listTitle}
+        captionHidden
+        responsive
+        columns={w.listColumns}
+        empty={w.listEmpty}
+        rows={requests.map((request) => [
+          { content: request.called, href: `/staff/people/${request.personId}` },
+          say.day(request.askedAt),
+          request.askedBy ?? w.themselves,
+          request.held ? w.onHold : { content: w.look, href: `/staff/rights/erasures/${request.id}` },
+        ])}
+      />
+    </>
+  )
+}
+
+/** Every place first, then the end. */
+export function EraseePage(props: {
+  request: ErasureRequest
+  places: readonly FoundPlace[]
+  inAll: number
+  terms: readonly string[]
+  errors: Record<string, string>
+  say: Say
+}) {
+  const { request, places } = props
+  const path = `/staff/rights/erasures/${request.id}`
+  return (
+    <>
+      <ErrorSummary errors={props.errors} to={{ confirm: 'confirm' }} />
+      <h1>{w.title(request.called)}</h1>
+      <p class="app-lede">{w.lede}</p>
+      <p>
+        {w.asked(props.say.day(request.askedAt), request.askedBy)} {request.note}
+      </p>
+      <h2>{w.places}</h2>
+      <p class="app-small">{w.search(props.terms.join(' · '))}</p>
+      {places.length === 0 && <p>{w.none}</p>}
+      {places.map((found) => (
+        <Card heading={w.where[found.table] ?? found.table.replaceAll('_', ' ')} level={3} headingSize="s">
+          <p>
+            …{found.before}
+            <mark>{found.found}</mark>
+            {found.after}…
+          </p>
+          <form method="post" action={`${path}/place`}>
+            <HiddenFields values={{ place: found.place }} />
+            <ButtonRow>
+              <Button small variant="secondary" name="decision" value="take out">
+                {w.takeOut}
+                <span class="nhsuk-u-visually-hidden">: {found.found}</span>
+              </Button>
+              <Button small variant="secondary" name="decision" value="leave">
+                {w.leave}
+                <span class="nhsuk-u-visually-hidden">: {found.found}</span>
+              </Button>
+            </ButtonRow>
+          </form>
+        </Card>
+      ))}
+      {props.inAll > places.length && <p>{w.more(props.inAll - places.length)}</p>}
+      <h2 id="confirm">{w.confirmTitle}</h2>
+      {request.held ? (
+        <WarningCallout heading={w.onHold}>
+          <p>{w.reasons['legal hold']}</p>
+        </WarningCallout>
+      ) : places.length > 0 ? (
+        <p>{w.reasons['places left']}</p>
+      ) : (
+        <form method="post" action={`${path}/confirm`}>
+          <p>{w.confirmLede(request.called)}</p>
+          <Button variant="warning" preventDoubleClick>
+            {w.confirm}
+          </Button>
+        </form>
+      )}
+    </>
+  )
+}

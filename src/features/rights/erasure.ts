@@ -1,0 +1,171 @@
+import { type RawBuilder, sql } from 'kysely'
+import { type StaffActor, system } from '#platform/actor.ts'
+import type { Transaction } from '#platform/database.ts'
+import { holdings } from '#platform/personal.ts'
+import { continueAs } from '#platform/transactions.ts'
+import { patternOf } from './rules.ts'
+
+/** Somebody's wish to be erased, and whether a legal hold stands against it. */
+export type ErasureRequest = {
+  id: string
+  personId: string
+  called: string
+  askedAt: Date
+  /** Who wrote it down; null when they asked themselves. */
+  askedBy: string | null
+  askedById: string | null
+  note: string
+  held: boolean
+}
+
+/**
+ * Writes down that somebody wishes to be erased: by themselves, or by staff who see them. A second wish changes nothing.
+ * Whether a hold stands is told to who asks.
+ */
+export async function askForErasure(
+  tx: Transaction,
+  { personId, note = '' }: { personId: string; note?: string },
+): Promise<{ ok: true } | { ok: false; reason: 'legal hold' }> {
+  const held = await sql<{ held: boolean }>`select on_legal_hold(${personId}::uuid) as held`.execute(tx)
+  if (held.rows[0]?.held) return { ok: false, reason: 'legal hold' }
+  await sql`insert into erasure_requests (person_id, asked_by, note)
+    select ${personId}::uuid, actor_account(), ${note}
+    where not exists (select from erasure_requests where person_id = ${personId})`.execute(tx)
+  return { ok: true }
+}
+
+/** They have changed their mind. */
+export async function takeBackErasure(tx: Transaction, personId: string): Promise<void> {
+  await tx.deleteFrom('erasure_requests').where('person_id', '=', personId).execute()
+}
+
+/** The wishes that stand, oldest first; of one person, or one, when it is said. */
+export async function erasureRequests(
+  tx: Transaction,
+  only: { id?: string; personId?: string } = {},
+): Promise<ErasureRequest[]> {
+  const wanted = only.id
+    ? sql`where r.id = ${only.id}`
+    : only.personId
+      ? sql`where r.person_id = ${only.personId}`
+      : sql``
+  const { rows } = await sql<ErasureRequest>`
+    select r.id, r.person_id as "personId", p.called, r.asked_at as "askedAt", a.name as "askedBy", r.asked_by as "askedById",
+      r.note, on_legal_hold(r.person_id) as held
+    from erasure_requests r join people p on p.id = r.person_id left join accounts a on a.id = r.asked_by
+    ${wanted} order by r.asked_at limit 200`.execute(tx)
+  return rows
+}
+
+/** Where somebody else's words may be about the person. `place` is its table, column and row. */
+export type FoundPlace = { place: string; table: string; before: string; found: string; after: string }
+/** So many are looked at at a time. */
+const atOnce = 50
+
+/**
+ * Looks for somebody's names, numbers and addresses in everything that people write freely (platform/personal.ts), in rows
+ * that are not the person's own. Names of one word are searched as words; numbers in any spelling.
+ * @param tx a transaction as the program. @returns places nobody decided on yet, and how many there are in all.
+ */
+export async function placesAbout(
+  tx: Transaction,
+  personId: string,
+): Promise<{ terms: string[]; pattern: string | null; places: FoundPlace[]; inAll: number }> {
+  const terms = await termsOf(tx, personId)
+  const pattern = patternOf(terms)
+  if (!pattern) return { terms, pattern, places: [], inAll: 0 }
+  const parts = Object.entries(holdings).flatMap(([table, held]) =>
+    (held.words ?? []).map((column) => {
+      const others =
+        held.theirs === null ? sql`true` : sql`not coalesce(${bound(held.theirs, personId)}, false)`
+      const only = held.wordsWhere ? sql.raw(held.wordsWhere) : sql`true`
+      return sql`select ${table} as "table", ${column} as col, t.${sql.ref(held.key ?? 'id')}::text as key, t.${sql.ref(column)} as text
+        from ${sql.table(table)} t where t.${sql.ref(column)} ~* ${pattern} and ${only} and ${others}`
+    }),
+  )
+  const { rows } = await sql<FoundPlace & { inAll: number }>`
+    with found as materialized (${sql.join(parts, sql` union all `)}),
+    open as (select f.*, f.table || ' ' || f.col || ' ' || f.key as place from found f)
+    select place, "table", count(*) over () as "inAll",
+      right(substring(text from 1 for at - 1), 120) as before, hit as found, left(substring(text from at + length(hit)), 120) as after
+    from (select o.*, regexp_instr(o.text, ${pattern}, 1, 1, 0, 'i') as at, regexp_substr(o.text, ${pattern}, 1, 1, 'i') as hit from open o) h
+    where not exists (select from erasure_places d join erasure_requests r on r.id = d.request_id
+      where r.person_id = ${personId} and d.place = h.place)
+    order by "table", place limit ${atOnce}`.execute(tx)
+  return { terms, pattern, places: rows, inAll: rows[0]?.inAll ?? 0 }
+}
+
+/** SQL with the person's id where `:person` stands. */
+function bound(condition: string, personId: string): RawBuilder<unknown> {
+  const [first = '', ...rest] = condition.split(':person')
+  return rest.reduce((made, piece) => sql`${made}${personId}::uuid${sql.raw(piece)}`, sql.raw(first))
+}
+
+async function termsOf(tx: Transaction, personId: string): Promise<string[]> {
+  const { rows } = await sql<{ term: string }>`
+    select called as term from people where id = ${personId}
+    union select full_name from people where id = ${personId} and full_name is not null
+    union select unnest(string_to_array(full_name, ' ')) from people where id = ${personId}
+    union select a.value from addresses a join person_addresses pa on pa.address_id = a.id
+      where pa.person_id = ${personId} and pa.whose = 'own'`.execute(tx)
+  return rows.map((row) => row.term).filter((term) => term.trim().length >= 3)
+}
+
+/**
+ * What a human decided on one place: taken out (also from the log), or left because it is about somebody else.
+ * Only an administrator, of a wish that stands.
+ */
+export async function decidePlace(
+  tx: Transaction,
+  actor: StaffActor,
+  { requestId, place, decision }: { requestId: string; place: string; decision: 'take out' | 'leave' },
+): Promise<boolean> {
+  const [request] = await erasureRequests(tx, { id: requestId })
+  if (!request) return false
+  if (decision === 'leave') {
+    await sql`insert into erasure_places (request_id, place, decided_by) values (${requestId}, ${place}, actor_account())
+      on conflict do nothing`.execute(tx)
+    return true
+  }
+  const [table = '', column = '', key = ''] = place.split(' ')
+  const held = Object.entries(holdings).find(([name]) => name === table)?.[1]
+  if (!held?.words?.includes(column)) return false
+  await sql`select audit_deed(${table}, ${key}, null, ${JSON.stringify({ taken_out: column })}::jsonb)`.execute(
+    tx,
+  )
+  await continueAs(tx, system('taking somebody out of what others wrote'))
+  const pattern = patternOf(await termsOf(tx, request.personId))
+  const { rows } = await sql<{ done: boolean }>`
+    select redact_text(${table}, ${held.key ?? 'id'}, ${key}, ${column}, ${pattern}) as done`.execute(tx)
+  await continueAs(tx, actor)
+  return rows[0]?.done ?? false
+}
+
+/**
+ * An administrator confirms what somebody else asked for, once every place was looked at: everything about the person
+ * goes, the figures stay. In one transaction, so that nothing is written about them between the look and the end.
+ */
+export async function confirmErasure(
+  tx: Transaction,
+  actor: StaffActor,
+  requestId: string,
+): Promise<
+  | { ok: true }
+  | {
+      ok: false
+      reason: 'no such request' | 'not theirs' | 'asked by oneself' | 'legal hold' | 'places left'
+    }
+> {
+  const [request] = await erasureRequests(tx, { id: requestId })
+  if (!request) return { ok: false, reason: 'no such request' }
+  await continueAs(tx, system('looking for somebody in what others wrote'))
+  const { inAll } = await placesAbout(tx, request.personId)
+  await continueAs(tx, actor)
+  if (inAll > 0) return { ok: false, reason: 'places left' }
+  const { rows } = await sql<{
+    answer:
+      | { ok: true }
+      | { ok: false; reason: 'no such request' | 'not theirs' | 'asked by oneself' | 'legal hold' }
+  }>`select erase_as_asked(${requestId}::uuid) as answer`.execute(tx)
+  return rows[0]?.answer ?? { ok: false, reason: 'no such request' }
+}

@@ -1,0 +1,16 @@
+import { system } from '#platform/actor.ts'
+import type { Timer } from '#platform/jobs.ts'
+import { transact } from '#platform/transactions.ts'
+import { eraseLongGone, forgetOldWords } from './retention.ts'
+
+/** What the rules say, every night. */
+export const timers: Timer[] = [
+  {
+    name: 'rights.retention',
+    cron: '50 2 * * *',
+    async run({ database }) {
+      while ((await transact(database, system('erasing after two years'), (tx) => eraseLongGone(tx))) > 0) {}
+      while ((await transact(database, system('forgetting old words'), forgetOldWords)) > 0) {}
+    },
+  },
+]

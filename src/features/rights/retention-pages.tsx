@@ -1,0 +1,117 @@
+import { sql } from 'kysely'
+import { SummaryCard, Table } from '#design/components/index.ts'
+import { system } from '#platform/actor.ts'
+import { showPublic, showStaff } from '#platform/show.tsx'
+import { inTransaction, page, type Route } from '#platform/web.ts'
+import { countsWithin, type Leaving, leavingWithin, type RetentionRule, rules } from './retention.ts'
+import { type Say, sayIn } from './shared.tsx'
+import { words } from './words.ts'
+
+const w = words.retention
+const ahead = 30
+
+type OnHold = { personId: string; called: string; until: string | null; since: Date }
+
+function RulesPage() {
+  return (
+    <>
+      <h1>{w.publicTitle}</h1>
+      <p class="app-lede">{w.publicLede}</p>
+      {rules.map((rule) => (
+        <SummaryCard
+          heading={rule.kind}
+          level={2}
+          rows={[
+            { key: w.for, value: rule.howLong },
+            { key: w.why, value: rule.why },
+            { key: w.then, value: rule.then },
+          ]}
+        />
+      ))}
+      <h2>{w.holdTitle}</h2>
+      <p>{w.holdText}</p>
+    </>
+  )
+}
+
+function LeavingPage(props: {
+  leaving: readonly Leaving[]
+  counts: readonly { rule: RetentionRule; n: number }[]
+  held: readonly OnHold[]
+  say: Say
+}) {
+  const { say } = props
+  return (
+    <>
+      <h1>{w.title}</h1>
+      <p class="app-lede">{w.lede}</p>
+      <h2>{w.people}</h2>
+      <Table
+        caption={w.people}
+        captionHidden
+        responsive
+        columns={w.columns}
+        empty={w.empty}
+        rows={props.leaving.map((one) => [
+          { content: one.called, href: `/staff/people/${one.personId}` },
+          say.day(one.goesOn),
+          rules[0]?.howLong ?? '',
+        ])}
+      />
+      <h2>{w.held}</h2>
+      <Table
+        caption={w.held}
+        captionHidden
+        responsive
+        columns={w.heldColumns}
+        empty={w.heldEmpty}
+        rows={props.held.map((one) => [
+          { content: one.called, href: `/staff/people/${one.personId}/hold` },
+          one.until ? say.date(one.until) : '–',
+          say.day(one.since),
+        ])}
+      />
+      <h2>{w.others}</h2>
+      <Table
+        caption={w.others}
+        captionHidden
+        responsive
+        columns={w.otherColumns}
+        rows={props.counts.map(({ rule, n }) => [rule.kind, String(n), rule.then])}
+      />
+      <p>
+        <a href="/privacy/how-long">{words.hub.howLong}</a>
+      </p>
+    </>
+  )
+}
+
+/** The rules for everybody, and for administrators what they will do next. */
+export const retentionRoutes: Route[] = [
+  page('/privacy/how-long', 'public', (ask) =>
+    showPublic(ask, { title: w.publicTitle, current: '/privacy', back: { href: '/privacy' } }, <RulesPage />),
+  ),
+  page('/staff/rights/retention', 'erase people', async (ask) => {
+    const shown = await inTransaction(ask, async (tx) => {
+      const held = await sql<OnHold>`
+        select p.id as "personId", p.called, max(h.until)::text as until, min(h.placed_at) as since
+        from legal_holds h join people p on p.id = h.person_id where h.ended_at is null and on_legal_hold(p.id)
+        group by p.id order by 4 limit 200`.execute(tx)
+      return { leaving: await leavingWithin(tx, ahead), held: held.rows }
+    })
+    const counts = await inTransaction(
+      ask,
+      (tx) => countsWithin(tx, ahead),
+      system('counting what goes next'),
+    )
+    return showStaff(
+      ask,
+      {
+        title: w.title,
+        current: '/staff/people',
+        breadcrumbs: [{ text: words.hub.title, href: '/staff/rights' }],
+      },
+      <LeavingPage {...shown} counts={counts} say={sayIn(ask)} />,
+    )
+  }),
+]

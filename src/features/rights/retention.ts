@@ -1,0 +1,143 @@
+import { sql } from 'kysely'
+import type { Transaction } from '#platform/database.ts'
+
+/**
+ * One rule: a kind of data, how long it is kept from when, why, and what happens then. The page that everybody can read,
+ * the list of what goes next and the nightly work all come from here.
+ */
+export type RetentionRule = {
+  kind: string
+  howLong: string
+  why: string
+  then: string
+  /** How many rows go within so many days; SQL that ends in one number. Without it the rule counts people, or nothing is listed. */
+  due?: (days: number) => ReturnType<typeof sql<{ n: number }>>
+}
+
+const within = (days: number) => sql`clock() + make_interval(days => ${days})`
+
+/** Every rule, in the order in which people read them. */
+export const rules: readonly RetentionRule[] = [
+  {
+    kind: 'Your name, how to reach you, and what you told us',
+    howLong: 'Two years after you left your last group.',
+    why: 'Many people pause when they are unwell and come back.',
+    then: 'Everything is deleted, from the log too. That somebody came stays in the numbers, without a name.',
+  },
+  {
+    kind: 'A form that was begun and not finished',
+    howLong: 'Fourteen days; seven when only the button in our message was not pressed.',
+    why: 'So that you can carry on where you stopped.',
+    then: 'It is deleted.',
+    due: (days) =>
+      sql`select count(*)::int as n from joinings where state <> 'done' and expires_at < ${within(days)}`,
+  },
+  {
+    kind: 'The words of messages that we sent',
+    howLong: 'Two years.',
+    why: 'To be able to say what you were told, and when.',
+    then: 'Their words and the address go. That something was sent stays.',
+    due: (
+      days,
+    ) => sql`select count(*)::int as n from messages where state <> 'waiting' and created_at < ${within(days)} - interval '2 years'
+      and num_nonnulls(body_text, body_html, subject, sent_to) > 0`,
+  },
+  {
+    kind: 'The first name of somebody who simply came by',
+    howLong: 'One year after they last came.',
+    why: 'So that they are known when they come again.',
+    then: 'The name is deleted.',
+    due: (
+      days,
+    ) => sql`select count(*)::int as n from walk_ins w where w.created_at < clock() - interval '2 days'
+      and not exists (select from visits v join sessions s on s.id = v.session_id where v.stub_id = w.stub_id
+        and s.starts_at > ${within(days)} - interval '1 year')`,
+  },
+  {
+    kind: 'What a facilitator’s tablet sent',
+    howLong: 'Thirty days.',
+    why: 'To put a tick right that was sent twice or late.',
+    then: 'It is deleted.',
+    due: (days) =>
+      sql`select count(*)::int as n from ticks where received_at < ${within(days)} - interval '30 days'`,
+  },
+  {
+    kind: 'Links to your own pages and the devices that opened them',
+    howLong: 'Thirty days after they end.',
+    why: 'To see, should somebody else have used one.',
+    then: 'They are deleted.',
+    due: (
+      days,
+    ) => sql`select (select count(*) from member_links where expires_at < ${within(days)} - interval '30 days')::int
+      + (select count(*) from member_sessions where expires_at < ${within(days)} - interval '30 days')::int as n`,
+  },
+  {
+    kind: 'What was moved when two records of one person were made one',
+    howLong: 'Thirty days.',
+    why: 'To take them apart again, should it have been a mistake.',
+    then: 'It is deleted.',
+    due: (days) =>
+      sql`select count(*)::int as n from merges where details is not null and at < ${within(days)} - interval '30 days'`,
+  },
+  {
+    kind: 'A scrambled form of the network address that sends a form',
+    howLong: 'Two days.',
+    why: 'So that nobody can flood a form.',
+    then: 'It is deleted.',
+  },
+  {
+    kind: 'The log of who looked and what was changed',
+    howLong: 'As long as the record that it is about.',
+    why: 'So that you can know who looked.',
+    then: 'What was in the fields goes with the record. Who, when and which fields stay.',
+  },
+]
+
+/** Somebody whose time is over, or nearly. */
+export type Leaving = { personId: string; called: string; goesOn: Date }
+
+/**
+ * Who is erased within so many days because they left their last group two years before. Nobody who is a member anywhere,
+ * is to be rung, has died (that is for people to decide) or is on legal hold.
+ */
+export async function leavingWithin(tx: Transaction, days: number, most = 200): Promise<Leaving[]> {
+  const { rows } = await sql<Leaving>`
+    select p.id as "personId", p.called, max(m.left_at) + interval '2 years' as "goesOn"
+    from people p join members m on m.person_id = p.id
+    where not exists (select from calls c where c.person_id = p.id and c.ended_at is null)
+      and not has_died(p.id) and not on_legal_hold(p.id)
+    group by p.id
+    having bool_and(m.left_at is not null) and max(m.left_at) <= ${within(days)} - interval '2 years'
+    order by 3, p.id limit ${most}`.execute(tx)
+  return rows
+}
+
+/**
+ * Erases those whose time is over, as joining and the privacy page promise: everything of theirs goes, the figures stay.
+ * @param most how many in one transaction.
+ * @returns how many were erased.
+ */
+export async function eraseLongGone(tx: Transaction, most = 50): Promise<number> {
+  const gone = await leavingWithin(tx, 0, most)
+  for (const { personId } of gone) await sql`select erase_person(${personId})`.execute(tx)
+  return gone.length
+}
+
+/** How much of each kind goes within so many days; rules that list nothing are left out. One statement. */
+export async function countsWithin(
+  tx: Transaction,
+  days: number,
+): Promise<{ rule: RetentionRule; n: number }[]> {
+  const counted = rules.flatMap((rule) => (rule.due ? [{ rule, due: rule.due(days) }] : []))
+  const { rows } = await sql<{ n: number }>`${sql.join(
+    counted.map(({ due }, nth) => sql`select ${sql.lit(nth)} as nth, n from (${due}) c`),
+    sql` union all `,
+  )} order by nth`.execute(tx)
+  return counted.map(({ rule }, nth) => ({ rule, n: rows[nth]?.n ?? 0 }))
+}
+
+/** Blanks the words of old messages and what was kept for undoing merges, a batch at a time. */
+export async function forgetOldWords(tx: Transaction): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select forget_old_words() as n`.execute(tx)
+  return rows[0]?.n ?? 0
+}

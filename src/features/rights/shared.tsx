@@ -1,0 +1,68 @@
+import { sql } from 'kysely'
+import type { ComponentChildren } from 'preact'
+import { dayInWords, localTime, timeInWords } from '#features/groups/rules.ts'
+import type { Transaction } from '#platform/database.ts'
+import type { Ask, Raw } from '#platform/web.ts'
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+/** The id that an address names, or null. */
+export const idIn = (ask: Ask, name = 'id'): string | null => {
+  const id = ask.req.param(name) ?? ''
+  return uuid.test(id) ? id : null
+}
+
+/** Days and moments in the charity's own zone. */
+export function sayIn(ask: Ask) {
+  const { zone } = ask.get('charity')
+  const parts = (instant: Date | string) => localTime(new Date(instant), zone)
+  return {
+    day: (instant: Date | string) => dayInWords(parts(instant).date, null),
+    moment: (instant: Date | string) => {
+      const { date, time } = parts(instant)
+      return `${dayInWords(date, null)}, ${timeInWords(time)}`
+    },
+    date: (date: string) => dayInWords(date, null),
+  }
+}
+
+/** What somebody is called, of those whom the actor sees; null for everybody else. A look, and written down (P8). */
+export async function lookAt(
+  tx: Transaction,
+  personId: string | null,
+): Promise<{ id: string; called: string } | null> {
+  if (!personId) return null
+  const person = await tx
+    .selectFrom('people')
+    .select(['id', 'called'])
+    .where('id', '=', personId)
+    .executeTakeFirst()
+  if (!person) return null
+  await sql`select audit_look('people', ${person.id}, ${person.id}::uuid)`.execute(tx)
+  return person
+}
+
+/** Problems by field, in the order of the form. */
+export const byField = (problems: readonly { field: string; message: string }[]): Record<string, string> =>
+  Object.fromEntries(problems.map(({ field, message }) => [field, message]))
+/** What was typed, for showing a form again. */
+export const typed = (raw: Raw): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(raw).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  )
+
+/** The sentence for what was just done. */
+export const doneOf = (ask: Ask, sentences: Record<string, string>): string | undefined => {
+  const code = ask.req.query('done')
+  return code !== undefined && Object.hasOwn(sentences, code) ? sentences[code] : undefined
+}
+
+export type Say = ReturnType<typeof sayIn>
+
+/** Forms are read line by line: on a wide screen they take two thirds of it. */
+export function Narrow({ children }: { children?: ComponentChildren }) {
+  return (
+    <div class="nhsuk-grid-row">
+      <div class="nhsuk-grid-column-two-thirds">{children}</div>
+    </div>
+  )
+}
