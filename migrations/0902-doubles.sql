@@ -100,7 +100,7 @@ begin
   if gone_row is null or kept_row is null then return refuse('not there'); end if;
   if on_legal_hold(kept) or on_legal_hold(gone) then return refuse('legal hold'); end if;
   if exists (select from unnest(take) t where t not in ('called', 'full_name', 'language', 'diagnosed_in', 'heard_how', 'dietary',
-      'access_needs', 'their_note', 'bear_in_mind', 'born_on')) then
+      'access_needs', 'their_note', 'bear_in_mind', 'hopes', 'message_with', 'born_on')) then
     return refuse('no such field');
   end if;
 
@@ -129,7 +129,7 @@ begin
     aside := aside || part.aside;
   end loop;
   foreach col in array take loop
-    continue when not gone_row ? col or health_taken_back(kept) and col in ('diagnosed_in', 'dietary', 'access_needs', 'their_note', 'bear_in_mind');
+    continue when not gone_row ? col or health_taken_back(kept) and col in ('diagnosed_in', 'dietary', 'access_needs', 'their_note', 'bear_in_mind', 'hopes');
     execute format('update people set %I = (jsonb_populate_record(null::people, $1)).%I, changed_at = clock() where id = $2', col, col)
       using gone_row, kept;
   end loop;
@@ -216,7 +216,7 @@ begin
     end;
   end loop;
   for one in select to_jsonb(t) from jsonb_array_elements_text(m.details -> 'took') t
-    where not (health_taken_back(m.kept_id) and t in ('diagnosed_in', 'dietary', 'access_needs', 'their_note', 'bear_in_mind')) loop
+    where not (health_taken_back(m.kept_id) and t in ('diagnosed_in', 'dietary', 'access_needs', 'their_note', 'bear_in_mind', 'hopes')) loop
     execute format('update people set %I = (jsonb_populate_record(null::people, $1)).%I, changed_at = clock() where id = $2', one #>> '{}', one #>> '{}')
       using m.details -> 'kept', m.kept_id;
   end loop;

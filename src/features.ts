@@ -38,6 +38,8 @@ import { pumps as placePumps } from './features/places/jobs.ts'
 import { routes as placeRoutes } from './features/places/routes.tsx'
 import { staff as placeStaff } from './features/places/staff.tsx'
 import { routes as referralRoutes } from './features/referrals/routes.tsx'
+import { timers as rightsTimers } from './features/rights/jobs.ts'
+import { routes as rightsRoutes } from './features/rights/routes.tsx'
 import { staff as todayStaff } from './features/today/staff.tsx'
 import { staff as welcomeStaff } from './features/welcome/staff.tsx'
 
@@ -88,6 +90,7 @@ export const features: Feature[] = [
   { name: 'bereavement', routes: [...myWishesRoutes, ...bereavementStaff] },
   { name: 'facilitation', routes: facilitationStaff, timers: facilitationTimers },
   { name: 'welcome', routes: welcomeStaff },
+  { name: 'rights', routes: rightsRoutes, timers: rightsTimers },
   { name: 'today', routes: todayStaff },
 ]
 

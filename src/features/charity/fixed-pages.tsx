@@ -8,7 +8,16 @@ const idOf = (heading: string) =>
     .replace(/^-|-$/g, '')
 
 /** A page of text, with what stands on it listed first and the day on which somebody last went through it. */
-export function FixedTextPage({ text, find }: { text: FixedPage; find?: boolean }) {
+export function FixedTextPage({
+  text,
+  find,
+  more,
+}: {
+  text: FixedPage
+  find?: boolean
+  /** Where it goes on. */
+  more?: { href: string; text: string } | undefined
+}) {
   return (
     <>
       <h1>{text.title}</h1>
@@ -46,6 +55,11 @@ export function FixedTextPage({ text, find }: { text: FixedPage; find?: boolean 
           ))}
         </section>
       ))}
+      {more && (
+        <p>
+          <a href={more.href}>{more.text}</a>
+        </p>
+      )}
       {find && (
         <p>
           <Button href="/groups">{fixed.findGroup}</Button>

@@ -7,7 +7,7 @@ import { type Ask, page, type Route } from '#platform/web.ts'
 import { readLogo } from './charity.ts'
 import { FixedTextPage } from './fixed-pages.tsx'
 import { textSizeRoutes } from './text-size.tsx'
-import { accessibility, type FixedPage, privacy, whatToExpect } from './words.ts'
+import { accessibility, type FixedPage, fixed, privacy, whatToExpect } from './words.ts'
 
 async function fixedPage(ask: Ask, path: string, words: (charity: Charity) => FixedPage): Promise<Response> {
   const charity = ask.get('charity')
@@ -16,7 +16,11 @@ async function fixedPage(ask: Ask, path: string, words: (charity: Charity) => Fi
     return publicHtml(
       ask,
       { title: text.title, current: path },
-      <FixedTextPage text={text} find={path === '/what-to-expect'} />,
+      <FixedTextPage
+        text={text}
+        find={path === '/what-to-expect'}
+        more={path === '/privacy' ? { href: '/privacy/how-long', text: fixed.howLong } : undefined}
+      />,
     )
   })
   return ask.html(html) as Response

@@ -208,7 +208,7 @@ export const privacy = (charity: Charity): FixedPage => ({
       heading: 'What else is kept for a while',
       list: [
         'A form that you began and did not finish, so that you can carry on: for some days, then it is deleted.',
-        'The messages that we sent you, without the personal links in them: for as long as the rest.',
+        'The words of the messages that we sent you, without the personal links in them: for two years.',
         'A log of who changed and saw what. When you ask us to delete what we have, what the log says about you is blanked; that something was changed, and when, stays.',
         'When somebody has died, messages to them stop at once.',
       ],
@@ -329,4 +329,5 @@ export const whatToExpect = (charity: Charity): FixedPage => ({
 export const fixed = {
   contents: 'On this page',
   findGroup: 'Find a group',
+  howLong: 'How long we keep things, kind by kind',
 }

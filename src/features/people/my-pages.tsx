@@ -131,6 +131,8 @@ const mine = [
   { href: '/my/consent', text: w.home.consent },
   { href: '/my/wishes', text: w.home.wishes },
   { href: '/my/devices', text: w.home.devices },
+  { href: '/my/copy', text: w.home.copy },
+  { href: '/my/erase', text: w.home.erase },
 ]
 
 /** The first of one's own pages: what comes next, and one press for each thing. */

@@ -5,7 +5,11 @@ import type { Transaction } from '#platform/database.ts'
 import { healthTakenBack } from './consents.ts'
 import type { NewAddress } from './reaching.ts'
 
+export { type Alike, type Known, likeness } from './likeness.ts'
+export { likeSomeoneWhoDied } from './late-arrivals.ts'
 export { joiningPath, myPagesPath } from './links.ts'
+export { recordConsent } from './consents.ts'
+export { findPeople } from './staff-queries.ts'
 export { purposes, purposesVersion, whatWeKeep } from './words-consent.ts'
 
 export type NewPerson = Details & {
@@ -116,6 +120,10 @@ export type Details = {
   theirNote?: string | null
   /** Staff only; shown on the day sheet and in the person's own copy. */
   bearInMind?: string | null
+  /** What they hope for, in their words. */
+  hopes?: string | null
+  /** With whom a message may be left. */
+  messageWith?: string | null
   voicemailOk?: boolean
   textsOk?: boolean
   reminderWeek?: boolean
@@ -124,7 +132,7 @@ export type Details = {
   ringIfNotSeen?: boolean
 }
 
-const healthFields = ['diagnosedIn', 'dietary', 'accessNeeds', 'theirNote', 'bearInMind'] as const
+const healthFields = ['diagnosedIn', 'dietary', 'accessNeeds', 'theirNote', 'bearInMind', 'hopes'] as const
 
 /**
  * Changes someone's details, by themselves or by staff who may see them. About health nothing is written down once they
@@ -146,6 +154,8 @@ export async function changeDetails(
     access_needs: details.accessNeeds,
     their_note: details.theirNote,
     bear_in_mind: details.bearInMind,
+    hopes: details.hopes,
+    message_with: details.messageWith,
     voicemail_ok: details.voicemailOk,
     texts_ok: details.textsOk,
     reminder_week: details.reminderWeek,

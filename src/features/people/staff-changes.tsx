@@ -52,6 +52,9 @@ async function showPerson(ask: Ask): Promise<Response> {
         plan: may(actor, 'plan after a death'),
         calls: may(actor, 'make calls'),
         seeMessages: may(actor, 'see messages'),
+        copy: may(actor, 'take copies'),
+        erase: may(actor, 'ask for erasure'),
+        hold: may(actor, 'hold records'),
       }}
       say={sayIn(ask.get('charity').zone, ask.get('services').clock.now())}
       justPutRight={code === 'not-died'}

@@ -32,6 +32,7 @@ export function PeoplePage(props: {
   first: string | null
   mayAdd: boolean
   mayRecordDeath: boolean
+  mayErase: boolean
   day: (instant: Date) => string
 }) {
   const asked = props.said !== '' || props.groupId !== null || props.only !== null
@@ -48,6 +49,11 @@ export function PeoplePage(props: {
       {props.mayRecordDeath && (
         <p>
           <a href="/staff/died">{w.died}</a>
+        </p>
+      )}
+      {props.mayErase && (
+        <p>
+          <a href="/staff/rights">{w.rights}</a>
         </p>
       )}
       <form action="/staff/people" method="get" class="app-filter">

@@ -44,6 +44,7 @@ async function list(ask: Ask): Promise<Response> {
       first={after ? address() : null}
       mayAdd={may(ask.get('actor'), 'change people')}
       mayRecordDeath={may(ask.get('actor'), 'record a death')}
+      mayErase={may(ask.get('actor'), 'ask for erasure')}
       day={sayIn(charity.zone, services.clock.now()).day}
     />,
   )

@@ -17,6 +17,10 @@ export type MayDo = {
   plan: boolean
   calls: boolean
   seeMessages: boolean
+  /** What people may ask for about what is kept of them. */
+  copy: boolean
+  erase: boolean
+  hold: boolean
 }
 /** How moments and days are said on this page. */
 export type Say = {
@@ -122,6 +126,7 @@ export function PersonPageView(props: { shown: PersonPage; may: MayDo; say: Say;
       <Came came={shown.came} say={say} />
       <ConsentsOf personId={person.id} states={shown.consents} mayChange={may.change && !died} say={say} />
       <HistoryOf history={shown.history} called={person.called} say={say} />
+      <RightsOf path={path} may={may} />
       <p class="app-small">{w.looked}</p>
     </Two>
   )
@@ -266,6 +271,28 @@ function Came(props: { came: PersonPage['came']; say: Say }) {
           ))}
         </ul>
       )}
+    </>
+  )
+}
+
+/** What they may ask for about what is kept of them. */
+function RightsOf({ path, may }: { path: string; may: MayDo }) {
+  const links = [
+    may.copy && { href: `${path}/copy`, text: w.rights.copy },
+    may.erase && { href: `${path}/erase`, text: w.rights.erase },
+    may.hold && { href: `${path}/hold`, text: w.rights.hold },
+  ].filter((link) => link !== false)
+  if (links.length === 0) return null
+  return (
+    <>
+      <h2>{w.rights.title}</h2>
+      <ul class="nhsuk-list">
+        {links.map(({ href, text }) => (
+          <li>
+            <a href={href}>{text}</a>
+          </li>
+        ))}
+      </ul>
     </>
   )
 }

@@ -46,6 +46,8 @@ const en = {
     emergency: 'Someone to ring in an emergency',
     calendar: 'My sessions in my own calendar',
     devices: 'Devices and links',
+    copy: 'A copy of everything you hold about me',
+    erase: 'Have everything about me deleted',
     wishes: 'What my group may be told about me',
     consent: 'What I agreed to',
     signOut: 'Sign out on this device',

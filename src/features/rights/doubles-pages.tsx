@@ -147,6 +147,8 @@ const labels: Record<Field, string> = {
   access_needs: 'Access needs',
   their_note: 'What they wrote',
   bear_in_mind: 'To bear in mind',
+  hopes: 'What they hope for',
+  message_with: 'Whom a message may be left with',
 }
 
 function Choice(props: { field: Field; one: DoublePerson; other: DoublePerson; say: Say }) {

@@ -14,6 +14,8 @@ export const fields = [
   'access_needs',
   'their_note',
   'bear_in_mind',
+  'hopes',
+  'message_with',
 ] as const
 export type Field = (typeof fields)[number]
 

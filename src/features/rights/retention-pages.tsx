@@ -24,7 +24,7 @@ function RulesPage() {
           rows={[
             { key: w.for, value: rule.howLong },
             { key: w.why, value: rule.why },
-            { key: w.then, value: rule.then },
+            { key: w.afterwards, value: rule.afterwards },
           ]}
         />
       ))}
@@ -77,7 +77,7 @@ function LeavingPage(props: {
         captionHidden
         responsive
         columns={w.otherColumns}
-        rows={props.counts.map(({ rule, n }) => [rule.kind, String(n), rule.then])}
+        rows={props.counts.map(({ rule, n }) => [rule.kind, String(n), rule.afterwards])}
       />
       <p>
         <a href="/privacy/how-long">{words.hub.howLong}</a>

@@ -9,7 +9,7 @@ export type RetentionRule = {
   kind: string
   howLong: string
   why: string
-  then: string
+  afterwards: string
   /** How many rows go within so many days; SQL that ends in one number. Without it the rule counts people, or nothing is listed. */
   due?: (days: number) => ReturnType<typeof sql<{ n: number }>>
 }
@@ -22,13 +22,14 @@ export const rules: readonly RetentionRule[] = [
     kind: 'Your name, how to reach you, and what you told us',
     howLong: 'Two years after you left your last group.',
     why: 'Many people pause when they are unwell and come back.',
-    then: 'Everything is deleted, from the log too. That somebody came stays in the numbers, without a name.',
+    afterwards:
+      'Everything is deleted, from the log too. That somebody came stays in the numbers, without a name.',
   },
   {
     kind: 'A form that was begun and not finished',
     howLong: 'Fourteen days; seven when only the button in our message was not pressed.',
     why: 'So that you can carry on where you stopped.',
-    then: 'It is deleted.',
+    afterwards: 'It is deleted.',
     due: (days) =>
       sql`select count(*)::int as n from joinings where state <> 'done' and expires_at < ${within(days)}`,
   },
@@ -36,7 +37,7 @@ export const rules: readonly RetentionRule[] = [
     kind: 'The words of messages that we sent',
     howLong: 'Two years.',
     why: 'To be able to say what you were told, and when.',
-    then: 'Their words and the address go. That something was sent stays.',
+    afterwards: 'Their words and the address go. That something was sent stays.',
     due: (
       days,
     ) => sql`select count(*)::int as n from messages where state <> 'waiting' and created_at < ${within(days)} - interval '2 years'
@@ -46,7 +47,7 @@ export const rules: readonly RetentionRule[] = [
     kind: 'The first name of somebody who simply came by',
     howLong: 'One year after they last came.',
     why: 'So that they are known when they come again.',
-    then: 'The name is deleted.',
+    afterwards: 'The name is deleted.',
     due: (
       days,
     ) => sql`select count(*)::int as n from walk_ins w where w.created_at < clock() - interval '2 days'
@@ -57,7 +58,7 @@ export const rules: readonly RetentionRule[] = [
     kind: 'What a facilitator’s tablet sent',
     howLong: 'Thirty days.',
     why: 'To put a tick right that was sent twice or late.',
-    then: 'It is deleted.',
+    afterwards: 'It is deleted.',
     due: (days) =>
       sql`select count(*)::int as n from ticks where received_at < ${within(days)} - interval '30 days'`,
   },
@@ -65,7 +66,7 @@ export const rules: readonly RetentionRule[] = [
     kind: 'Links to your own pages and the devices that opened them',
     howLong: 'Thirty days after they end.',
     why: 'To see, should somebody else have used one.',
-    then: 'They are deleted.',
+    afterwards: 'They are deleted.',
     due: (
       days,
     ) => sql`select (select count(*) from member_links where expires_at < ${within(days)} - interval '30 days')::int
@@ -75,7 +76,7 @@ export const rules: readonly RetentionRule[] = [
     kind: 'What was moved when two records of one person were made one',
     howLong: 'Thirty days.',
     why: 'To take them apart again, should it have been a mistake.',
-    then: 'It is deleted.',
+    afterwards: 'It is deleted.',
     due: (days) =>
       sql`select count(*)::int as n from merges where details is not null and at < ${within(days)} - interval '30 days'`,
   },
@@ -83,13 +84,13 @@ export const rules: readonly RetentionRule[] = [
     kind: 'A scrambled form of the network address that sends a form',
     howLong: 'Two days.',
     why: 'So that nobody can flood a form.',
-    then: 'It is deleted.',
+    afterwards: 'It is deleted.',
   },
   {
     kind: 'The log of who looked and what was changed',
     howLong: 'As long as the record that it is about.',
     why: 'So that you can know who looked.',
-    then: 'What was in the fields goes with the record. Who, when and which fields stay.',
+    afterwards: 'What was in the fields goes with the record. Who, when and which fields stay.',
   },
 ]
 

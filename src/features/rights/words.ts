@@ -152,7 +152,7 @@ export const words = {
       'Nothing is kept longer than we need it. A program does this every night; nobody has to remember.',
     for: 'How long',
     why: 'Why',
-    then: 'Then',
+    afterwards: 'Then',
     holdTitle: 'When something has to be kept',
     holdText:
       'Now and then the law, a court or a complaint asks us to keep a record longer. Two kinds of staff may say so, with a reason and a date, and we tell you.',
