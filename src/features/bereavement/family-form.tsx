@@ -13,10 +13,10 @@ export function familyFacts(family: FamilyWishes, day: (instant: Date) => string
     [w.saidOf.maySay, said(family.maySay, w.mayBeTold, w.mayNot)],
     [w.saidOf.nameUsed, said(family.nameUsed, w.mayBeUsed, w.notUsed)],
     [w.saidOf.remembered, said(family.remembered, w.mayBeUsed, w.notUsed)],
-    [w.flowers, family.flowers],
-    [w.note, family.note],
+    [w.saidOf.flowers, family.flowers],
+    [w.saidOf.note, family.note],
     [
-      w.contact,
+      w.saidOf.contact,
       family.contactName &&
         family.contactHow &&
         family.contactAgreedWay &&

@@ -1,6 +1,5 @@
-import { Temporal } from 'temporal-polyfill'
 import * as z from 'zod'
-import { typedDay } from '#platform/typed-day.ts'
+import { readDay, typedDay } from '#platform/typed-day.ts'
 import { planWords } from './plan-words.ts'
 import { wishesWords } from './wishes-words.ts'
 import { words } from './words.ts'
@@ -105,14 +104,5 @@ export const findQuery = z.object({
 
 /** The day by which something is due, 'YYYY-MM-DD'; null when what was typed is no day of this century. */
 export function dueOn(form: { 'due-day': string; 'due-month': string; 'due-year': string }): string | null {
-  const [day = 0, month = 0, year = 0] = [form['due-day'], form['due-month'], form['due-year']].map((text) =>
-    /^\d{1,4}$/.test(text) ? Number(text) : 0,
-  )
-  try {
-    const date = Temporal.PlainDate.from({ day, month, year }, { overflow: 'reject' })
-    return date.year > 2000 && date.year < 2100 ? date.toString() : null
-  } catch (error) {
-    if (error instanceof RangeError) return null
-    throw error
-  }
+  return readDay({ day: form['due-day'], month: form['due-month'], year: form['due-year'] })
 }

@@ -171,7 +171,7 @@ function OneTask(props: PlanPageProps & { group: GroupPlan; task: Task; path: st
     return (
       <>
         <s>{what}</s>
-        <p class="app-small">
+        <p class="app-small nhsuk-u-margin-bottom-1">
           {(task.state === 'done' ? w.tasks.done : w.tasks.notNeeded)(
             task.settledBy,
             task.settledAt ? props.day(task.settledAt) : '',
@@ -186,21 +186,23 @@ function OneTask(props: PlanPageProps & { group: GroupPlan; task: Task; path: st
   return (
     <>
       <b>{what}</b>
-      <p class="app-small">
+      <p class="app-small nhsuk-u-margin-bottom-1">
         {task.owner ?? w.tasks.nobody}, {w.tasks.due(task.dueOn)}
         {task.late && <b> ({w.tasks.late})</b>}
       </p>
-      {known && <p class="app-small">{known.hint}</p>}
-      <div class="app-acts">
-        <Settle path={path} state="done" variant="secondary">
-          {w.tasks.tick}
-          {about}
-        </Settle>
-        <Settle path={path} state="not needed" variant="link">
-          {w.tasks.skip}
-          {about}
-        </Settle>
-      </div>
+      {known && <p class="app-small nhsuk-u-margin-bottom-3">{known.hint}</p>}
+      {task.kind !== 'confirm' && (
+        <div class="app-acts">
+          <Settle path={path} state="done" variant="secondary">
+            {w.tasks.tick}
+            {about}
+          </Settle>
+          <Settle path={path} state="not needed" variant="link">
+            {w.tasks.skip}
+            {about}
+          </Settle>
+        </div>
+      )}
       <Details
         summary={
           <>

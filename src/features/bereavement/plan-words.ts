@@ -48,7 +48,14 @@ const en = {
     save: 'Save',
     agreed: (name: string, how: string, way: string, on: string) =>
       `${name}, ${how}. They agreed to our keeping this: ${way.toLowerCase()}, ${on}.`,
-    saidOf: { maySay: 'The group', nameUsed: 'The name', remembered: 'Among those remembered' },
+    saidOf: {
+      maySay: 'The group',
+      nameUsed: 'The name',
+      remembered: 'On the list',
+      flowers: 'Flowers',
+      note: 'Also',
+      contact: 'Contact',
+    },
     mayBeTold: 'May be told',
     mayNot: 'Is not to be told',
     mayBeUsed: 'May be used',
@@ -79,7 +86,10 @@ const en = {
       what: 'Take their letters out of the pile',
       hint: 'They are stopped here, but may lie printed on a desk.',
     },
-    confirm: { what: 'Find out whether it is so', hint: 'Tell nobody else before.' },
+    confirm: {
+      what: 'Find out whether it is so',
+      hint: 'Tell nobody else before. Then press one of the two buttons above.',
+    },
     family: {
       what: 'Speak with the family',
       hint: 'How they are, what they wish: whether the group may be told, the name, flowers, and whom we may ring.',

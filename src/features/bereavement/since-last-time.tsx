@@ -54,5 +54,5 @@ export function SinceLastTimeOnPaper({ those }: { those: readonly SinceLastTime[
     ...said.map((one) => (one.name ? w.onPaper(one.called) : w.onPaperUnnamed)),
     ...(those.length > said.length ? [w.onPaperLook] : []),
   ]
-  return lines.length === 0 ? null : <p>{[...new Set(lines)].join(' ')}</p>
+  return lines.length === 0 ? null : <> · {[...new Set(lines)].join(' ')}</>
 }

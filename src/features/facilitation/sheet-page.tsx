@@ -1,5 +1,7 @@
 import { type SinceLastTime, SinceLastTimeOnPaper } from '#features/bereavement/bereavement.ts'
+import { HelpOnPaper, type Signpost } from '#features/signposting/signposting.ts'
 import type { SheetPerson } from './queries.ts'
+import { raised } from './raised-words.ts'
 import { firstNames, sheetSize, together } from './rules.ts'
 import { Sign, SignLegend, signsOf } from './signs.tsx'
 import { words } from './words.ts'
@@ -44,9 +46,12 @@ export function DaySheet(props: {
   where: string
   people: SheetPerson[]
   died: SinceLastTime[]
+  answers: readonly { words: string; answer: string }[]
+  help: readonly Signpost[]
 }) {
   const names = firstNames(props.people)
   const size = sheetSize(props.people.length)
+  const back = props.answers.length + props.help.length > 0
   const empty = Array.from({ length: props.people.length > 37 ? 0 : EMPTY_LINES })
   return (
     <div class={`app-day app-day--${size}`}>
@@ -58,9 +63,9 @@ export function DaySheet(props: {
         </p>
         <p class="app-day__count">
           {props.charity} · {words.sheet.people(props.people.length)}
+          <SinceLastTimeOnPaper those={props.died} />
         </p>
       </header>
-      <SinceLastTimeOnPaper those={props.died} />
       {props.people.length === 0 && <p>{words.sheet.nobody}</p>}
       <table class="app-day__table">
         <thead>
@@ -124,6 +129,28 @@ export function DaySheet(props: {
           <strong>{words.sheet.shred}</strong>
         </p>
       </footer>
+      {back && <BackOfSheet answers={props.answers} help={props.help} />}
     </div>
+  )
+}
+
+/** What the nurse answered, and where to find help: for the other side of the paper, so that one side stays for the people. */
+function BackOfSheet(props: {
+  answers: readonly { words: string; answer: string }[]
+  help: readonly Signpost[]
+}) {
+  return (
+    <section class="app-day__back">
+      {props.answers.length > 0 && <h2>{raised.sheet.heading}</h2>}
+      {props.answers.map(({ words: asked, answer }) => (
+        <>
+          <p>
+            <b>{asked}</b>
+          </p>
+          <p class="app-typed">{answer}</p>
+        </>
+      ))}
+      <HelpOnPaper help={props.help} />
+    </section>
   )
 }
