@@ -205,7 +205,8 @@ begin
   end loop;
   for one in select value from jsonb_array_elements(m.details -> 'aside') with ordinality a(value, n)
     where value ->> 't' <> 'stubs' order by n desc loop
-    if one ->> 't' = 'places' and one -> 'row' ->> 'state' in ('kept', 'offered', 'waiting') then
+    if one ->> 't' = 'places' and one -> 'row' ->> 'state' in ('kept', 'offered', 'waiting')
+      and exists (select from sessions s where s.id = (one -> 'row' ->> 'session_id')::uuid and s.starts_at > clock()) then
       seats := seats || (one -> 'row' ->> 'id')::uuid;
       one := jsonb_set(one, '{row}', one -> 'row' || '{"state": "given back", "answer_by": null, "before_death": null, "death_id": null}');
     end if;

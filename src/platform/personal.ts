@@ -1,5 +1,3 @@
-import type { TableName } from './tables.ts'
-
 /**
  * What each table holds about somebody: the one declaration that the copy of everything held, and the search before an
  * erasure, are made from. A table that leads to a person and does not stand here fails a test with its name.
@@ -18,6 +16,10 @@ export type Holding = {
   key?: string
   /** Only these rows are searched. */
   wordsWhere?: string
+  /** Their rows stay when they are erased, so that the words in them are looked through as well. */
+  outlives?: true
+  /** Only that something was found is shown, not the words around it: few may read them. */
+  closed?: true
 }
 
 const ofPerson = 't.person_id = :person'
@@ -25,13 +27,13 @@ const program = (why: string): Holding => ({ theirs: null, why })
 const charity = program('The charity’s own business: no row is about a member.')
 const staff = program('About people who work here, not about members.')
 
-/** Every table that anybody's data could stand in. Tables that are left out hold none, as `nobody` says of them. */
-export const holdings: Partial<Record<TableName, Holding>> = {
+/** Every table, by its declared name. */
+export const holdings: Record<string, Holding> = {
   people: {
     theirs: 't.id = :person',
     title: 'About you',
     leftOut: ['called_key', 'search_key', 'changed_at'],
-    words: ['heard_how', 'dietary', 'access_needs', 'their_note', 'bear_in_mind'],
+    words: ['heard_how', 'dietary', 'access_needs', 'their_note', 'bear_in_mind', 'hopes', 'message_with'],
   },
   addresses: {
     theirs: 't.id in (select address_id from person_addresses where person_id = :person)',
@@ -100,6 +102,27 @@ export const holdings: Partial<Record<TableName, Holding>> = {
   },
   farewell_tasks: { theirs: ofPerson, title: 'What was done after a death', words: ['words', 'note'] },
   late_arrivals: { theirs: ofPerson, why: 'A form of somebody else’s that was mistaken for theirs.' },
+  topic_wishes: { theirs: ofPerson, title: 'Topics you asked about' },
+  offers: { theirs: ofPerson, title: 'What you offered', words: ['words', 'reply'] },
+  concerns: {
+    theirs: ofPerson,
+    why: 'Few may read a concern about somebody’s safety: the safeguarding lead tells the person themselves.',
+    words: ['about', 'what'],
+    outlives: true,
+    closed: true,
+  },
+  concern_steps: {
+    theirs: 't.concern_id in (select id from concerns where person_id = :person)',
+    why: 'As the concern itself.',
+    words: ['words'],
+    outlives: true,
+    closed: true,
+  },
+  concern_settings: charity,
+  questions: { ...charity, words: ['words', 'answer'] },
+  debriefs: { ...staff, words: ['suits'] },
+  supervisions: staff,
+  signposts: { ...charity, words: ['name', 'what_for'] },
   held_back_places: program('A seat at a session, nobody’s.'),
   legal_holds: {
     theirs: ofPerson,

@@ -105,5 +105,4 @@ const human = (column: string) =>
     .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
     .replaceAll('_', ' ')
     .toLowerCase()
-const titles: Record<string, { title?: string } | undefined> = holdings
-const tableWords = (table: string) => titles[table]?.title?.toLowerCase() ?? human(table)
+const tableWords = (table: string) => holdings[table]?.title?.toLowerCase() ?? human(table)

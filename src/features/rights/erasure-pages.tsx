@@ -16,14 +16,14 @@ import { words } from './words.ts'
 const w = words.erase
 
 /** One's own wish: what happens, and the button; or that it was asked for already. */
-export function MyErasePage(props: { request: ErasureRequest | null; held: boolean; say: Say }) {
-  const { request } = props
+export function MyErasePage(props: { askedAt: Date | null; held: boolean; say: Say }) {
+  const { askedAt } = props
   return (
     <>
       <h1>{w.mineTitle}</h1>
-      {request ? (
+      {askedAt ? (
         <InsetText>
-          <p>{w.mineAsked(props.say.day(request.askedAt))}</p>
+          <p>{w.mineAsked(props.say.day(askedAt))}</p>
           <form method="post" action="/my/erase/keep">
             <Button variant="secondary">{w.mineKeep}</Button>
           </form>
@@ -44,7 +44,7 @@ export function MyErasePage(props: { request: ErasureRequest | null; held: boole
           <p>{w.held}</p>
         </InsetText>
       ) : (
-        !request && (
+        !askedAt && (
           <form method="post" action="/my/erase">
             <Button variant="warning" preventDoubleClick>
               {w.mineButton}

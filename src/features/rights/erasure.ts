@@ -39,6 +39,17 @@ export async function takeBackErasure(tx: Transaction, personId: string): Promis
   await tx.deleteFrom('erasure_requests').where('person_id', '=', personId).execute()
 }
 
+/** One's own wish: when it was asked for, and whether a legal hold stands against it. */
+export async function ownErasure(
+  tx: Transaction,
+  personId: string,
+): Promise<{ askedAt: Date | null; held: boolean }> {
+  const { rows } = await sql<{ askedAt: Date | null; held: boolean }>`
+    select (select asked_at from erasure_requests where person_id = ${personId}) as "askedAt",
+      on_legal_hold(${personId}::uuid) as held`.execute(tx)
+  return rows[0] ?? { askedAt: null, held: false }
+}
+
 /** The wishes that stand, oldest first; of one person, or one, when it is said. */
 export async function erasureRequests(
   tx: Transaction,
@@ -77,7 +88,9 @@ export async function placesAbout(
   const parts = Object.entries(holdings).flatMap(([table, held]) =>
     (held.words ?? []).map((column) => {
       const others =
-        held.theirs === null ? sql`true` : sql`not coalesce(${bound(held.theirs, personId)}, false)`
+        held.theirs === null || held.outlives
+          ? sql`true`
+          : sql`not coalesce(${bound(held.theirs, personId)}, false)`
       const only = held.wordsWhere ? sql.raw(held.wordsWhere) : sql`true`
       return sql`select ${table} as "table", ${column} as col, t.${sql.ref(held.key ?? 'id')}::text as key, t.${sql.ref(column)} as text
         from ${sql.table(table)} t where t.${sql.ref(column)} ~* ${pattern} and ${only} and ${others}`
@@ -92,7 +105,8 @@ export async function placesAbout(
     where not exists (select from erasure_places d join erasure_requests r on r.id = d.request_id
       where r.person_id = ${personId} and d.place = h.place)
     order by "table", place limit ${atOnce}`.execute(tx)
-  return { terms, pattern, places: rows, inAll: rows[0]?.inAll ?? 0 }
+  const places = rows.map((row) => (holdings[row.table]?.closed ? { ...row, before: '', after: '' } : row))
+  return { terms, pattern, places, inAll: rows[0]?.inAll ?? 0 }
 }
 
 /** SQL with the person's id where `:person` stands. */
@@ -128,7 +142,7 @@ export async function decidePlace(
     return true
   }
   const [table = '', column = '', key = ''] = place.split(' ')
-  const held = Object.entries(holdings).find(([name]) => name === table)?.[1]
+  const held = holdings[table]
   if (!held?.words?.includes(column)) return false
   await sql`select audit_deed(${table}, ${key}, null, ${JSON.stringify({ taken_out: column })}::jsonb)`.execute(
     tx,

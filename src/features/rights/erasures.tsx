@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import * as z from 'zod'
 import { type StaffActor, system } from '#platform/actor.ts'
 import { seeOther, showMember, showStaff } from '#platform/show.tsx'
@@ -9,6 +8,7 @@ import {
   confirmErasure,
   decidePlace,
   erasureRequests,
+  ownErasure,
   placesAbout,
   takeBackErasure,
 } from './erasure.ts'
@@ -33,12 +33,7 @@ const staffOf = (ask: Ask): StaffActor => {
 
 const mine: Route[] = [
   page('/my/erase', 'member', async (ask) => {
-    const shown = await inTransaction(ask, async (tx) => ({
-      request: (await erasureRequests(tx, { personId: me(ask) }))[0] ?? null,
-      held:
-        (await sql<{ held: boolean }>`select on_legal_hold(${me(ask)}::uuid) as held`.execute(tx)).rows[0]
-          ?.held ?? false,
-    }))
+    const shown = await inTransaction(ask, (tx) => ownErasure(tx, me(ask)))
     return showMember(
       ask,
       { title: w.mineTitle, current: '/my', back: { href: '/my' } },
