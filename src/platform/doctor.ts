@@ -18,6 +18,7 @@ export interface Finding {
     | 'disk'
     | 'keys'
     | 'mail'
+    | 'texts'
     | 'jobs'
     | 'messages'
     | 'gate'
@@ -36,6 +37,7 @@ export async function examine(program: Program): Promise<Finding[]> {
     await disk(config),
     keys(config),
     await mail(config),
+    texts(config),
     await jobsWork(owner, jobs, program.ownsServer),
     await messages(owner),
     await gate(owner),
@@ -175,6 +177,28 @@ async function mail(config: Config): Promise<Finding> {
     : wrong('mail', `The mail server does not take us: ${answer.code}.`)
 }
 
+/** Half a set-up sends texts that nobody can stop, or takes reports on none. */
+function texts({ texts, textReports, sample }: Config): Finding {
+  if (texts === null && textReports !== null)
+    return wrong('texts', 'TEXTS_REPORT_KEY is set, but TEXTS_URL and TEXTS_BODY are not: none are sent.')
+  if (texts === null)
+    return fine(
+      'texts',
+      sample ? 'Sample mode: texts are kept and shown, not sent.' : 'None are sent: TEXTS_URL is not set.',
+    )
+  if (textReports === null)
+    return wrong(
+      'texts',
+      'TEXTS_REPORT_KEY is missing: nobody hears whether texts arrive, and an answer of STOP does not reach us.',
+    )
+  if (texts.idField === null && !texts.body.includes('{id}'))
+    return wrong(
+      'texts',
+      'Reports cannot be told apart: set TEXTS_ID_FIELD, or hand our own {id} over in TEXTS_BODY.',
+    )
+  return fine('texts', `They are sent through ${new URL(texts.url).host}; reports and answers are taken.`)
+}
+
 async function jobsWork(owner: pg.Client, jobs: pg.Client, alone: boolean): Promise<Finding> {
   const { rows: stuck } = await jobs.query<{ task: string; count: number }>(
     `select task_identifier as task, count(*)::integer as count from graphile_worker.jobs
@@ -201,7 +225,7 @@ async function jobsWork(owner: pg.Client, jobs: pg.Client, alone: boolean): Prom
 
 async function messages(owner: pg.Client): Promise<Finding> {
   const { rows } = await owner.query<{ late: number; undelivered: number }>(
-    `select count(*) filter (where state = 'waiting' and attempts = 0 and due_at < clock() - interval '15 minutes'
+    `select count(*) filter (where state = 'waiting' and attempts = 0 and due_at < clock() - interval '15 minutes' and try_after < 'infinity'
               and coalesce(useless_after, 'infinity') > clock())::integer as late,
             count(*) filter (where state in ('undelivered', 'bounced') and seen_undelivered_at is null)::integer as undelivered
        from messages`,

@@ -25,6 +25,9 @@ function numberOf(from: string): string {
   return (phone?.number ?? said).slice(0, 40)
 }
 
+/** Somebody who has a number, and the group in which somebody rings them. */
+type Whose = { id: string; died: boolean; groupId: string | null }
+
 /** What the provider hands on. */
 export type IncomingText = { from: string; text: string; providerId: string | null }
 
@@ -37,10 +40,14 @@ export async function takeInText(tx: Transaction, said: IncomingText): Promise<'
   const number = numberOf(said.from)
   const text = said.text.trim().slice(0, 2000)
   const meaning = meansStop(text) ? 'stop' : 'words'
-  const { rows: people } = await sql<{ id: string; died: boolean }>`
-    select distinct pa.person_id as id, has_died(pa.person_id) as died
+  const { rows: people } = await sql<Whose>`
+    select distinct on (pa.person_id) pa.person_id as id, has_died(pa.person_id) as died, m.group_id as "groupId"
     from addresses a join person_addresses pa on pa.address_id = a.id
-    where a.kind = 'phone' and a.key = address_key('phone', ${number}) order by 1`.execute(tx)
+    left join members m on m.person_id = pa.person_id and m.left_at is null
+    where a.kind = 'phone' and a.key = address_key('phone', ${number})
+    -- The group that we last wrote about, or the one they joined last: a call without one shows them to every coordinator.
+    order by pa.person_id, (select max(o.sent_at) from messages o where o.person_id = m.person_id and o.group_id = m.group_id
+      and o.channel = 'text') desc nulls last, m.joined_at desc`.execute(tx)
   const ids = people.map(({ id }) => id)
   const { rows: kept } = await sql<{ person_id: string | null }>`
     insert into incoming_texts (person_id, from_number, body, meaning, provider_id)
@@ -72,21 +79,19 @@ async function endTexts(tx: Transaction, people: readonly string[], text: string
   )
 }
 
-async function askToRing(
-  tx: Transaction,
-  people: readonly { id: string; died: boolean }[],
-  text: string,
-): Promise<void> {
+async function askToRing(tx: Transaction, people: readonly Whose[], text: string): Promise<void> {
   const note = `“${text.slice(0, 900)}”`
   await askForCalls(
     tx,
-    people.filter(({ died }) => !died).map(({ id }) => ({ personId: id, why: 'they wrote', note }) as const),
+    people
+      .filter(({ died }) => !died)
+      .map(({ id, groupId }) => ({ personId: id, groupId, why: 'they wrote', note }) as const),
   )
-  const died = people.filter((one) => one.died).map(({ id }) => id)
-  if (died.length > 0)
-    await sql`insert into calls (person_id, why, note)
-      select who, 'other', 'A text came from their number. Do not ring yet: see “Texts that came in”.'
-      from unnest(${died}::uuid[]) as who on conflict do nothing`.execute(tx)
+  // Straight into the table: asking for calls passes over whoever died.
+  for (const { id, groupId } of people.filter(({ died }) => died))
+    await sql`insert into calls (person_id, group_id, why, note)
+      values (${id}, ${groupId}, 'other', 'A text came from their number. Do not ring yet: see “Texts that came in”.')
+      on conflict do nothing`.execute(tx)
 }
 
 /**

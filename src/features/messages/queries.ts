@@ -203,9 +203,13 @@ export function oneMessage(tx: Transaction, id: string) {
     .leftJoin('addresses as d', (join) =>
       join
         .on('d.kind', '=', 'email')
+        .on('m.channel', '=', 'email')
         .on((eb) => eb('d.key', '=', sql<string>`address_key('email', m.sent_to)`)),
     )
+    .leftJoin('letters as l', 'l.message_id', 'm.id')
+    .leftJoin('texts as t', 't.message_id', 'm.id')
     .selectAll('m')
+    .select(['l.batch_id', 't.report'])
     .select(['p.called', 'a.name as colleague', 'g.name as group_name', 's.date as session_date'])
     .select(['s.starts as session_starts', 'd.id as address_id', 'd.wrong_at as address_wrong_at'])
     .where('m.id', '=', id)

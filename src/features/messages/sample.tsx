@@ -4,6 +4,7 @@ import { showPublic } from '#platform/show.tsx'
 import { notFound } from '#platform/trouble.tsx'
 import { type Ask, page, type Route } from '#platform/web.ts'
 import { dateInWords, localTime } from '../groups/rules.ts'
+import { textLength } from './text-length.ts'
 import { words } from './words-pages.ts'
 
 const w = words.sample
@@ -53,7 +54,12 @@ export const sample: Route[] = [
     if (!mail) return notFound(ask)
     return showPublic(
       ask,
-      { title: mail.subject, wide: true, noIndex: true, back: { href: '/sample/mail', text: w.back } },
+      {
+        title: mail.channel === 'text' ? w.textTo(mail.to) : mail.subject,
+        wide: true,
+        noIndex: true,
+        back: { href: '/sample/mail', text: w.back },
+      },
       <OneMail mail={mail} />,
     )
   }),
@@ -74,7 +80,7 @@ function MailList({ mails, to }: { mails: SampleMail[]; to: string }) {
           name="to"
           label={w.to}
           value={to}
-          type="email"
+          type="text"
           width={20}
           autocomplete="off"
           spellcheck={false}
@@ -95,7 +101,10 @@ function MailList({ mails, to }: { mails: SampleMail[]; to: string }) {
           responsive
           columns={[w.columns.subject, w.columns.to, w.columns.when]}
           rows={mails.map((mail) => [
-            { content: mail.subject, href: `/sample/mail/${mail.id}` },
+            {
+              content: mail.channel === 'text' ? w.aText(mail.text) : mail.subject,
+              href: `/sample/mail/${mail.id}`,
+            },
             mail.to,
             moment(mail.sentAt),
           ])}
@@ -105,7 +114,24 @@ function MailList({ mails, to }: { mails: SampleMail[]; to: string }) {
   )
 }
 
+function OneText({ mail }: { mail: SampleMail }) {
+  const { alphabet, letters, segments } = textLength(mail.text)
+  return (
+    <>
+      <h1>{w.textTo(mail.to)}</h1>
+      <SummaryList
+        rows={[
+          { key: w.sent, value: moment(mail.sentAt) },
+          { key: w.length, value: w.lengthOf(letters, segments, alphabet) },
+        ]}
+      />
+      <p class="app-mail-text">{mail.text}</p>
+    </>
+  )
+}
+
 function OneMail({ mail }: { mail: SampleMail }) {
+  if (mail.channel === 'text') return <OneText mail={mail} />
   const headers = Object.entries(mail.headers).map(([name, value]) => `${name}: ${value}`)
   return (
     <>

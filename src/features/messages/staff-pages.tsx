@@ -44,6 +44,7 @@ export function MessagesPage(props: {
   cut: boolean
   groups: { id: string; name: string }[]
   troubled: number
+  letters: { toPrint: number; toPost: number }
   gateOpen: boolean
   mayOpen: boolean
 }) {
@@ -81,6 +82,11 @@ export function MessagesPage(props: {
           </p>
         </InsetText>
       )}
+      <p>
+        <a href="/staff/letters">{w.letters(props.letters.toPrint, props.letters.toPost)}</a>
+        {' · '}
+        <a href="/staff/texts">{w.incoming}</a>
+      </p>
       <form method="get" action="/staff/messages" class="app-filter">
         <SearchInput name="q" label={w.search} value={filter.q ?? ''} />
         <Select
@@ -224,6 +230,7 @@ export function MessagePage({ message: m, mayChange }: { message: OneMessage; ma
             m.sent_to ? `${m.sent_to}${wrong ? ` (${o.addressIsWrong(shortMoment(wrong))})` : ''}` : null,
           ),
           ...fact(o.about, kindWords(m.kind)),
+          ...fact(o.way, w.channels[m.channel]),
           ...fact(w.group, m.group_name),
           ...fact(
             o.session,
@@ -232,7 +239,16 @@ export function MessagePage({ message: m, mayChange }: { message: OneMessage; ma
               : null,
             m.session_id ? `/staff/sessions/${m.session_id}` : undefined,
           ),
-          ...fact(o.state, words.states[m.state]),
+          ...fact(
+            o.state,
+            m.channel === 'post' && m.state === 'waiting'
+              ? m.batch_id
+                ? w.onPaper
+                : w.toPrint
+              : words.states[m.state],
+            m.channel === 'post' && m.state === 'waiting' ? '/staff/letters' : undefined,
+          ),
+          ...fact(o.report, m.report ? w.reports[m.report] : null),
           ...fact(
             o.why,
             m.stopped_why ? (words.reasons[m.stopped_why as StopReason] ?? m.stopped_why) : null,
@@ -242,7 +258,9 @@ export function MessagePage({ message: m, mayChange }: { message: OneMessage; ma
           ...fact(o.sent, m.sent_at ? moment(m.sent_at) : null),
           ...(m.attempts > 1 || m.last_error ? fact(o.attempts, String(m.attempts)) : []),
           ...fact(o.lastError, m.last_error === 'our own mistake' ? o.ourMistake : m.last_error),
-          ...(m.state === 'waiting' && m.attempts > 0 ? fact(o.next, moment(m.try_after as Date)) : []),
+          ...(m.state === 'waiting' && m.channel !== 'post' && m.attempts > 0
+            ? fact(o.next, moment(m.try_after as Date))
+            : []),
           ...fact(o.number, m.id),
         ]}
       />

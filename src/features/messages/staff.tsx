@@ -4,6 +4,7 @@ import { may } from '#platform/access.ts'
 import { seeOther, showStaff } from '#platform/show.tsx'
 import { notFound } from '#platform/trouble.tsx'
 import { type Ask, action, button, inTransaction, page, type Route } from '#platform/web.ts'
+import { countLetters } from './letter-queries.ts'
 import { markAddressWrong } from './messages.ts'
 import {
   countTroubled,
@@ -66,6 +67,7 @@ export const staff: Route[] = [
       ...(await findMessages(tx, filter)),
       groups: await groupsToChoose(tx),
       troubled: await countTroubled(tx),
+      letters: await countLetters(tx),
       gateOpen: (await tx.selectFrom('gate_state').select('open').executeTakeFirst())?.open ?? true,
     }))
     return showStaff(

@@ -36,7 +36,7 @@ const stop = {
 const sample = {
   title: 'Every message sent here',
   lede: 'In this sample nothing leaves the computer. What would have been sent is shown here, newest first.',
-  to: 'Only to this address',
+  to: 'Only to this address or number',
   show: 'Show',
   all: 'Show all',
   empty: 'Nothing has been sent yet.',
@@ -54,6 +54,11 @@ const sample = {
   asText: 'As plain text',
   frame: (subject: string) => `The message “${subject}”`,
   gone: 'This message is no longer here',
+  aText: (text: string) => `Text: ${text}`,
+  textTo: (number: string) => `Text to ${number}`,
+  length: 'Length',
+  lengthOf: (letters: number, segments: number, alphabet: string) =>
+    `${letters} letters (${alphabet}), sent as ${segments === 1 ? '1 message' : `${segments} messages`}`,
 }
 
 const kinds: Record<string, string> = {
@@ -72,9 +77,12 @@ const kinds: Record<string, string> = {
   'session put back': 'Takes place after all',
   'my pages link': 'Link to own pages',
   'left group': 'Left the group',
+  'tried to ring': 'Tried to ring them (a kind word instead)',
   'address changed': 'E-mail address changed (to the former one)',
+  'offer answered': 'Answer to what they offered',
   'staff link': 'Sign-in link (staff)',
   'staff invitation': 'Invitation (staff)',
+  'something waits': 'Something waits (staff)',
 }
 
 const states = {
@@ -143,6 +151,19 @@ const staff = {
   troubledLede:
     'After two days of trying, or because the address was refused. Each person is on the list of calls too. Take a message off this list when you have dealt with it.',
   troubledEmpty: 'Nothing here. Every message has arrived or is still being tried.',
+  letters: (toPrint: number, toPost: number) =>
+    [
+      toPrint === 1 ? '1 letter to print' : `${toPrint} letters to print`,
+      ...(toPost > 0 ? [toPost === 1 ? '1 batch to post' : `${toPost} batches to post`] : []),
+    ].join(', '),
+  incoming: 'Texts that came in',
+  channels: { email: 'E-mail', text: 'Text', post: 'Letter' } as Record<string, string>,
+  toPrint: 'To be printed',
+  onPaper: 'Printed, not posted yet',
+  reports: {
+    delivered: 'The provider says that it arrived.',
+    failed: 'The provider says that it did not arrive.',
+  } as Record<string, string>,
   gateClosed: 'No messages go out',
   gateClosedWords: 'The data was restored from a copy. An administrator looks through it first.',
   gateLook: 'Look through it',
@@ -152,6 +173,8 @@ const staff = {
     to: 'To',
     address: 'Address',
     about: 'About',
+    way: 'By',
+    report: 'Report',
     session: 'Session',
     made: 'Made',
     due: 'To go out from',
