@@ -9,6 +9,7 @@ export const charity = {
   registered_number: 'A made-up charity for trying the program',
   illness: 'secondary breast cancer',
   from_email: 'hello@example.org',
+  welsh: true,
 } as const
 
 export const service = {

@@ -48,6 +48,10 @@ export function createApp(
   app.use(async (ask, next) => {
     ask.set('charity', await services.charity())
     ask.set('actor', await actorOf(ask))
+    if (ask.get('language') !== 'en' && !ask.get('charity').welsh) {
+      ask.set('language', 'en')
+      return notFound(ask)
+    }
     // PostgreSQL's texts hold no NUL, and nobody's address has one.
     return /%00/.test(ask.req.url) ? notFound(ask) : next()
   })

@@ -1,5 +1,6 @@
 import type { ComponentChildren, VNode } from 'preact'
 import { renderToString } from 'preact-render-to-string'
+import type { Language } from '#platform/language.ts'
 import { assetUrl } from './assets.ts'
 import { CircleOfChairs } from './components/circle-of-chairs.tsx'
 import { Footer } from './components/footer.tsx'
@@ -15,6 +16,7 @@ export interface Charity {
   phone?: string | null | undefined
   /** "Weekdays 9am to 5pm". */
   phoneHours?: string | null | undefined
+  email?: string | null | undefined
   logoUrl?: string | null | undefined
 }
 
@@ -26,7 +28,11 @@ interface PageProps {
   charity: Charity
   /** Changes whenever the charity's colours do; without it the page keeps the colours of Alongside. */
   themeVersion?: string | number | null | undefined
-  language?: string | undefined
+  language?: Language | undefined
+  /** The same page in both languages, as addresses on this site, when it can be had in both. */
+  inBoth?: Readonly<Record<Language, string>> | undefined
+  /** The beginning of our addresses, where both are named for search engines. */
+  baseUrl?: string | undefined
   /** The address of the menu's entry that this page belongs to. */
   current?: string | undefined
   /** What is wrong with a form on it: the tab says so first. The page itself places its `ErrorSummary`. */
@@ -109,9 +115,59 @@ function Document(
           <script type="module" src={assetUrl(name)} />
         ))}
         {props.head}
+        {!props.noIndex && props.baseUrl !== undefined && <Alternates {...props} />}
       </head>
       <body>{props.body}</body>
     </html>
+  )
+}
+
+/** Where search engines find the page in each language; without what was typed or done. */
+function Alternates({ inBoth, baseUrl = '' }: Pick<PageProps, 'inBoth' | 'baseUrl'>) {
+  if (!inBoth) return null
+  return (
+    <>
+      {Object.entries(inBoth).map(([language, path]) => (
+        <link rel="alternate" href={`${baseUrl}${path.replace(/\?.*$/, '')}`} hreflang={language} />
+      ))}
+    </>
+  )
+}
+
+/** The way to the same page in the other language, named in that language. */
+function OtherLanguage({ language, inBoth }: { language: Language; inBoth: PageProps['inBoth'] }) {
+  if (!inBoth) return null
+  const words = wordsFor(language)
+  const other = language === 'en' ? 'cy' : 'en'
+  return (
+    <nav class="app-language" aria-label={words.languages}>
+      <a class="app-language__link" href={inBoth[other]} hreflang={other} lang={other}>
+        {words.otherLanguage}
+      </a>
+    </nav>
+  )
+}
+
+/** That nobody who speaks Welsh has gone through the words yet, and where to say that something reads wrong. */
+function ToBeChecked({ language, charity }: { language: Language; charity: Charity }) {
+  const words = wordsFor(language)
+  if (words.toBeChecked === '') return null
+  return (
+    <p class="nhsuk-body-s">
+      {words.toBeChecked}
+      {(charity.email || charity.phone) && (
+        <>
+          {' '}
+          {words.toBeCheckedTell}{' '}
+          {charity.email ? (
+            <a href={`mailto:${charity.email}`}>{charity.email}</a>
+          ) : (
+            <a href={telephoneLink(charity.phone ?? '')}>{charity.phone}</a>
+          )}
+          .
+        </>
+      )}
+    </p>
   )
 }
 
@@ -198,6 +254,7 @@ export function PublicPage(props: PublicPageProps) {
         <>
           <SkipLink>{words.skip}</SkipLink>
           {props.sample && <SampleLine language={language} />}
+          <OtherLanguage language={language} inBoth={props.inBoth} />
           <Header
             class="app-header"
             logo={<Logo charity={charity} />}
@@ -217,7 +274,7 @@ export function PublicPage(props: PublicPageProps) {
               !props.plain &&
               !props.noIndex && (
                 <p class="app-small app-checked">
-                  <time dateTime={checkedOn.iso}>{words.checked(checkedOn.en)}</time>
+                  <time dateTime={checkedOn.iso}>{words.checked(checkedOn[language])}</time>
                 </p>
               )
             }
@@ -231,6 +288,7 @@ export function PublicPage(props: PublicPageProps) {
               { href: '/accessibility', text: words.accessibility },
               { href: '/staff', text: words.staffSignIn },
             ]}
+            text={<ToBeChecked language={language} charity={charity} />}
             owner={
               <p class="nhsuk-body-s">
                 {words.free}

@@ -1,8 +1,17 @@
+import { laidOver } from '#platform/language.ts'
+import { cy } from './words-cy.ts'
+
 /** When the texts of the public pages were last gone through by somebody. Whoever goes through them sets it. */
-export const checkedOn = { iso: '2026-11-21', en: '21 November 2026' }
+export const checkedOn = { iso: '2026-11-21', en: '21 November 2026', cy: '21 Tachwedd 2026' }
 
 /** The words that stand on every page, whatever its subject. */
 export const en = {
+  /** Where the same page is in the other language, in that language. */
+  otherLanguage: 'Cymraeg',
+  languages: 'Language',
+  /** Said on every Welsh page, for as long as no speaker has gone through the words; English says nothing. */
+  toBeChecked: '',
+  toBeCheckedTell: '',
   skip: 'Skip to main content',
   menu: 'Menu',
   more: 'More',
@@ -31,11 +40,11 @@ export const en = {
   sampleLabel: 'Sample charity',
   signOut: 'Sign out',
   staffMenu: 'Staff menu',
-} as const
-
-export type Words = { [K in keyof typeof en]: (typeof en)[K] extends string ? string : (typeof en)[K] }
+}
+export type Words = typeof en
 
 /** The words in a language; English where there are none yet. */
 export function wordsFor(language: string): Words {
-  return { en }[language as 'en'] ?? en
+  return language === 'cy' ? inWelsh : en
 }
+const inWelsh = laidOver(en, cy)

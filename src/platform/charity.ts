@@ -15,6 +15,8 @@ export type Charity = {
   accentColour: string
   hasLogo: boolean
   zone: string
+  /** Pages and messages in Welsh too. */
+  welsh: boolean
   /** Changes with the colours and the logo: part of their addresses, so that browsers fetch them anew. */
   version: string
 }
@@ -37,6 +39,7 @@ export async function readCharity(tx: Transaction): Promise<Charity> {
       'accent_colour',
       'logo_type',
       'zone',
+      'welsh',
       'changed_at',
     ])
     .executeTakeFirstOrThrow()
@@ -54,6 +57,7 @@ export async function readCharity(tx: Transaction): Promise<Charity> {
     accentColour: row.accent_colour,
     hasLogo: row.logo_type !== null,
     zone: row.zone,
+    welsh: row.welsh,
     version: row.changed_at.getTime().toString(36),
   }
 }

@@ -76,15 +76,17 @@ export interface Calls {
   person_id: string
   group_id: string | null
   session_id: string | null
-  why: 'welcome' | 'cancelled' | 'moved' | 'offer' | 'not seen' | 'online link' | 'undelivered' | 'other' | 'they wrote' | 'extra date' | 'after all'
+  why: 'welcome' | 'asked for' | 'rang' | 'cancelled' | 'moved' | 'offer' | 'not seen' | 'online link' | 'undelivered' | 'other' | 'they wrote' | 'extra date' | 'after all'
   suits: string | null
   note: string | null
   asked_at: Generated<Timestamp>
   due_at: Generated<Timestamp>
   tries: Generated<number>
-  outcome: 'spoke' | 'left a message' | 'no answer' | 'ring later' | 'would rather not' | 'wrong number' | 'they rang' | 'we wrote' | 'no longer needed' | null
+  outcome: 'spoke' | 'left a message' | 'no answer' | 'ring later' | 'would rather not' | 'wrong number' | 'they rang' | 'we wrote' | 'sent a message' | 'no longer needed' | null
   ended_at: Timestamp | null
   ended_by: string | null
+  taken_by: string | null
+  taken_until: Timestamp | null
 }
 
 export interface CampaignKey {
@@ -109,11 +111,55 @@ export interface Charity {
   logo_type: 'image/png' | 'image/svg+xml' | 'image/jpeg' | 'image/webp' | null
   zone: Generated<string>
   changed_at: Generated<Timestamp>
+  call_words: Generated<Json>
+  ring_from: Generated<string>
+  ring_until: Generated<string>
+  ring_days: Generated<number[]>
+  check_signposts_months: Generated<number>
+  welsh: Generated<boolean>
 }
 
 export interface ClockOffset {
   only_row: Generated<boolean>
   ahead_by: Generated<Interval>
+}
+
+export interface ConcernSettings {
+  only_row: Generated<boolean>
+  begins: Generated<string[]>
+  ends: Generated<string[]>
+  bank_holidays: Generated<'none' | 'england-and-wales' | 'scotland' | 'northern-ireland'>
+  now_minutes: Generated<number>
+  today_minutes: Generated<number>
+  can_wait_minutes: Generated<number>
+  on_call_name: Generated<string>
+  on_call_phone: Generated<string>
+  on_call_hours: Generated<string>
+  changed_at: Generated<Timestamp>
+}
+
+export interface ConcernSteps {
+  id: Generated<string>
+  concern_id: string
+  kind: 'looked' | 'answered' | 'acted' | 'added' | 'closed' | 'escalated'
+  as_role: 'facilitator' | 'nurse' | 'safeguarding lead' | 'program'
+  words: Generated<string>
+  due_at: Timestamp | null
+  at: Generated<Timestamp>
+  by_account: Generated<string | null>
+}
+
+export interface Concerns {
+  id: Generated<string>
+  group_id: string
+  session_id: string | null
+  person_id: string | null
+  about: Generated<string>
+  what: string
+  urgency: 'now' | 'today' | 'can wait'
+  raised_by: Generated<string>
+  raised_at: Generated<Timestamp>
+  look_by: Timestamp
 }
 
 export interface Consents {
@@ -143,6 +189,19 @@ export interface Deaths {
   put_back: Json | null
   confirmed_at: Timestamp | null
   confirmed_by: string | null
+}
+
+export interface Debriefs {
+  id: Generated<string>
+  account_id: Generated<string>
+  group_id: string
+  session_id: string | null
+  with_whom: 'coordinator' | 'nurse' | 'either'
+  suits: Generated<string>
+  asked_at: Generated<Timestamp>
+  done_at: Timestamp | null
+  done_by: string | null
+  outcome: 'talked' | 'no longer needed' | null
 }
 
 export interface EmergencyContacts {
@@ -437,6 +496,19 @@ export interface NotDoubles {
   decided_by: string | null
 }
 
+export interface Offers {
+  id: Generated<string>
+  person_id: string
+  group_id: string
+  kind: 'topic' | 'tip' | 'help' | 'story'
+  words: string
+  offered_at: Generated<Timestamp>
+  state: Generated<'new' | 'thanked' | 'taken up' | 'not now'>
+  reply: Generated<string>
+  answered_by: string | null
+  answered_at: Timestamp | null
+}
+
 export interface Outcodes {
   key: string
   lat: number
@@ -486,6 +558,8 @@ export interface People {
   created_at: Generated<Timestamp>
   changed_at: Generated<Timestamp>
   search_key: Always<string>
+  message_with: string | null
+  hopes: string | null
   large_print: Generated<boolean>
   letter_reminders: Generated<boolean>
 }
@@ -542,6 +616,19 @@ export interface Programmes {
   until_date: string | null
   created_at: Generated<Timestamp>
   dates_left_out: Generated<string[]>
+}
+
+export interface Questions {
+  id: Generated<string>
+  group_id: string
+  session_id: string | null
+  words: string
+  asked_by: Generated<string | null>
+  asked_at: Generated<Timestamp>
+  answer: string | null
+  answered_by: string | null
+  answered_at: Timestamp | null
+  withdrawn_at: Timestamp | null
 }
 
 export interface RateLimits {
@@ -623,6 +710,21 @@ export interface Sessions {
   instead_of: string | null
 }
 
+export interface Signposts {
+  id: Generated<string>
+  name: string
+  what_for: string
+  phone: Generated<string>
+  web: Generated<string>
+  nations: Generated<('England' | 'Scotland' | 'Wales' | 'Northern Ireland' | 'Jersey' | 'Guernsey' | 'Isle of Man')[]>
+  areas: Generated<string[]>
+  group_ids: Generated<string[]>
+  urgent: Generated<boolean>
+  checked_on: string
+  checked_by: string | null
+  ended_at: Timestamp | null
+}
+
 export interface StaffLinks {
   id: Generated<string>
   account_id: string
@@ -663,6 +765,16 @@ export interface Stubs {
   person_id: string | null
 }
 
+export interface Supervisions {
+  id: Generated<string>
+  account_id: string
+  date: string
+  with_whom: Generated<string>
+  state: Generated<'planned' | 'took place' | 'called off'>
+  noted_by: Generated<string | null>
+  noted_at: Generated<Timestamp>
+}
+
 export interface Texts {
   message_id: string
   person_id: string
@@ -682,6 +794,12 @@ export interface Ticks {
   ticked_at: Timestamp
   received_at: Generated<Timestamp>
   account_id: string | null
+}
+
+export interface TopicWishes {
+  person_id: string
+  topic_id: string
+  at: Generated<Timestamp>
 }
 
 export interface Topics {
@@ -750,8 +868,12 @@ export interface DB {
   campaign_key: CampaignKey
   charity: Charity
   clock_offset: ClockOffset
+  concern_settings: ConcernSettings
+  concern_steps: ConcernSteps
+  concerns: Concerns
   consents: Consents
   deaths: Deaths
+  debriefs: Debriefs
   emergency_contacts: EmergencyContacts
   erasure_places: ErasurePlaces
   erasure_requests: ErasureRequests
@@ -779,6 +901,7 @@ export interface DB {
   merges: Merges
   messages: Messages
   not_doubles: NotDoubles
+  offers: Offers
   outcodes: Outcodes
   passkey_challenges: PasskeyChallenges
   passkeys: Passkeys
@@ -788,6 +911,7 @@ export interface DB {
   postcode_import: PostcodeImport
   postcodes: Postcodes
   programmes: Programmes
+  questions: Questions
   rate_limits: RateLimits
   record_permits: RecordPermits
   services: Services
@@ -795,12 +919,15 @@ export interface DB {
   session_records: SessionRecords
   session_topics: SessionTopics
   sessions: Sessions
+  signposts: Signposts
   staff_links: StaffLinks
   staff_sessions: StaffSessions
   stops: Stops
   stubs: Stubs
+  supervisions: Supervisions
   texts: Texts
   ticks: Ticks
+  topic_wishes: TopicWishes
   topics: Topics
   venues: Venues
   visits: Visits

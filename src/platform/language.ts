@@ -56,7 +56,7 @@ export type Translation<W> = W extends (...args: never[]) => unknown
         : W
 
 /** A translation laid over the English words; `tests/database/welsh.test.ts` lists what is missing. */
-export function laidOver<W extends object>(en: W, translated: Translation<W>): W {
+export function laidOver<W extends object>(en: W, translated: Translation<NoInfer<W>>): W {
   const both = { ...en } as Record<string, unknown>
   for (const [key, value] of Object.entries(translated)) {
     const original = both[key]

@@ -49,10 +49,12 @@ function surroundings(ask: Ask) {
       name: charity.name,
       phone: charity.phone || undefined,
       phoneHours: charity.phoneHours || undefined,
+      email: charity.email || undefined,
       logoUrl: charity.hasLogo ? `/logo?v=${charity.version}` : undefined,
     },
     themeVersion: charity.version,
     language: ask.get('language'),
+    baseUrl: config.baseUrl,
     sample: config.sample,
   }
 }
@@ -63,16 +65,33 @@ function forLayout<T extends PageOptions>({ status: _status, ...options }: T) {
 
 /** Shows a page to anybody. */
 export function showPublic(ask: Ask, options: PublicOptions, children: ComponentChildren): Response {
-  const html = publicHtml(ask, options, children)
+  // What a form shows again has no address of its own: whoever changed the language there would lose what they typed.
+  const asked = ask.req.method === 'GET' ? new URL(ask.req.url).searchParams : null
+  asked?.delete('done')
+  const html = pageHtml(ask, options, children, asked && (asked.size > 0 ? `?${asked}` : ''))
   return ask.get('actor')?.kind === 'public'
     ? publicAnswer(ask, html, { status: options.status ?? 200 })
     : send(ask, html, options.status)
 }
 
-/** The same as text, for pages that are kept in the cache. */
+/** The same as text, for pages that are kept in the cache: without what one reader's address asked for. */
 export function publicHtml(ask: Ask, options: PublicOptions, children: ComponentChildren): string {
+  return pageHtml(ask, options, children, '')
+}
+
+function pageHtml(
+  ask: Ask,
+  options: PublicOptions,
+  children: ComponentChildren,
+  query: string | null,
+): string {
+  const { path } = ask.req
+  const inBoth =
+    query === null || !ask.get('charity').welsh || options.status === 404
+      ? undefined
+      : { en: `${path}${query}`, cy: `${addressIn('cy', path)}${query}` }
   const html = renderPage(
-    <PublicPage {...surroundings(ask)} {...forLayout(options)}>
+    <PublicPage {...surroundings(ask)} inBoth={inBoth} {...forLayout(options)}>
       {children}
     </PublicPage>,
   )
@@ -93,6 +112,8 @@ const staffNavigation: { href: string; text: string; permission: Permission }[] 
   { href: '/staff/groups', text: 'Groups', permission: 'see groups' },
   { href: '/staff/people', text: 'People', permission: 'see people' },
   { href: '/staff/calls', text: 'Calls', permission: 'make calls' },
+  { href: '/staff/concerns', text: 'Concerns', permission: 'raise concerns' },
+  { href: '/staff/questions', text: 'Questions', permission: 'answer questions' },
   { href: '/staff/messages', text: 'Messages', permission: 'see messages' },
   { href: '/staff/settings', text: 'Settings', permission: 'change settings' },
 ]

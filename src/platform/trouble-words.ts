@@ -1,5 +1,8 @@
+import { laidOver } from './language.ts'
+import { cy } from './trouble-words-cy.ts'
+
 /** What people read when something did not go as hoped: what happened, and what to do next. */
-export const words = {
+export const en = {
   notFoundTitle: 'This page is not here',
   notFound: 'The address may have been copied without its end, or the page has moved.',
   notFoundNext: 'You can find a group from the first page, or ring us and we will help.',
@@ -24,5 +27,8 @@ export const words = {
   ringUs: (phone: string, hours: string) => `You can ring us on ${phone}${hours ? `, ${hours}` : ''}.`,
   reference: (id: string) => `If you tell us about it, this helps us find it: ${id}`,
   firstPage: 'Go to the first page',
-  tryAgain: 'Back to the page before',
 }
+
+export type TroubleWords = typeof en
+/** The same in each language. */
+export const troubleWords = { en, cy: laidOver(en, cy) }

@@ -1,10 +1,18 @@
 import { Button } from '#design/components/index.ts'
+import { addressIn, wordsIn } from './language.ts'
 import { showPublic } from './show.tsx'
-import { words } from './trouble-words.ts'
+import { type TroubleWords, troubleWords } from './trouble-words.ts'
 import type { Ask, Problem, TroublePages } from './web.ts'
 
-function trouble(ask: Ask, status: number, title: string, text: string, problems: Problem[] = []) {
+function trouble(
+  ask: Ask,
+  status: number,
+  say: (words: TroubleWords) => [title: string, text: string],
+  problems: Problem[] = [],
+) {
   const charity = ask.get('charity')
+  const words = wordsIn(ask, troubleWords)
+  const [title, text] = say(words)
   return showPublic(
     ask,
     { title, tabTitle: title, status },
@@ -31,28 +39,27 @@ export const troublePages: TroublePages & { elsewhere(ask: Ask): Response | Prom
     ask.req.method === 'GET'
       ? ask.redirect(`/staff/sign-in?then=${encodeURIComponent(ask.req.path)}`, 303)
       : ask.redirect('/staff/sign-in', 303),
-  linkFirst: (ask) => ask.redirect('/my/link', 303),
-  forbidden: (ask) => trouble(ask, 403, words.forbiddenTitle, words.forbidden),
+  linkFirst: (ask) => ask.redirect(addressIn(ask.get('language'), '/my/link'), 303),
+  forbidden: (ask) => trouble(ask, 403, (w) => [w.forbiddenTitle, w.forbidden]),
   // Refused before anything was read, the charity's name too.
   async elsewhere(ask) {
     if (!ask.get('charity')) ask.set('charity', await ask.get('services').charity())
-    return trouble(ask, 403, words.elsewhereTitle, words.elsewhere)
+    return trouble(ask, 403, (w) => [w.elsewhereTitle, w.elsewhere])
   },
-  tooOften: (ask) => trouble(ask, 429, words.tooOftenTitle, words.tooOften),
-  tooLarge: (ask) => trouble(ask, 413, words.tooLargeTitle, words.tooLarge),
-  badForm: (ask, problems) => trouble(ask, 422, words.badFormTitle, words.badForm, problems),
+  tooOften: (ask) => trouble(ask, 429, (w) => [w.tooOftenTitle, w.tooOften]),
+  tooLarge: (ask) => trouble(ask, 413, (w) => [w.tooLargeTitle, w.tooLarge]),
+  badForm: (ask, problems) => trouble(ask, 422, (w) => [w.badFormTitle, w.badForm], problems),
 }
 
 /** The page for an address that has none. */
 export function notFound(ask: Ask): Response | Promise<Response> {
-  return trouble(ask, 404, words.notFoundTitle, `${words.notFound} ${words.notFoundNext}`)
+  return trouble(ask, 404, (w) => [w.notFoundTitle, `${w.notFound} ${w.notFoundNext}`])
 }
 
 /** A plain answer when nothing can be asked of the database, and so not even the charity's name is known. */
 export function wentWrong(ask: Ask, status: 500 | 503): Response | Promise<Response> {
-  const [title, text] = status === 503 ? [words.awayTitle, words.away] : [words.wrongTitle, words.wrong]
   if (!ask.get('charity')) ask.set('charity', unknownCharity)
-  return trouble(ask, status, title, text)
+  return trouble(ask, status, (w) => (status === 503 ? [w.awayTitle, w.away] : [w.wrongTitle, w.wrong]))
 }
 
 const unknownCharity = {
@@ -69,6 +76,7 @@ const unknownCharity = {
   accentColour: '#e4573d',
   hasLogo: false,
   zone: 'Europe/London',
+  welsh: false,
   version: '0',
 }
 

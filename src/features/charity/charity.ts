@@ -22,6 +22,7 @@ export async function saveCharity(tx: Transaction, form: z.output<typeof charity
       registered_number: form.registeredNumber,
       illness: form.illness,
       from_email: form.fromEmail,
+      welsh: form.welsh,
       changed_at: now,
     })
     .execute()

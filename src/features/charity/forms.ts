@@ -20,6 +20,8 @@ export const charityForm = z
     registeredNumber: optional(c.registeredNumber, 200),
     illness: needed(c.illness, c.illnessWhat, 120),
     fromEmail: address,
+    /** A box that is not ticked is not sent. */
+    welsh: z.preprocess((said) => said === 'yes', z.boolean()),
   })
   .superRefine((form, context) => {
     if (tellsOfIllness(form.discreetName, form.illness))

@@ -3,6 +3,7 @@ import {
   ButtonRow,
   Card,
   CardList,
+  Checkboxes,
   ErrorMessage,
   ErrorSummary,
   FormGroup,
@@ -32,6 +33,8 @@ export function SettingsPage({ charity }: { charity: Charity }) {
     ['look', '/staff/settings/look'],
     ['services', '/staff/settings/services'],
     ['topics', '/staff/settings/topics'],
+    ['calls', '/staff/settings/calls'],
+    ['concerns', '/staff/settings/concerns'],
     ['accounts', '/staff/accounts'],
     ['permissions', '/staff/permissions'],
     ['audit', '/staff/audit'],
@@ -60,6 +63,7 @@ export function SettingsPage({ charity }: { charity: Charity }) {
           { key: c.registeredNumber, value: given(charity.registeredNumber) },
           { key: c.illness, value: charity.illness },
           { key: c.fromEmail, value: charity.fromEmail },
+          { key: c.welsh, value: charity.welsh ? c.welshYes : c.welshNo },
         ]}
       />
       <Button href="/staff/settings/charity">{w.change}</Button>
@@ -95,6 +99,14 @@ export function CharityFormPage({ values, errors }: { values: Values; errors: Er
           type="email"
           inputmode="email"
           spellcheck={false}
+        />
+        <Checkboxes
+          name="welsh"
+          legend={c.welsh}
+          legendSize="s"
+          hint={c.welshHint}
+          values={[values.welsh ?? '']}
+          choices={[{ value: 'yes', label: c.welshYes }]}
         />
         <SaveOrNot to="/staff/settings" />
       </form>

@@ -94,8 +94,8 @@ const charityRoutes: Route[] = [
     ),
   ),
   page('/staff/settings/charity', permission, async (ask) => {
-    const { hasLogo: _, ...charity } = await settings(ask)
-    return charityPage(ask, charity)
+    const { hasLogo: _, welsh, ...charity } = await settings(ask)
+    return charityPage(ask, { ...charity, welsh: welsh ? 'yes' : '' })
   }),
   action(
     '/staff/settings/charity',

@@ -17,6 +17,7 @@ export const charity: Charity = {
   accentColour: '#e4573d',
   hasLogo: false,
   zone: 'Europe/London',
+  welsh: false,
   version: '1',
 }
 export const links = {
@@ -104,6 +105,8 @@ export const kinds = [
   'my pages link',
   'left group',
   'address changed',
+  'offer answered',
   'staff link',
   'staff invitation',
+  'something waits',
 ] as const satisfies MessageKind[]

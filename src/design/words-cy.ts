@@ -1,0 +1,38 @@
+import type { Translation } from '#platform/language.ts'
+import type { Words } from './words.ts'
+
+// To be checked by a speaker.
+export const cy: Translation<Words> = {
+  otherLanguage: 'English',
+  languages: 'Iaith',
+  toBeChecked: 'Nid yw siaradwr Cymraeg wedi gwirio’r cyfieithiad hwn eto.',
+  toBeCheckedTell: 'Os nad yw rhywbeth yn darllen yn iawn, rhowch wybod i ni:',
+  skip: 'Neidio i’r prif gynnwys',
+  menu: 'Dewislen',
+  more: 'Mwy',
+  callUs: 'Ffoniwch ni',
+  contact: 'Cysylltu',
+  account: 'Wedi mewngofnodi',
+  breadcrumb: 'Briwsion bara',
+  back: 'Yn ôl',
+  wayBack: 'Y ffordd yn ôl',
+  done: 'Wedi’i wneud',
+  errorPrefix: 'Gwall: ',
+  findGroup: 'Dod o hyd i grŵp',
+  whatToExpect: 'Beth i’w ddisgwyl',
+  professionals: 'I weithwyr iechyd proffesiynol',
+  support: 'Am y gwasanaeth hwn',
+  free: 'Am ddim.',
+  privacy: 'Preifatrwydd',
+  accessibility: 'Hygyrchedd',
+  myPages: 'Fy nhudalennau',
+  largerText: 'Testun mwy',
+  checked: (when) => `Gwiriwyd ddiwethaf ar ${when}.`,
+  staffSignIn: 'Staff',
+  sample: 'Elusen enghreifftiol yw hon.',
+  sampleLook: 'Rhoi cynnig ar rôl arall',
+  sampleMail: 'Darllen ei negeseuon',
+  sampleLabel: 'Elusen enghreifftiol',
+  signOut: 'Allgofnodi',
+  staffMenu: 'Dewislen y staff',
+}
