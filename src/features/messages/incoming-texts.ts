@@ -87,11 +87,12 @@ async function askToRing(tx: Transaction, people: readonly Whose[], text: string
       .filter(({ died }) => !died)
       .map(({ id, groupId }) => ({ personId: id, groupId, why: 'they wrote', note }) as const),
   )
-  // Straight into the table: asking for calls passes over whoever died.
-  for (const { id, groupId } of people.filter(({ died }) => died))
-    await sql`insert into calls (person_id, group_id, why, note)
-      values (${id}, ${groupId}, 'other', 'A text came from their number. Do not ring yet: see “Texts that came in”.')
-      on conflict do nothing`.execute(tx)
+  // Nobody rings somebody who died: a human looks, at all that came from there together.
+  for (const { id } of people.filter(({ died }) => died))
+    await sql`insert into late_arrivals (person_id, source, alike) select ${id}, 'reply', '{phone}'
+      where not exists (select from late_arrivals where person_id = ${id} and source = 'reply' and decision is null)`.execute(
+      tx,
+    )
 }
 
 /**

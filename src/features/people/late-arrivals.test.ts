@@ -197,3 +197,22 @@ it('candidates are for the program alone', async () => {
       /permission denied/,
     )
 })
+
+it('a text from the number of somebody who died is shown with its words', async () => {
+  const person = await mairi()
+  await db.rows(
+    `insert into incoming_texts (person_id, from_number, body, meaning) values ($1, '+447700900123', 'Who are you?', 'words')`,
+    [person],
+  )
+  const [one] = await db.rows<{ id: string }>(
+    `insert into late_arrivals (person_id, source, alike) values ($1, 'reply', '{phone}') returning id`,
+    [person],
+  )
+  const administrator = await make.staff(['administrator'])
+  const visitor = await new Visitor(createApp(services))
+    .carrying(administrator.cookie)
+    .open(`/staff/late/${one?.id}`)
+  expect(visitor.text).toContain('“Who are you?”')
+  await visitor.press('The same person: leave it')
+  expect(visitor.text).toContain('Noted: the same person')
+})

@@ -23,6 +23,8 @@ type LateArrival = {
   decision: string | null
   decidedBy: string | null
   said: Record<string, unknown> | null
+  /** What was written, where it was no form. */
+  text: string | null
   group: string | null
   called: string
   fullName: string | null
@@ -36,6 +38,8 @@ async function lateArrival(tx: Transaction, id: string): Promise<LateArrival | n
   const found = await sql<LateArrival>`
     select l.id, l.person_id as "personId", l.source, l.alike, l.at, l.decision,
       (select a.name from accounts a where a.id = l.decided_by) as "decidedBy", j.answers as said, g.name as "group",
+      case l.source when 'reply' then (select string_agg('“' || i.body || '”', ' ' order by i.at) from incoming_texts i
+        where i.person_id = l.person_id and i.at >= l.at - interval '1 minute') end as text,
       p.called, p.full_name as "fullName",
       coalesce((select jsonb_agg(jsonb_build_object('kind', a.kind, 'value', a.value) order by a.kind) from person_addresses pa
         join addresses a on a.id = pa.address_id where pa.person_id = p.id), '[]') as addresses,
@@ -77,6 +81,7 @@ function LatePage({ late, day }: { late: LateArrival; day: (instant: Date) => st
             said('called') || '–',
             late.fullName ?? late.called,
           ],
+          ...(late.text ? [[w.rows.text, late.text, '–']] : []),
           way('email'),
           way('phone'),
           way('post'),
