@@ -41,6 +41,7 @@ import { routes as referralRoutes } from './features/referrals/routes.tsx'
 import { timers as rightsTimers } from './features/rights/jobs.ts'
 import { routes as rightsRoutes } from './features/rights/routes.tsx'
 import { staff as todayStaff } from './features/today/staff.tsx'
+import { routes as welcomeRoutes } from './features/welcome/routes.tsx'
 import { staff as welcomeStaff } from './features/welcome/staff.tsx'
 
 /** What a feature brings: its routes, what it does at set times or when rows fall due, and its commands. */
@@ -89,7 +90,7 @@ export const features: Feature[] = [
   { name: 'places', routes: [...placeRoutes, ...placeStaff], pumps: placePumps },
   { name: 'bereavement', routes: [...myWishesRoutes, ...bereavementStaff] },
   { name: 'facilitation', routes: facilitationStaff, timers: facilitationTimers },
-  { name: 'welcome', routes: welcomeStaff },
+  { name: 'welcome', routes: [...welcomeRoutes, ...welcomeStaff] },
   { name: 'rights', routes: rightsRoutes, timers: rightsTimers },
   { name: 'today', routes: todayStaff },
 ]

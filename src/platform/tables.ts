@@ -52,6 +52,7 @@ export const tables = {
   member_sessions: 'personal',
   calls: 'personal',
   call_tries: 'personal',
+  topic_wishes: 'personal',
   stubs: 'personal',
   places: 'personal',
   held_back_places: 'personal',

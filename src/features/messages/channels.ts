@@ -48,6 +48,7 @@ export function worthALetter(facts: Facts, stage: 'new' | 'on paper' = 'new'): b
     workingDaysUntil(at, now, zone) >= (stage === 'new' ? days : Math.min(days, onPaperWorkingDays))
   switch (kind) {
     case 'joined':
+    case 'tried to ring':
       return true
     case 'place kept':
       return facts.details.standing === true || inTime(session?.startsAt)
@@ -86,6 +87,7 @@ const texted: readonly MessageKind[] = [
   'session added',
   'session put back',
   'left group',
+  'tried to ring',
 ]
 
 /**

@@ -18,6 +18,7 @@ export type MessageKind =
   | 'session put back'
   | 'my pages link'
   | 'left group'
+  | 'tried to ring'
   | 'address changed'
   | 'staff link'
   | 'staff invitation'

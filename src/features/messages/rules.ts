@@ -64,6 +64,8 @@ const grounds: Record<MessageKind, Ground> = {
   'session added': 'group',
   'session put back': 'group',
   'left group': 'group',
+  'tried to ring': 'group',
+  'offer answered': 'asked for',
   'staff link': 'account',
   'staff invitation': 'account',
 }

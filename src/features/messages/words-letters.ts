@@ -25,6 +25,16 @@ const toEnter: (s: Said) => Block[] = (s) =>
 const talk = (s: Said) => ringUs(s, 'If you have questions, or would rather talk, ring us on')
 
 const en: Partial<Record<MessageKind, (s: Said) => OnPaper>> = {
+  'tried to ring': (s) => ({
+    heading: 'Sorry that we missed you',
+    body: [
+      { p: 'We have tried to ring you, and never found a good moment. So we stop ringing now.' },
+      ...ringUs(s, 'If you would like to talk, ring us whenever it suits you:'),
+      {
+        p: 'Or just come along, whenever you feel like it, with or without a call. You are as welcome as ever.',
+      },
+    ],
+  }),
   joined: (s) => ({
     heading: 'You are very welcome',
     body: [

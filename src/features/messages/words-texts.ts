@@ -33,6 +33,8 @@ const en: Texts = {
     `${s.date}, ${s.starts}, is not taking place. We are sorry.${ring(s, 'To talk, ring')}`,
   'session added': (s) => `A new date: ${s.date}, ${s.hours}.${ring(s, 'Questions? Ring')}`,
   'session put back': (s) => `${s.date}, ${s.hours}, takes place after all.${ring(s, 'Questions? Ring')}`,
+  'tried to ring': (s) =>
+    `Sorry that we missed you. We stop ringing now.${ring(s, 'Whenever you would like to talk, ring')}`,
   'left group': () => 'We have done as you asked. You are welcome back at any time.',
 }
 

@@ -343,6 +343,20 @@ const en = {
   }),
   'address changed': (s: Said): Letter => ({
     subject: 'Your e-mail address was changed',
+  'tried to ring': (s: Said): Letter => ({
+    subject: 'Sorry that we missed you',
+    preview: 'There is nothing that you need to do.',
+    heading: 'Sorry that we missed you',
+    body: [
+      { p: 'We have tried to ring you, and never found a good moment. So we stop ringing now.' },
+      ...ringUs(s, 'If you would like to talk, ring us whenever it suits you:'),
+      {
+        p: 'Or just come along, whenever you feel like it, with or without a call. You are as welcome as ever.',
+      },
+    ],
+    button: 'Open my pages',
+    after: [{ p: 'On your own pages you see the next dates.' }],
+  }),
     preview: 'From now on we write to the new one.',
     heading: 'Your e-mail address was changed',
     body: [

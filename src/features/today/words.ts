@@ -42,6 +42,10 @@ const en = {
         date
           ? `Welcome call: before the next session on ${date}${group ? ` (${group})` : ''}`
           : `Welcome call${group ? ` (${group})` : ''}`,
+      'asked for': (group: string | null, _date: string | null) =>
+        `Ring someone who asked for a call${group ? ` (${group})` : ''}`,
+      rang: (group: string | null, _date: string | null) =>
+        `Ring back someone who rang${group ? ` (${group})` : ''}`,
       cancelled: (group: string | null, date: string | null) =>
         `Ring someone whom no message reaches: ${date ?? 'a session'} is cancelled${group ? ` (${group})` : ''}`,
       moved: (group: string | null, date: string | null) =>

@@ -1,9 +1,10 @@
-import { Box, Button, ButtonRow, ErrorSummary, Facts, InsetText, Two } from '#design/components/index.ts'
-import { telephoneLink } from '#design/links.ts'
+import { Button, ButtonRow, ErrorSummary, Facts, InsetText, Two } from '#design/components/index.ts'
 import { dateInWords, dayInWords, hoursInWords, localTime } from '#features/groups/rules.ts'
+import { PhoneNumbers, Taken } from './call-side.tsx'
 import { OutcomeForm } from './outcome-form.tsx'
 import { type Now, whenInWords } from './pages.tsx'
-import type { CallPage } from './queries.ts'
+import type { CallPage, CallSettings } from './queries.ts'
+import { Script } from './said-form.tsx'
 import { words } from './words.ts'
 
 const w = words.page
@@ -13,11 +14,18 @@ export function OneCallPage(props: {
   call: CallPage
   dates: readonly { id: string; date: string; starts: string; ends: string; limited: boolean }[]
   mayOpenPerson: boolean
+  settings: CallSettings
+  charity: string
+  /** The words to read out before anything about health is written down. */
+  consent: string
+  me: string
   at: Now
   values: Record<string, string>
   errors: Record<string, string>
 }) {
   const { call, at } = props
+  const theirs = call.takenBy !== null && !call.takenByMe
+  const welcome = ['welcome', 'asked for', 'rang'].includes(call.why) && !call.died
   return (
     <>
       <ErrorSummary errors={props.errors} to={{ wrote: 'wrote-day' }} />
@@ -32,6 +40,7 @@ export function OneCallPage(props: {
         }
         side={<PhoneNumbers call={call} mayOpenPerson={props.mayOpenPerson} />}
       >
+        <Taken call={call} at={at} />
         {call.session?.state === 'planned' && call.why === 'offer' && <Offer call={call} />}
         <About call={call} at={at} />
         {call.tries.length > 0 && (
@@ -57,7 +66,21 @@ export function OneCallPage(props: {
             <p>{w.ended(call.outcome)}</p>
           </InsetText>
         ) : (
-          <OutcomeForm call={call} at={at} values={props.values} errors={props.errors} />
+          !theirs && (
+            <>
+              {welcome && (
+                <Script call={call} settings={props.settings} me={props.me} charity={props.charity} />
+              )}
+              <OutcomeForm
+                call={call}
+                at={at}
+                settings={props.settings}
+                consent={welcome ? props.consent : null}
+                values={props.values}
+                errors={props.errors}
+              />
+            </>
+          )
         )}
         {!call.endedAt && props.dates.length > 0 && !call.died && (
           <>
@@ -90,62 +113,6 @@ export function OneCallPage(props: {
 
 const triedInWords = ({ outcome, wroteOn }: CallPage['tries'][number]) =>
   wroteOn === null ? outcome : w.letterOf(outcome, dayInWords(wroteOn, null))
-
-/** Where a letter goes, for whom nobody can ring. */
-function Letter({ call }: { call: CallPage }) {
-  return (
-    <>
-      <p>{call.notByPhone ? w.notByPhone : call.posts.length > 0 ? w.writeHint : w.noNumber}</p>
-      {call.posts.map((address) => (
-        <address>
-          {address.split('\n').map((line, at) => (
-            <>
-              {at > 0 && <br />}
-              {line}
-            </>
-          ))}
-        </address>
-      ))}
-    </>
-  )
-}
-
-function PhoneNumbers(props: { call: CallPage; mayOpenPerson: boolean }) {
-  const { call } = props
-  const letter = !call.died && call.phones.length === 0 && call.posts.length > 0
-  return (
-    <Box label={letter ? w.write : w.number}>
-      <h2 class="nhsuk-heading-s">{letter ? w.write : w.number}</h2>
-      {call.died ? (
-        <p>{w.died}</p>
-      ) : call.phones.length === 0 ? (
-        <Letter call={call} />
-      ) : (
-        <>
-          {call.phones.map((phone) => (
-            <p>
-              <a class="nhsuk-heading-m" href={telephoneLink(phone.value)}>
-                {phone.value}
-              </a>
-              {phone.whose === 'someone else' && (
-                <>
-                  <br />
-                  <span class="app-small">{w.of(phone.whoseName)}</span>
-                </>
-              )}
-            </p>
-          ))}
-          <p>{call.voicemailOk ? w.voicemail : w.noVoicemail}</p>
-        </>
-      )}
-      {props.mayOpenPerson && (
-        <p>
-          <a href={`/staff/people/${call.personId}`}>{w.person}</a>
-        </p>
-      )}
-    </Box>
-  )
-}
 
 function Offer({ call }: { call: CallPage }) {
   if (!call.session) return null
@@ -198,7 +165,9 @@ function About({ call, at }: { call: CallPage; at: Now }) {
         [w.where, session?.telephone && w.byTelephone(session.telephone)],
         [w.movedFrom, session?.movedFrom],
         [w.suits, call.suits],
+        [w.language, call.language === 'cy' && w.welsh],
         [w.note, call.note],
+        [w.hopes, call.hopes],
         [w.bear, call.bearInMind],
         [w.dietary, call.dietary],
         [w.access, call.accessNeeds],

@@ -3,13 +3,26 @@ import { nextTries, outcomes } from './rules.ts'
 import { words } from './words.ts'
 
 const { errors } = words
+const nextOrWrite = [...nextTries, 'write instead'] as const
 
 export const outcomeForm = z.object({
   outcome: z.enum(outcomes, { error: errors.outcome }),
   /** One for each outcome that leads to another try: the fields stand below their own choice. */
-  'next-left': z.enum(nextTries, { error: errors.next }).optional(),
-  'next-none': z.enum(nextTries, { error: errors.next }).optional(),
+  'next-left': z.enum(nextOrWrite, { error: errors.next }).optional(),
+  'next-none': z.enum(nextOrWrite, { error: errors.next }).optional(),
   'next-later': z.enum(nextTries, { error: errors.next }).optional(),
+  /** Where the script was asked: what they said. */
+  asked: z.literal('yes').optional().catch(undefined),
+  agreed: z.literal('yes').optional().catch(undefined),
+  hopes: z.string().max(500, errors.long(500)).default(''),
+  dietary: z.string().max(500, errors.long(500)).default(''),
+  access: z.string().max(500, errors.long(500)).default(''),
+  topics: z
+    .preprocess((said) => (Array.isArray(said) ? said : [said]), z.array(z.uuid()).max(100))
+    .catch([])
+    .default([]),
+  voicemail: z.string().max(10).optional().catch(undefined),
+  messageWith: z.string().max(120, errors.long(120)).default(''),
   letIn: z.string().max(10).optional(),
   wrong: z.uuid().optional().catch(undefined),
   'wrote-day': z.string().max(4).catch('').default(''),

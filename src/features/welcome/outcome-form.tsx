@@ -9,8 +9,9 @@ import {
 } from '#design/components/index.ts'
 import { dateInWords, localTime, timeInWords } from '#features/groups/rules.ts'
 import type { Now } from './pages.tsx'
-import type { CallPage } from './queries.ts'
-import { outcomesFor, triesToChoose } from './rules.ts'
+import type { CallPage, CallSettings } from './queries.ts'
+import { outcomesFor, timeToWrite, triesToChoose } from './rules.ts'
+import { WhatToAsk } from './said-form.tsx'
 import { words } from './words.ts'
 
 const w = words.page
@@ -25,27 +26,39 @@ const nextField = {
 export function OutcomeForm(props: {
   call: CallPage
   at: Now
+  settings: CallSettings
+  /** Only in a welcome call: the words to read out before anything about health is written down. */
+  consent: string | null
   values: Record<string, string>
   errors: Record<string, string>
 }) {
-  const { call, at, values, errors } = props
-  const tries = triesToChoose(at.now, at.zone)
+  const { call, at, settings, values, errors } = props
+  const tried = call.tries.map((one) => new Date(one.at))
+  const tries = triesToChoose(tried, at.now, at.zone, settings.hours)
+  const writes = props.consent !== null && call.canWrite && timeToWrite(call.triesSoFar)
   const today = localTime(at.now, at.zone).date
-  const again = (name: string) => (
-    <Select
-      name={name}
-      label={w.next}
-      value={values[name] ?? tries.find((one) => one.proposed)?.value}
-      error={errors[name]}
-      options={tries.map((one) => {
-        const { date, time } = localTime(one.at, at.zone)
-        return {
-          value: one.value,
-          text: words.nextAt(words.next[one.value], dateInWords(date, today), timeInWords(time)),
-        }
-      })}
-    />
-  )
+  const again = (name: string) => {
+    const instead = writes && name !== 'next-later'
+    return (
+      <Select
+        name={name}
+        label={w.next}
+        hint={instead ? w.writeHint3 : undefined}
+        value={values[name] ?? (instead ? 'write instead' : tries.find((one) => one.proposed)?.value)}
+        error={errors[name]}
+        options={[
+          ...(instead ? [{ value: 'write instead', text: w.writeInstead }] : []),
+          ...tries.map((one) => {
+            const { date, time } = localTime(one.at, at.zone)
+            return {
+              value: one.value,
+              text: words.nextAt(words.next[one.value], dateInWords(date, today), timeInWords(time)),
+            }
+          }),
+        ]}
+      />
+    )
+  }
   const letIn = call.letInWaits && (
     <Checkboxes
       name="letIn"
@@ -77,6 +90,15 @@ export function OutcomeForm(props: {
   )
   return (
     <form method="post" action={`/staff/calls/${call.id}`} novalidate>
+      {props.consent !== null && (
+        <WhatToAsk
+          call={call}
+          topics={settings.topics}
+          consent={props.consent}
+          values={values}
+          errors={errors}
+        />
+      )}
       <Radios
         name="outcome"
         legend={w.form}

@@ -1,6 +1,7 @@
-import { Empty, Pagination, TodoList } from '#design/components/index.ts'
+import { Button, Empty, Pagination, Tag, TodoList } from '#design/components/index.ts'
 import { dateInWords, dayInWords, localTime, timeInWords } from '#features/groups/rules.ts'
 import type { CallInList } from './queries.ts'
+import { triesBeforeWriting } from './rules.ts'
 import { words } from './words.ts'
 
 /** The moment, and the charity's zone. */
@@ -25,8 +26,10 @@ export function callInWords(call: CallInList, { now, zone }: Now): string {
     call.group,
     when && (call.why === 'welcome' ? l.first(when) : l.session(when)),
     call.suits && l.suits(call.suits),
+    call.language === 'cy' && l.welsh,
     howToReach(call),
     call.tries > 0 && l.tried(call.tries, call.lastOutcome),
+    call.tries >= triesBeforeWriting && l.writeNow,
   ]
     .filter(Boolean)
     .join(' · ')
@@ -35,7 +38,12 @@ export function callInWords(call: CallInList, { now, zone }: Now): string {
 function howToReach(call: CallInList): string {
   const l = words.list
   if (call.died) return l.lookFirst
-  if (call.hasPhone) return call.voicemailOk ? l.voicemail : l.noVoicemail
+  if (call.hasPhone)
+    return (
+      [call.voicemailOk && l.voicemail, call.messageWith && l.messageWith(call.messageWith)]
+        .filter(Boolean)
+        .join(', ') || l.noVoicemail
+    )
   return call.hasPost ? l.write : l.noPhone
 }
 
@@ -52,6 +60,12 @@ function CallLines(props: { calls: readonly CallInList[]; at: Now }) {
           what: (
             <>
               <b>{call.called}</b>
+              {call.takenBy !== null && (
+                <>
+                  {' '}
+                  <Tag tone="teal">{call.takenByMe ? l.takenByMe : l.takenBy(call.takenBy)}</Tag>
+                </>
+              )}
               <br />
               <span class="app-small">{callInWords(call, props.at)}</span>
             </>
@@ -84,6 +98,12 @@ export function CallsPage(props: { calls: readonly CallInList[]; nth: number; mo
     <>
       <h1>{l.title}</h1>
       <p class="app-lede">{l.lede}</p>
+      <p>
+        <Button href="/staff/calls/ringing">{l.ringing}</Button>
+      </p>
+      <p>
+        <a href="/staff/calls/waits">{l.waits}</a>
+      </p>
       {props.calls.length === 0 ? (
         <Empty>
           <p>{l.none}</p>

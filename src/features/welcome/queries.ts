@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Transaction } from '#platform/database.ts'
+import type { RingHours, Wait } from './rules.ts'
 
 /** Somebody to ring, as a line of the list. */
 export type CallInList = {
@@ -14,6 +15,12 @@ export type CallInList = {
   tries: number
   lastOutcome: string | null
   voicemailOk: boolean
+  /** With whom a message may be left, beside voicemail. */
+  messageWith: string | null
+  language: 'en' | 'cy'
+  /** Who has taken it and rings now; null when nobody has. */
+  takenBy: string | null
+  takenByMe: boolean
   /** Whether they can be rung: a number that works, and they have not said no to that. */
   hasPhone: boolean
   hasPost: boolean
@@ -22,6 +29,11 @@ export type CallInList = {
   sessionDate: string | null
   sessionStarts: string | null
 }
+
+/** Who has taken a call `c`; nobody when the time is over. */
+const taken = sql`
+  case when c.taken_until > clock() then coalesce((select a.name from accounts a where a.id = c.taken_by), '') end as "takenBy",
+  coalesce(c.taken_until > clock() and c.taken_by = actor_account(), false) as "takenByMe"`
 
 /** How many calls a page of the list shows. */
 export const callsOfPage = 100
@@ -34,6 +46,7 @@ export async function openCalls(tx: Transaction, nth = 1): Promise<{ calls: Call
   const found = await sql<CallInList>`
     select c.id, c.person_id as "personId", p.called, c.why, g.name as group, c.suits, c.asked_at as "askedAt",
       c.due_at as "dueAt", c.tries, t.outcome as "lastOutcome", p.voicemail_ok as "voicemailOk",
+      p.message_with as "messageWith", p.language, ${taken},
       exists (select from person_addresses pa join addresses a on a.id = pa.address_id
         where pa.person_id = p.id and a.kind = 'phone' and a.wrong_at is null) and consent_holds(p.id, 'phone') as "hasPhone",
       exists (select from person_addresses pa join addresses a on a.id = pa.address_id
@@ -69,6 +82,20 @@ export type CallPage = {
   endedAt: Date | null
   outcome: string | null
   voicemailOk: boolean
+  messageWith: string | null
+  language: 'en' | 'cy'
+  triesSoFar: number
+  takenBy: string | null
+  takenByMe: boolean
+  takenUntil: Date | null
+  hopes: string | null
+  /** The topics that they ask about. */
+  topics: string[]
+  /** Whether they agreed to the keeping of what they tell about their health; and whether they took that back. */
+  agreed: boolean
+  takenBack: boolean
+  /** By which way a message of ours could reach them. */
+  canWrite: boolean
   bearInMind: string | null
   dietary: string | null
   accessNeeds: string | null
@@ -103,7 +130,13 @@ export async function callPage(tx: Transaction, id: string): Promise<CallPage | 
   const found = await sql<CallPage>`
     select c.id, c.person_id as "personId", p.called, p.full_name as "fullName", c.why, g.id as "groupId", g.name as group, g.kind,
       c.suits, c.note, c.asked_at as "askedAt", c.due_at as "dueAt", c.ended_at as "endedAt", c.outcome,
-      p.voicemail_ok as "voicemailOk", p.bear_in_mind as "bearInMind", p.dietary, p.access_needs as "accessNeeds",
+      p.voicemail_ok as "voicemailOk", p.message_with as "messageWith", p.language, c.tries as "triesSoFar", ${taken},
+      c.taken_until as "takenUntil", p.hopes, array(select w.topic_id from topic_wishes w where w.person_id = p.id) as topics,
+      consent_holds(p.id, 'health information') as agreed, health_taken_back(p.id) as "takenBack",
+      exists (select from person_addresses pa join addresses a on a.id = pa.address_id
+        where pa.person_id = p.id and a.wrong_at is null and (a.kind = 'email' and pa.confirmed_at is not null and consent_holds(p.id, 'email')
+          or a.kind = 'post' and consent_holds(p.id, 'post'))) as "canWrite",
+      p.bear_in_mind as "bearInMind", p.dietary, p.access_needs as "accessNeeds",
       p.their_note as "theirNote", has_died(p.id) as died,
       waits_to_be_let_in(p.id, g.id) as "letInWaits",
       coalesce((select jsonb_agg(jsonb_build_object('id', a.id, 'value', a.value, 'whose', pa.whose, 'whoseName', pa.whose_name)
@@ -143,4 +176,64 @@ export async function nextDates(
     tx,
   )
   return found.rows
+}
+
+/** What the charity has to say of its calls: its own words, where it has some, and when it rings. */
+export type CallSettings = {
+  words: { opening?: string; death?: string; closing?: string }
+  hours: RingHours
+  topics: { id: string; name: string }[]
+}
+
+/** The charity's script, hours and topics. Days that are a bank holiday in every nation are days on which nobody rings. */
+export async function callSettings(tx: Transaction): Promise<CallSettings> {
+  const found = await sql<{
+    words: CallSettings['words']
+    from: string
+    until: string
+    days: number[]
+    closed: string[]
+    topics: CallSettings['topics']
+  }>`
+    select call_words as words, to_char(ring_from, 'HH24:MI') as from, to_char(ring_until, 'HH24:MI') as until, ring_days as days,
+      array(select to_char(date, 'YYYY-MM-DD') from bank_holidays where date between clock()::date and clock()::date + 60
+        group by date having count(*) = (select count(distinct division) from bank_holidays)) as closed,
+      coalesce((select jsonb_agg(jsonb_build_object('id', t.id, 'name', t.name) order by t.position, t.name) from topics t
+        where t.ended_at is null), '[]') as topics
+    from charity`.execute(tx)
+  const row = found.rows[0]
+  if (!row) throw new Error('the charity has one row')
+  const { words, topics, ...hours } = row
+  return { words, topics, hours }
+}
+
+/**
+ * How long people waited for their call, by the month in which they asked, without names: from asking to the first try,
+ * and to the first conversation.
+ * @param zone in which months and days are counted. @param months how many, this one counted.
+ */
+export async function callWaits(tx: Transaction, zone: string, months: number): Promise<Wait[]> {
+  const found = await sql<Wait>`
+    select to_char(month, 'YYYY-MM') as month, what, days, people from call_waits(${zone}, ${months})`.execute(
+    tx,
+  )
+  return found.rows
+}
+
+/** How many ask about each topic in a group, most first; never who. */
+export async function topicsWished(
+  tx: Transaction,
+  groupId: string,
+): Promise<{ topic: string; people: number }[]> {
+  const found = await sql<{ topic: string; people: number }>`
+    select topic, people from topics_wished(${groupId}::uuid)`.execute(tx)
+  return found.rows
+}
+
+/** When somebody tried this call before. */
+export async function triedAt(tx: Transaction, callId: string): Promise<Date[]> {
+  const found = await sql<{
+    at: Date
+  }>`select at from call_tries where call_id = ${callId} order by id`.execute(tx)
+  return found.rows.map(({ at }) => at)
 }

@@ -1,15 +1,21 @@
-import type * as z from 'zod'
+import * as z from 'zod'
+import { purposes, purposesVersion } from '#features/people/people.ts'
 import { placeDone } from '#features/places/places.ts'
 import { may } from '#platform/access.ts'
+import type { Transaction } from '#platform/database.ts'
 import { seeOther, showStaff } from '#platform/show.tsx'
 import { notFound } from '#platform/trouble.tsx'
 import { typedDay } from '#platform/typed-day.ts'
-import { type Ask, action, inTransaction, page, type Route } from '#platform/web.ts'
+import { type Ask, action, button, inTransaction, page, type Raw, type Route } from '#platform/web.ts'
 import { OneCallPage } from './call-page.tsx'
 import { outcomeForm } from './forms.ts'
 import { CallsPage } from './pages.tsx'
-import { callPage, nextDates, openCalls } from './queries.ts'
-import { nextTryAt, type Outcome } from './rules.ts'
+import { callPage, callSettings, nextDates, openCalls, triedAt } from './queries.ts'
+import { ringing } from './ringing.tsx'
+import { type NextTry, nextTryAt, type Outcome, otherPart, triesToChoose } from './rules.ts'
+import { settingsRoutes } from './settings.tsx'
+import { giveBackCall, takeCall } from './taking.ts'
+import { waitsRoute } from './waits-page.tsx'
 import { recordOutcome } from './welcome.ts'
 import { words } from './words.ts'
 
@@ -26,9 +32,17 @@ async function showCall(
   if (!uuid.test(id)) return notFound(ask)
   const shown = await inTransaction(ask, async (tx) => {
     const call = await callPage(tx, id)
-    return call && { call, dates: call.groupId ? await nextDates(tx, call.groupId) : [] }
+    return (
+      call && {
+        call,
+        dates: call.groupId ? await nextDates(tx, call.groupId) : [],
+        settings: await callSettings(tx),
+      }
+    )
   })
   if (!shown) return notFound(ask)
+  const actor = ask.get('actor')
+  const charity = ask.get('charity').name
   return showStaff(
     ask,
     {
@@ -38,9 +52,13 @@ async function showCall(
       back: { href: '/staff/calls', text: words.list.title },
       errors,
       status,
+      flash: words.done[ask.req.query('done') ?? ''],
     },
     <OneCallPage
       {...shown}
+      charity={charity}
+      consent={healthRead(charity)}
+      me={actor.kind === 'staff' ? actor.name : ''}
       at={at(ask)}
       mayOpenPerson={may(ask.get('actor'), 'see people')}
       values={values}
@@ -49,16 +67,49 @@ async function showCall(
   )
 }
 
+/** The words that are read out before anything about health is written down, and recorded as they were read (P5). */
+const healthRead = (charity: string) => purposes.en['health information'].read(charity)
+
 const nextOf: Partial<Record<Outcome, 'next-left' | 'next-none' | 'next-later'>> = {
   'left a message': 'next-left',
   'no answer': 'next-none',
   'ring later': 'next-later',
 }
 
-const texts = (typed: Record<string, unknown>): Record<string, string> =>
+/** What was typed, to be shown again; of a list one text. */
+const texts = (typed: Raw | Record<string, unknown>): Record<string, string> =>
   Object.fromEntries(
-    Object.entries(typed).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+    Object.entries(typed).flatMap(([name, value]) =>
+      typeof value === 'string' ? [[name, value]] : Array.isArray(value) ? [[name, value.join(' ')]] : [],
+    ),
   )
+
+const saidIn = (form: z.output<typeof outcomeForm>, charity: string) =>
+  form.asked
+    ? {
+        dietary: form.dietary,
+        accessNeeds: form.access,
+        hopes: form.hopes,
+        voicemailOk: form.voicemail !== undefined,
+        messageWith: form.messageWith,
+        topics: form.topics,
+        agreed: form.agreed ? { words: healthRead(charity), version: `${purposesVersion} read out` } : null,
+      }
+    : null
+
+/** When the next try falls due: what was chosen, or else what would have been proposed. */
+async function nextAt(
+  tx: Transaction,
+  callId: string,
+  chosen: NextTry | undefined,
+  now: Date,
+  zone: string,
+): Promise<Date | null> {
+  const { hours } = await callSettings(tx)
+  const tried = await triedAt(tx, callId)
+  const at = chosen && nextTryAt(chosen, now, zone, hours, otherPart(tried, now, zone, hours))
+  return at ?? triesToChoose(tried, now, zone, hours).find(({ proposed }) => proposed)?.at ?? null
+}
 
 const letterDay = (form: z.output<typeof outcomeForm>, now: Date, zone: string) =>
   typedDay(
@@ -84,7 +135,31 @@ export const staff: Route[] = [
       <CallsPage {...found} nth={nth} at={at(ask)} />,
     )
   }),
-  page('/staff/calls/:id', 'make calls', (ask) => showCall(ask, {}, {})),
+  ...ringing,
+  waitsRoute,
+  ...settingsRoutes,
+  page('/staff/calls/:id', 'make calls', (ask) =>
+    showCall(ask, ask.req.query('rang') === 'yes' ? { outcome: 'they rang' } : {}, {}),
+  ),
+  action(
+    '/staff/calls/:id/take',
+    'make calls',
+    { schema: z.object({ now: z.literal('yes').optional().catch(undefined) }) },
+    async (ask, { now }) => {
+      const callId = ask.req.param('id') ?? ''
+      if (!uuid.test(callId)) return notFound(ask)
+      const answer = await inTransaction(ask, (tx) => takeCall(tx, callId, { atOnce: now === 'yes' }))
+      if (!answer.ok && answer.reason === 'not found') return notFound(ask)
+      // Whoever was slower reads on the page itself who has it.
+      return seeOther(ask, `/staff/calls/${callId}${answer.ok ? (now ? '?rang=yes' : '?done=taken') : ''}`)
+    },
+  ),
+  action('/staff/calls/:id/give-back', 'make calls', { schema: button }, async (ask) => {
+    const callId = ask.req.param('id') ?? ''
+    if (!uuid.test(callId)) return notFound(ask)
+    await inTransaction(ask, (tx) => giveBackCall(tx, callId))
+    return seeOther(ask, '/staff/calls?done=given-back')
+  }),
   action(
     '/staff/calls/:id',
     'make calls',
@@ -101,23 +176,36 @@ export const staff: Route[] = [
     async (ask, form) => {
       const callId = ask.req.param('id') ?? ''
       if (!uuid.test(callId)) return notFound(ask)
-      const field = nextOf[form.outcome]
       const { now, zone } = at(ask)
       const wroteOn = form.outcome === 'we wrote' ? letterDay(form, now, zone) : null
       if (form.outcome === 'we wrote' && wroteOn === null)
         return showCall(ask, texts(form), { wrote: words.errors.wrote }, 422)
-      const nextAt = field ? nextTryAt(form[field] ?? 'next morning', now, zone) : null
-      const answer = await inTransaction(ask, (tx) =>
+      const field = nextOf[form.outcome]
+      const chosen = field && form[field]
+      const answer = await inTransaction(ask, async (tx) =>
         recordOutcome(tx, {
           callId,
           outcome: form.outcome,
           note: form.note || null,
-          nextAt,
+          nextAt: field && chosen !== 'write instead' ? await nextAt(tx, callId, chosen, now, zone) : null,
+          writeInstead: chosen === 'write instead',
           wrongAddressId: form.wrong ?? null,
           letIn: form.letIn !== undefined,
           wroteOn,
+          said: saidIn(form, ask.get('charity').name),
         }),
       )
+      if (!answer.ok && (answer.reason === 'no agreement' || answer.reason === 'agreement taken back'))
+        return showCall(
+          ask,
+          texts(form),
+          answer.reason === 'no agreement'
+            ? { agreed: words.errors.noAgreement }
+            : { hopes: words.errors.takenBack },
+          422,
+        )
+      if (!answer.ok && answer.reason === 'taken')
+        return seeOther(ask, `/staff/calls/${callId}?done=taken-already`)
       if (!answer.ok && answer.reason === 'not found') return notFound(ask)
       const code = !answer.ok
         ? 'ended-already'
@@ -125,7 +213,9 @@ export const staff: Route[] = [
           ? 'again'
           : answer.letIn
             ? 'ended-let-in'
-            : 'ended'
+            : chosen === 'write instead'
+              ? 'wrote'
+              : 'ended'
       return seeOther(ask, `/staff/calls?done=${code}`)
     },
   ),

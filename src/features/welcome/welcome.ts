@@ -1,10 +1,16 @@
 import { sql } from 'kysely'
+import { queueMessage } from '#features/messages/messages.ts'
 import type { Transaction } from '#platform/database.ts'
 import { type Outcome, triesAgain } from './rules.ts'
+import { type SaidInCall, writeDownWhatTheySaid } from './said.ts'
+
+export { topicsWished } from './queries.ts'
 
 /** Why somebody is to be rung. */
 export type CallReason =
   | 'welcome'
+  | 'asked for'
+  | 'rang'
   | 'cancelled'
   | 'moved'
   | 'offer'
@@ -55,8 +61,10 @@ export async function askForCalls(tx: Transaction, calls: readonly NewCall[]): P
  * Writes down what came of a call. After "left a message", "no answer" and "ring later" it stays on the list until
  * `nextAt`; every other outcome ends it. "Wrong number" marks that number as wrong; with another number left, the call
  * stays on the list. `letIn`: after speaking, they may enter the online group that the call was about.
- * "We wrote" ends it as a conversation does, without having been one: nobody is let in by it. Nobody is chased: a person who would rather not is not rung again (P6).
- * @returns 'ended already' when somebody was quicker: then nothing changes.
+ * "We wrote" ends it as a conversation does, without having been one: nobody is let in by it. `writeInstead`: nobody rings
+ * again; a kind message says so and leaves it to them. Nobody is chased: who would rather not is not rung again (P6).
+ * @returns 'ended already' or 'taken' when somebody was quicker, 'no agreement' or 'agreement taken back' when what they
+ * said about their health may not be kept: then nothing changes.
  */
 export async function recordOutcome(
   tx: Transaction,
@@ -69,44 +77,66 @@ export async function recordOutcome(
     letIn: boolean
     /** For 'we wrote': the day of the letter, 'YYYY-MM-DD'. */
     wroteOn: string | null
+    writeInstead?: boolean
+    /** What they said, where the script was asked. */
+    said?: SaidInCall | null
   },
 ): Promise<
   | { ok: true; ended: boolean; letIn: boolean; personId: string }
-  | { ok: false; reason: 'not found' | 'ended already' }
+  | { ok: false; reason: 'not found' | 'ended already' | 'taken' | 'no agreement' | 'agreement taken back' }
 > {
   const { callId, outcome } = call
-  const found = await sql<{ personId: string; endedAt: Date | null }>`
-    select person_id as "personId", ended_at as "endedAt" from calls where id = ${callId} for update`.execute(
-    tx,
-  )
-  const row = found.rows[0]
+  const row = await holdCall(tx, callId)
   if (!row) return { ok: false, reason: 'not found' }
-  if (row.endedAt) return { ok: false, reason: 'ended already' }
+  if (row.ended) return { ok: false, reason: 'ended already' }
+  if (row.taken) return { ok: false, reason: 'taken' }
+  const { personId } = row
+  if (call.said) {
+    const written = await writeDownWhatTheySaid(tx, personId, call.said)
+    if (!written.ok) return written
+  }
   // The try comes first: once the call has ended, whoever rang may not see it any more (P4).
   await sql`insert into call_tries (call_id, by_account, outcome, note, wrote_on)
     values (${callId}, actor_account(), ${outcome}, ${call.note}, ${outcome === 'we wrote' ? call.wroteOn : null}::date)`.execute(
     tx,
   )
   let again = triesAgain(outcome)
-  if (outcome === 'wrong number' && call.wrongAddressId) {
-    await sql`update addresses set wrong_at = clock(), wrong_why = 'wrong number'
-      where id = ${call.wrongAddressId} and kind = 'phone' and wrong_at is null
-        and id in (select address_id from person_addresses where person_id = ${row.personId})`.execute(tx)
-    const others = await sql`select from person_addresses pa join addresses a on a.id = pa.address_id
-      where pa.person_id = ${row.personId} and a.kind = 'phone' and a.wrong_at is null`.execute(tx)
-    again = others.rows.length > 0
+  const writes = again && call.writeInstead === true
+  if (writes) {
+    again = false
+    await queueMessage(tx, { kind: 'tried to ring', personId, groupId: row.groupId, once: `tried ${callId}` })
   }
+  if (outcome === 'wrong number' && call.wrongAddressId)
+    again = await numberIsWrong(tx, personId, call.wrongAddressId)
   if (again)
-    await sql`update calls set tries = tries + 1, due_at = coalesce(${call.nextAt}, clock()) where id = ${callId}`.execute(
-      tx,
-    )
-  else
-    await sql`update calls set tries = tries + 1, ended_at = clock(), ended_by = actor_account(), outcome = ${outcome}
+    await sql`update calls set tries = tries + 1, due_at = coalesce(${call.nextAt}, clock()), taken_by = null, taken_until = null
       where id = ${callId}`.execute(tx)
+  else
+    await sql`update calls set tries = tries + 1, ended_at = clock(), ended_by = actor_account(),
+      outcome = ${writes ? 'sent a message' : outcome} where id = ${callId}`.execute(tx)
   let letIn = false
   if (call.letIn && (outcome === 'spoke' || outcome === 'they rang')) {
     const made = await sql<{ made: number }>`select let_in_after_call(${callId}) as made`.execute(tx)
     letIn = (made.rows[0]?.made ?? 0) > 0
   }
-  return { ok: true, ended: !again, letIn, personId: row.personId }
+  return { ok: true, ended: !again, letIn, personId }
+}
+
+/** The call's row, held until the end of the transaction; `taken`: by somebody else, now. */
+async function holdCall(tx: Transaction, callId: string) {
+  const found = await sql<{ personId: string; groupId: string | null; ended: boolean; taken: boolean }>`
+    select person_id as "personId", group_id as "groupId", ended_at is not null as ended,
+      coalesce(taken_until > clock() and taken_by <> actor_account(), false) as taken
+    from calls where id = ${callId} for update`.execute(tx)
+  return found.rows[0] ?? null
+}
+
+/** @returns whether they have another number. */
+async function numberIsWrong(tx: Transaction, personId: string, addressId: string): Promise<boolean> {
+  await sql`update addresses set wrong_at = clock(), wrong_why = 'wrong number'
+    where id = ${addressId} and kind = 'phone' and wrong_at is null
+      and id in (select address_id from person_addresses where person_id = ${personId})`.execute(tx)
+  const others = await sql`select from person_addresses pa join addresses a on a.id = pa.address_id
+    where pa.person_id = ${personId} and a.kind = 'phone' and a.wrong_at is null`.execute(tx)
+  return others.rows.length > 0
 }

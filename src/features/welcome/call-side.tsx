@@ -1,0 +1,101 @@
+import { Box, Button, HiddenFields, InsetText, WarningCallout } from '#design/components/index.ts'
+import { telephoneLink } from '#design/links.ts'
+import { localTime, timeInWords } from '#features/groups/rules.ts'
+import type { Now } from './pages.tsx'
+import type { CallPage } from './queries.ts'
+import { words } from './words.ts'
+
+const w = words.page
+
+/** Who has this call: nobody yet, whoever looks at it, or a colleague, who rings now. */
+export function Taken({ call, at }: { call: CallPage; at: Now }) {
+  if (call.endedAt || call.died) return null
+  const until = call.takenUntil ? timeInWords(localTime(call.takenUntil, at.zone).time) : ''
+  if (call.takenByMe)
+    return (
+      <InsetText>
+        <p>{w.mine(until)}</p>
+        <form method="post" action={`/staff/calls/${call.id}/give-back`}>
+          <Button small variant="secondary">
+            {w.giveBack}
+          </Button>
+        </form>
+      </InsetText>
+    )
+  if (call.takenBy !== null)
+    return (
+      <WarningCallout heading={w.others(call.takenBy, until)}>
+        <p>{w.othersWords}</p>
+        <form method="post" action={`/staff/calls/${call.id}/take`}>
+          <HiddenFields values={{ now: 'yes' }} />
+          <Button small variant="secondary">
+            {w.takeOver}
+          </Button>
+        </form>
+      </WarningCallout>
+    )
+  return (
+    <form method="post" action={`/staff/calls/${call.id}/take`}>
+      <Button preventDoubleClick>{w.take}</Button>
+      <p class="app-small">{w.takeHint}</p>
+    </form>
+  )
+}
+
+/** Where a letter goes, for whom nobody can ring. */
+function Letter({ call }: { call: CallPage }) {
+  return (
+    <>
+      <p>{call.notByPhone ? w.notByPhone : call.posts.length > 0 ? w.writeHint : w.noNumber}</p>
+      {call.posts.map((address) => (
+        <address>
+          {address.split('\n').map((line, at) => (
+            <>
+              {at > 0 && <br />}
+              {line}
+            </>
+          ))}
+        </address>
+      ))}
+    </>
+  )
+}
+
+/** The numbers, or the address of whom nobody can ring, and whether a message may be left. */
+export function PhoneNumbers(props: { call: CallPage; mayOpenPerson: boolean }) {
+  const { call } = props
+  const letter = !call.died && call.phones.length === 0 && call.posts.length > 0
+  return (
+    <Box label={letter ? w.write : w.number}>
+      <h2 class="nhsuk-heading-s">{letter ? w.write : w.number}</h2>
+      {call.died ? (
+        <p>{w.died}</p>
+      ) : call.phones.length === 0 ? (
+        <Letter call={call} />
+      ) : (
+        <>
+          {call.phones.map((phone) => (
+            <p>
+              <a class="nhsuk-heading-m" href={telephoneLink(phone.value)}>
+                {phone.value}
+              </a>
+              {phone.whose === 'someone else' && (
+                <>
+                  <br />
+                  <span class="app-small">{w.of(phone.whoseName)}</span>
+                </>
+              )}
+            </p>
+          ))}
+          <p>{call.voicemailOk ? w.voicemail : call.messageWith ? '' : w.noVoicemail}</p>
+          {call.messageWith && <p>{w.messageWith(call.messageWith)}</p>}
+        </>
+      )}
+      {props.mayOpenPerson && (
+        <p>
+          <a href={`/staff/people/${call.personId}`}>{w.person}</a>
+        </p>
+      )}
+    </Box>
+  )
+}

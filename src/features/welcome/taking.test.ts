@@ -1,0 +1,266 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { StaffActor, StaffRole } from '#platform/actor.ts'
+import { type TestDatabase, testDatabase } from '#platform/testing/database.ts'
+import { testServices } from '#platform/testing/services.ts'
+import { smallCharity } from '#platform/testing/small-charity.ts'
+import { transact } from '#platform/transactions.ts'
+import { createApp } from '../../app.tsx'
+import { Visitor } from '../people/testing/visitor.ts'
+import { takeCall } from './taking.ts'
+
+let db: TestDatabase
+let make: ReturnType<typeof smallCharity>
+let app: ReturnType<typeof createApp>
+let leeds: string
+let n = 0
+beforeAll(async () => {
+  db = await testDatabase()
+  make = smallCharity(db)
+  app = createApp(testServices(db))
+  leeds = await make.group('Leeds', { kind: 'in person' })
+})
+afterAll(() => db.drop())
+
+const staff = async (role: StaffRole = 'helper', groups: string[] = []) => {
+  const actor = await make.staff([role], groups)
+  return { actor: actor as StaffActor, visitor: new Visitor(app).carrying(actor.cookie) }
+}
+const somebody = async (called: string, email?: string | null) => {
+  const person = await make.person(called, {
+    groups: [leeds],
+    phone: `01632 960${200 + n++}`,
+    ...(email === undefined ? {} : { email }),
+  })
+  return { person, id: await make.call(person, { groupId: leeds }) }
+}
+const row = async (id: string) =>
+  (
+    await db.rows<{ taken: boolean; outcome: string | null; tries: number }>(
+      `select taken_until > clock() is true as taken, outcome, tries from calls where id = $1`,
+      [id],
+    )
+  )[0]
+
+describe('taking a call', () => {
+  it('is for one: of two who press at once one gets it, and the other is told who has it', async () => {
+    const { id } = await somebody('Morag')
+    const two = await Promise.all([staff(), staff()])
+    const answers = await Promise.all(
+      two.map(({ actor }) => transact(db.app, actor, (tx) => takeCall(tx, id))),
+    )
+    expect(answers.map(({ ok }) => ok).sort()).toEqual([false, true])
+    const winner = two[answers.findIndex(({ ok }) => ok)]
+    expect(answers.find(({ ok }) => !ok)).toEqual({ ok: false, reason: 'taken', by: winner?.actor.name })
+  })
+
+  it('tells everybody else who has it and shows them nothing to save, until it is given back', async () => {
+    const { id } = await somebody('Jean')
+    const [one, other] = await Promise.all([staff(), staff()])
+    await one.visitor.open(`/staff/calls/${id}`)
+    await one.visitor.press('Take this call')
+    expect(one.visitor.text).toContain('The call is yours')
+    await other.visitor.open('/staff/calls')
+    expect(other.visitor.text).toContain(`${one.actor.name} is ringing`)
+    await other.visitor.open(`/staff/calls/${id}`)
+    expect(other.visitor.text).toContain(`${one.actor.name} has taken this call`)
+    expect(other.visitor.text).not.toContain('What came of it?')
+    // Whoever had the page open before reads it too, and nothing is saved.
+    await other.visitor.send(`/staff/calls/${id}`, new URLSearchParams({ outcome: 'spoke' }))
+    expect(other.visitor.text).toContain('Nothing was changed')
+    expect(await row(id)).toEqual({ taken: true, outcome: null, tries: 0 })
+    await one.visitor.open(`/staff/calls/${id}`)
+    await one.visitor.press('Give it back')
+    expect(await row(id)).toMatchObject({ taken: false })
+    await other.visitor.open(`/staff/calls/${id}`)
+    expect(other.visitor.text).toContain('What came of it?')
+  })
+
+  it('is over after half an hour, and once something came of it', async () => {
+    const { id } = await somebody('Una')
+    const [one, other] = await Promise.all([staff(), staff()])
+    await transact(db.app, one.actor, (tx) => takeCall(tx, id))
+    await db.rows(`update calls set taken_until = clock() - interval '1 second' where id = $1`, [id])
+    expect(await transact(db.app, other.actor, (tx) => takeCall(tx, id))).toEqual({ ok: true })
+    await other.visitor.open(`/staff/calls/${id}`)
+    await other.visitor.press('Save', { 'No answer': 'ticked' })
+    expect(await row(id)).toEqual({ taken: false, outcome: null, tries: 1 })
+  })
+
+  it('is nobody’s once they have died', async () => {
+    const { id, person } = await somebody('Gone')
+    const { actor } = await staff()
+    await db.rows(`insert into deaths (person_id) values ($1)`, [person])
+    expect(await transact(db.app, actor, (tx) => takeCall(tx, id))).toMatchObject({ ok: false })
+  })
+})
+
+describe('when they have not been reached', () => {
+  const tryThrice = async (called: string, email?: string | null) => {
+    const { id, person } = await somebody(called, email)
+    const { visitor } = await staff()
+    for (let tries = 0; tries < 2; tries++) {
+      await visitor.open(`/staff/calls/${id}`)
+      expect(visitor.text).not.toContain('send them a kind message')
+      await visitor.press('Save', { 'No answer': 'ticked' })
+    }
+    await visitor.open(`/staff/calls/${id}`)
+    return { id, person, visitor }
+  }
+
+  it('three times, a kind message goes through the gate instead, and nobody rings again', async () => {
+    const { id, person, visitor } = await tryThrice('Moira')
+    expect(visitor.text).toContain('send them a kind message')
+    expect(visitor.html).toMatch(/<option value="write instead" selected/)
+    const fields = new URLSearchParams({ outcome: 'no answer', 'next-none': 'write instead' })
+    await visitor.send(`/staff/calls/${id}`, fields)
+    expect(visitor.text).toContain('A kind message goes out')
+    expect(await row(id)).toEqual({ taken: false, outcome: 'sent a message', tries: 3 })
+    expect(await db.rows(`select kind, state from messages where person_id = $1`, [person])).toEqual([
+      { kind: 'tried to ring', state: 'waiting' },
+    ])
+  })
+
+  it('and cannot be written to, they are rung again at another time', async () => {
+    const { id, visitor } = await tryThrice('Effie', null)
+    expect(visitor.text).not.toContain('send them a kind message')
+    await visitor.press('Save', { 'No answer': 'ticked' })
+    expect(await row(id)).toMatchObject({ outcome: null, tries: 3 })
+    expect((await visitor.open('/staff/calls')).text).toContain('tried 3 times')
+  })
+})
+
+describe('what they say in the call', () => {
+  it('goes where the day sheet and the programme need it, with their agreement in the words read out', async () => {
+    const { id, person } = await somebody('Ailsa')
+    await db.rows(
+      `insert into topics (service_id, name) select service_id, 'Fatigue' from groups where id = $1`,
+      [leeds],
+    )
+    const { visitor } = await staff()
+    await visitor.open(`/staff/calls/${id}`)
+    expect(visitor.text).toContain('What to say')
+    const said = {
+      'We spoke': 'ticked',
+      'Anything they do not eat or drink?': 'No nuts',
+      'What do they hope for?': 'To laugh a little',
+      Fatigue: 'ticked',
+      'A message may be left on voicemail': 'ticked',
+      'With whom else may a message be left?': 'Her sister Ann',
+    }
+    await visitor.press('Save', said)
+    expect(visitor.status).toBe(422)
+    expect(visitor.text).toContain('tick the box if they agree')
+    // Nothing that was typed is lost, and nothing was kept.
+    expect(visitor.html).toContain('value="No nuts"')
+    expect(await db.rows(`select dietary, hopes from people where id = $1`, [person])).toEqual([
+      { dietary: null, hopes: null },
+    ])
+    await visitor.press('Save', { 'They agree': 'ticked' })
+    expect(visitor.text).toContain('Saved.')
+    expect(
+      await db.rows(`select dietary, hopes, voicemail_ok, message_with from people where id = $1`, [person]),
+    ).toEqual([
+      { dietary: 'No nuts', hopes: 'To laugh a little', voicemail_ok: true, message_with: 'Her sister Ann' },
+    ])
+    const consents = await db.rows<{ words: string; way: string }>(
+      `select words, way from consents where person_id = $1 and purpose = 'health information'`,
+      [person],
+    )
+    expect(consents).toEqual([{ words: expect.stringContaining('Do you agree that'), way: 'phone' }])
+    const coordinator = await make.staff(['coordinator'], [leeds])
+    const wished = (actor: StaffActor) =>
+      transact(db.app, actor, async (tx) => (await import('./queries.ts')).topicsWished(tx, leeds))
+    expect(await wished(coordinator)).toEqual([{ topic: 'Fatigue', people: 1 }])
+    expect(await wished(await make.staff(['coordinator'], []))).toEqual([])
+  })
+})
+
+describe('someone is ringing', () => {
+  it('finds them, or their open call, and counts as the welcome call', async () => {
+    const { id, person } = await somebody('Catriona')
+    const { visitor } = await staff('coordinator', [leeds])
+    await visitor.open('/staff/calls/ringing?q=Catr')
+    await visitor.press('It is them')
+    expect(visitor.path).toContain(`/staff/calls/${id}`)
+    expect(visitor.text).toContain('You have this call until')
+    await visitor.press('Save', { 'They rang us': 'ticked' })
+    expect(await row(id)).toMatchObject({ outcome: 'they rang' })
+    await visitor.open('/staff/calls/ringing?q=Catr')
+    await visitor.press('It is them')
+    expect(
+      await db.rows(`select why from calls where person_id = $1 and ended_at is null`, [person]),
+    ).toEqual([{ why: 'rang' }])
+  })
+
+  it('takes a name and a number of somebody new, with their yes to the keeping of both', async () => {
+    const { visitor } = await staff()
+    await visitor.open('/staff/calls/ringing')
+    await visitor.press('Go on with the call', {
+      'What to call them': 'Shona',
+      'Their number': '01632 960777',
+    })
+    expect(visitor.status).toBe(422)
+    await visitor.press('Go on with the call', { 'They agree': 'ticked' })
+    expect(visitor.heading).toBe('Shona')
+    expect(
+      await db.rows(
+        `select c.why, k.purpose, k.way from people p join calls c on c.person_id = p.id join consents k on k.person_id = p.id
+         where p.called = 'Shona'`,
+      ),
+    ).toEqual([{ why: 'rang', purpose: 'phone', way: 'phone' }])
+    // The same name and number are the same person.
+    await visitor.open('/staff/calls/ringing')
+    await visitor.press('Go on with the call', {
+      'What to call them': 'Shona',
+      'Their number': '+44 1632 960777',
+      'They agree': 'ticked',
+    })
+    expect(await db.rows(`select from people where called = 'Shona'`)).toHaveLength(1)
+  })
+
+  it('asks gently before somebody like one who has died is written down', async () => {
+    const gone = await make.person('Elspeth', { groups: [leeds], phone: '01632 960778' })
+    await db.rows(`insert into deaths (person_id) values ($1)`, [gone])
+    const { visitor } = await staff()
+    await visitor.open('/staff/calls/ringing')
+    await visitor.press('Go on with the call', {
+      'What to call them': 'Elspeth',
+      'Their number': '01632 960778',
+      'They agree': 'ticked',
+    })
+    expect(visitor.text).toContain('Ask gently who is calling')
+    expect(await db.rows(`select from calls where person_id = $1`, [gone])).toEqual([])
+    await visitor.press('Go on with the call', { 'I have asked: it is somebody else': 'ticked' })
+    expect(visitor.heading).toBe('Elspeth')
+    expect(await db.rows(`select from people where called = 'Elspeth'`)).toHaveLength(2)
+  })
+})
+
+describe('the words and the hours', () => {
+  it('are the charity’s own once it has written them', async () => {
+    const { visitor } = await staff('administrator')
+    await visitor.open('/staff/settings/calls')
+    await visitor.press('Save', {
+      'How the call begins': 'Hello {called}, {me} here.',
+      From: '12:00',
+      Until: '12:30',
+    })
+    expect(visitor.text).toContain('an hour at least')
+    await visitor.press('Save', { Until: '16:00' })
+    expect(visitor.text).toContain('Saved.')
+    const { id } = await somebody('Kirsty')
+    await visitor.open(`/staff/calls/${id}`)
+    expect(visitor.text).toContain('Hello Kirsty,')
+    expect(visitor.text).not.toContain('In the morning:')
+  })
+})
+
+describe('how long people waited', () => {
+  it('is a picture with its table, each number with its denominator (P11), and no names', async () => {
+    const { visitor } = await staff()
+    await visitor.open('/staff/calls/waits')
+    expect(visitor.text).toMatch(/\d+ of \d+/)
+    expect(visitor.html).toContain('role="img"')
+    expect(visitor.text).not.toContain('Morag')
+  })
+})
