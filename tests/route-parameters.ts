@@ -96,6 +96,12 @@ export async function fillAddress(
       [slug, when],
     )
 
+  /** One of the sample's two records of one person. */
+  const double = (order: 'asc' | 'desc') =>
+    one(
+      `select id from people where called in ('Rosalind', 'Ros') and full_name like '%Doublet%' order by created_at ${order} limit 1`,
+    )
+
   const cancelledSession = () =>
     one(
       `select id from sessions where state = 'cancelled' and starts_at > clock() order by starts_at limit 1`,
@@ -131,6 +137,11 @@ export async function fillAddress(
              join groups g on g.id = m.group_id where d.mistake_at is null and g.slug = 'south-essex' limit 1 returning id`,
         ),
     ],
+    [
+      /^\/staff\/rights\/erasures\/:id/,
+      () => one(`select id from erasure_requests order by asked_at limit 1`),
+    ],
+    [/^\/staff\/doubles\/:one/, () => double('asc')],
     [
       /^\/staff\/people\/:id/,
       () =>
@@ -213,6 +224,7 @@ export async function fillAddress(
   let address = path
   const rest: [RegExp, () => string | Promise<string>][] = [
     [/^\/groups\/[^/]+\/join\/:stage$/, () => 'reach'],
+    [/^\/staff\/doubles\/[^/]+\/:other/, () => double('desc')],
     [
       /^\/staff\/people\/[^/]+\/leave\/:member/,
       () =>

@@ -75,16 +75,26 @@ export type Facts = {
  * Takes the shared lock of everybody whom the message concerns (P1): whoever records a death or a stop waits until this
  * transaction ends, and once theirs has committed, what `look` reads afterwards shows it. The look must be a statement
  * of its own: the snapshot of this one was taken before the lock was there.
+ * @returns whose locks are held. When two records were made one while this waited, the message belongs to somebody else by
+ * now, and whoever looks must not go on.
  */
-export function lockPeople(tx: Transaction, messageId: string): Promise<void> {
-  return lockPeopleOf(tx, [messageId])
+export function lockPeople(tx: Transaction, messageId: string): Promise<Set<string>> {
+  return lockOnce(tx, [messageId])
 }
 
-/** The same for several messages at once, always in the same order. */
+/** The same for several messages at once, always in the same order, until everybody is locked whom they belong to. */
 export async function lockPeopleOf(tx: Transaction, messageIds: readonly string[]): Promise<void> {
+  const locked = await lockOnce(tx, messageIds)
+  for (let before = -1; before < locked.size; ) {
+    before = locked.size
+    for (const id of await lockOnce(tx, messageIds)) locked.add(id)
+  }
+}
+
+async function lockOnce(tx: Transaction, messageIds: readonly string[]): Promise<Set<string>> {
   const ids = [...messageIds]
-  await sql`
-    select pg_advisory_xact_lock_shared(person_lock(person_id)) from (
+  const { rows } = await sql<{ id: string }>`
+    select person_id as id, pg_advisory_xact_lock_shared(person_lock(person_id)) from (
       select m.person_id from messages m where m.id = any (${ids}::uuid[]) and m.person_id is not null
       union
       select pa.person_id from messages m left join joinings j on j.id = m.joining_id
@@ -92,6 +102,7 @@ export async function lockPeopleOf(tx: Transaction, messageIds: readonly string[
       join person_addresses pa on pa.address_id = a.id
       where m.id = any (${ids}::uuid[]) and m.person_id is null
       order by 1) as concerned`.execute(tx)
+  return new Set(rows.map(({ id }) => id))
 }
 
 /** Looks at one waiting message and everything that decides about it; null when another process has it or it is done. */

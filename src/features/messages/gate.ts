@@ -146,10 +146,12 @@ async function pass(
 ): Promise<Passed> {
   try {
     return await transact(database, system('gate'), async (tx) => {
-      await lockPeople(tx, id)
+      const locked = await lockPeople(tx, id)
       const facts = await look(tx, id)
       const lookedAt = performance.now()
       if (!facts) return 'busy'
+      // Two records were made one while this waited for the lock: the next round locks the right person.
+      if (facts.person && !locked.has(facts.person.id)) return release(tx, id)
       const decision = decide(facts, { texts: ways.texter !== null })
       if (decision.act === 'wait') return release(tx, id)
       if (decision.act === 'stop') return stop(tx, facts, decision.why)

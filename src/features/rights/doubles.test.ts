@@ -66,7 +66,7 @@ async function picture(ids: string[]): Promise<Record<string, unknown>> {
   return found
 }
 
-describe('two records that look alike', () => {
+describe('two records that look alike', { timeout: 30_000 }, () => {
   it('are proposed by small differences, never again once somebody said that they are two', async () => {
     const phone = '07700 900 123'
     const [margaret, maggie] = [
@@ -116,7 +116,7 @@ describe('two records that look alike', () => {
   })
 })
 
-describe('made one', () => {
+describe('made one', { timeout: 30_000 }, () => {
   it('has everything of both, and is two again as they were', async () => {
     const past = await charity.session(mill, -200)
     const two: string[] = []

@@ -81,7 +81,7 @@ async function markedPerson(): Promise<{ id: string; visitor: Visitor }> {
   })
   await join.press('Continue', { 'Please call me first': 'ticked' })
   for (let step = 0; step < 12 && !join.html.includes('for="consent"'); step++)
-    await join.press('Continue', join.path.endsWith('/places') ? { 'I’ll decide later': 'ticked' } : {})
+    await join.press('Continue', join.heading === 'Which sessions?' ? { 'I’ll decide later': 'ticked' } : {})
   const agreement = /for="consent">([^<]*)/.exec(join.html)?.[1] ?? ''
   await join.press('Continue', { [agreement.replaceAll('&amp;', '&')]: 'ticked' })
   await join.press('Send')
@@ -104,12 +104,9 @@ async function markedPerson(): Promise<{ id: string; visitor: Visitor }> {
   )
   await visitor.send(
     '/my/reach/post',
-    typed({ value: 'Zebedina, 7 Xylophone Mews, EX9 9ZQ', address: 'Zebedina, 7 Xylophone Mews, EX9 9ZQ' }),
+    typed({ value: 'Zebedina Quarkwhistle\n7 Xylophone Mews\nExampleton\nEX9 9ZQ' }),
   )
-  await visitor.send(
-    '/my/reach/email',
-    typed({ value: 'zq.marker.2@example.org', email: 'zq.marker.2@example.org' }),
-  )
+  await visitor.send('/my/reach/email', typed({ value: 'zq.marker.2@example.org' }))
   await visitor.send('/my/consent', typed({ purpose: 'news and campaign', answer: 'yes' }))
   await visitor.send('/my/consent', typed({ purpose: 'stories', answer: 'no' }))
   await visitor.send(`/my/sessions/${session}/keep`, typed({}))
@@ -122,15 +119,10 @@ async function markedPerson(): Promise<{ id: string; visitor: Visitor }> {
     typed({ toldBy: 'Zqmark neighbour', sure: 'told', when: 'today' }),
   )
   await coordinator.send(`/staff/people/${id}/not-died`, typed({}))
-  await as('administrator').send(
-    `/staff/people/${id}/details`,
-    typed({
-      called: 'Zebedina',
-      fullName: 'Zebedina Quarkwhistle',
-      note: 'Zqmark told',
-      heard: 'Zqmark flyer',
-    }),
-  )
+  await (await as('administrator').open(`/staff/people/${id}/details`)).press('Save', {
+    'Full name': 'Zebedina Quarkwhistle',
+    'How they heard of us': 'Zqmark flyer',
+  })
   await (await as('administrator').open(`/staff/people/${id}/hold`)).press('Place the hold', {
     'Why it has to be kept': 'Zqmark court',
   })
@@ -182,12 +174,12 @@ async function markEveryRow(id: string): Promise<void> {
     await db
       .rows(`update ${table} set ${column} = coalesce(${column}, '') || ' Zqmark' where ${link} = $1`, [id])
       .catch((error: { code?: string }) => {
-        // A list of values: nothing of theirs can stand in it.
-        if (error.code !== '23514' && error.code !== '23503') throw error
+        // A list of values, or a key: nothing of theirs can stand in it.
+        if (!/^235(14|03|05)/.test(`${error.code}`)) throw error
       })
 }
 
-describe('somebody who used everything', () => {
+describe('somebody who used everything', { timeout: 60_000 }, () => {
   let id = ''
   let visitor: Visitor
   let copy: {
@@ -295,7 +287,7 @@ describe('somebody who used everything', () => {
         typed({ place, decision: place.startsWith('calls') ? 'leave' : 'take out' }),
       )
     expect(await db.rows('select themes from session_records')).toEqual([
-      { themes: '[…] spoke of her scans. Ring 0[…]. […] brought cake.' },
+      { themes: '[…] spoke of her scans. Ring […]. […] brought cake.' },
     ])
     expect(second.text).toContain('Nothing was found in what others wrote.')
 
@@ -322,7 +314,7 @@ describe('somebody who used everything', () => {
   })
 })
 
-describe('a wish to be erased', () => {
+describe('a wish to be erased', { timeout: 30_000 }, () => {
   it('is asked for and taken back on one’s own pages, and stands on the administrator’s list meanwhile', async () => {
     const olive = await charity.person('Olive', { groups: [mill] })
     const visitor = await mine(olive)

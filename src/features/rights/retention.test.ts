@@ -3,7 +3,7 @@ import { system } from '#platform/actor.ts'
 import { type TestDatabase, testDatabase } from '#platform/testing/database.ts'
 import { smallCharity } from '#platform/testing/small-charity.ts'
 import { transact } from '#platform/transactions.ts'
-import { eraseLongGone } from './retention.ts'
+import { countsWithin, eraseLongGone, forgetOldWords, leavingWithin, rules } from './retention.ts'
 
 let db: TestDatabase
 beforeAll(async () => {
@@ -36,20 +36,57 @@ it('erases who left two years ago and nobody else; the visit stays without a nam
     return id
   }
   await make('Long Gone', '25 months')
-  await make('Lately Gone', '23 months')
+  await make('Lately Gone', '22 months')
   await make('Still Here', null)
   const died = await make('Who Died', '25 months')
   await db.rows('insert into deaths (person_id) values ($1)', [died])
   const awaited = await make('To Be Rung', '25 months')
   await db.rows(`insert into calls (person_id, why) values ($1, 'other')`, [awaited])
 
+  const held = await make('On Hold', '25 months')
+  await db.rows(`insert into legal_holds (person_id, reason) values ($1, 'A court')`, [held])
+  await make('Nearly Gone', '23 months 20 days')
+
+  // The list beforehand says who, and when.
+  const soon = await transact(db.app, system('a test'), (tx) => leavingWithin(tx, 30))
+  expect(soon.map((one) => one.called)).toEqual(['Long Gone', 'Nearly Gone'])
   expect(await transact(db.app, system('a test'), (tx) => eraseLongGone(tx))).toBe(1)
 
   const left = await db.rows<{ called: string }>('select called from people order by called')
-  expect(left.map((row) => row.called)).toEqual(['Lately Gone', 'Still Here', 'To Be Rung', 'Who Died'])
-  expect(await db.rows('select from visits')).toHaveLength(5)
+  expect(left.map((row) => row.called)).toEqual([
+    'Lately Gone',
+    'Nearly Gone',
+    'On Hold',
+    'Still Here',
+    'To Be Rung',
+    'Who Died',
+  ])
+  expect(await db.rows('select from visits')).toHaveLength(7)
   const told = await db.rows<{ found: boolean }>(
     `select exists (select from audit_log where before::text like '%Long Gone%' or after::text like '%Long Gone%') as found`,
   )
   expect(told[0]?.found).toBe(false)
+})
+
+it('blanks the words of messages after two years, keeps that they were sent, and counts beforehand what goes', async () => {
+  const charity = smallCharity(db)
+  const una = await charity.person('Una')
+  const old = (months: number, state: string) =>
+    db.rows(
+      `insert into messages (kind, person_id, state, created_at, subject, body_text, sent_to)
+       values ('joined', $1, $3, clock() - make_interval(months => $2), 'Hello', 'Hello Una', 'una@example.org')`,
+      [una, months, state],
+    )
+  await old(25, 'sent')
+  await old(22, 'sent')
+  await old(25, 'waiting')
+  const counts = await transact(db.app, system('a test'), (tx) => countsWithin(tx, 30))
+  expect(counts.find(({ rule }) => rule.kind.startsWith('The words of messages'))?.n).toBe(1)
+  expect(counts.length).toBe(rules.filter((rule) => rule.due).length)
+  expect(await transact(db.app, system('a test'), forgetOldWords)).toBe(1)
+  expect(await db.rows('select state, body_text, sent_to from messages order by created_at, state')).toEqual([
+    { state: 'sent', body_text: null, sent_to: null },
+    { state: 'waiting', body_text: 'Hello Una', sent_to: 'una@example.org' },
+    { state: 'sent', body_text: 'Hello Una', sent_to: 'una@example.org' },
+  ])
 })
