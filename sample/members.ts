@@ -22,6 +22,8 @@ export async function fillMembers(tx: Transaction, loaded: Loaded): Promise<void
   )
   // One newcomer at South Essex can be reached by post alone: they are written to, not rung.
   const byPost = (index: number) => wanted[index]?.slug === 'south-essex' && wanted[index]?.i === 1
+  // And one reads text messages and no e-mail.
+  const byText = (index: number) => wanted[index]?.slug === 'south-essex' && wanted[index]?.i === 5
   const people = makePeople(wanted.length).map((person, index) => ({
     ...person,
     ...wanted[index],
@@ -37,6 +39,7 @@ export async function fillMembers(tx: Transaction, loaded: Loaded): Promise<void
           post: `${person.full_name}, ${index + 1} Example Row, Exampleton, EX1 2EX`,
         }
       : {}),
+    ...(byText(index) ? { email: null, phone: '07700 900 555', texts_ok: true, post: null } : {}),
     person_id: randomUUID(),
     n: index + 1,
   }))
@@ -50,6 +53,18 @@ export async function fillMembers(tx: Transaction, loaded: Loaded): Promise<void
   await fillPlaces(tx, loaded)
   await fillCalls(tx, rows, loaded)
   await fillDeaths(tx, rows, loaded)
+  await fillWritten(tx, rows)
+}
+
+/** Whom the post alone reaches waits for a letter; whom texts alone reach gets one. The gate decides both. */
+async function fillWritten(tx: Transaction, rows: Rows): Promise<void> {
+  await sql`
+    ${rows}
+    insert into messages (kind, person_id, group_id)
+    select 'joined', person_id, group_id from sample_rows
+    where slug = 'south-essex' and email is null and (post is not null and phone is null or texts_ok and phone like '07700%')`.execute(
+    tx,
+  )
 }
 
 async function fillPeople(tx: Transaction, rows: Rows): Promise<void> {

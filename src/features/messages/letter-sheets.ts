@@ -29,7 +29,7 @@ export function writeSheet(facts: Facts, charity: Charity): Sheet | null {
   const { date } = localTime(facts.now, charity.zone)
   return {
     size: person.largePrint ? sizes.large : sizes.usual,
-    to: envelope(person.fullName || person.called, person.post.of, person.post.value),
+    to: envelope(person, person.post.of, person.post.value),
     date: dayInWords(date, null),
     heading: paper.heading,
     greeting: w.greeting(person.called),
@@ -38,16 +38,27 @@ export function writeSheet(facts: Facts, charity: Charity): Sheet | null {
   }
 }
 
-/** The lines of the envelope. A long address keeps its last lines, and those before share one. */
-function envelope(name: string, careOf: string | null, address: string): string[] {
+/**
+ * The lines of the envelope. People write their name above their address, or do not: it stands there once. A long address
+ * keeps its last lines, and those before share one.
+ */
+function envelope(
+  person: { called: string; fullName: string | null },
+  careOf: string | null,
+  address: string,
+): string[] {
   const lines = address
     .split(/\s*[\n,]\s*/)
     .map((line) => line.trim())
-    .filter((line) => line !== '' && line !== name)
+    .filter((line) => line !== '')
+  const first = lines[0] ?? ''
+  const named = !/\d/.test(first) && first.toLowerCase().split(/\s+/).includes(person.called.toLowerCase())
+  const name = named ? first : person.fullName || person.called
+  const rest = lines.filter((line) => line !== name)
   const before = careOf && careOf !== name ? [name, w.careOf(careOf)] : [name]
   const room = mostLines - before.length
-  const shared = lines.slice(0, Math.max(0, lines.length - room + 1))
-  return [...before, ...(lines.length > room ? [shared.join(', '), ...lines.slice(shared.length)] : lines)]
+  const shared = rest.slice(0, Math.max(0, rest.length - room + 1))
+  return [...before, ...(rest.length > room ? [shared.join(', '), ...rest.slice(shared.length)] : rest)]
 }
 
 const oneLine = (block: Block): Block =>

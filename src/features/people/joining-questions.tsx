@@ -197,6 +197,7 @@ export const questions: Record<StageName, Question> = {
         legend={w.phone.ways}
         legendSize="s"
         hint={w.phone.waysHint}
+        error={errors.ways}
         values={said.ways}
         choices={[
           { value: 'voicemail', label: w.phone.voicemail },

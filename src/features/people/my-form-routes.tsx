@@ -88,6 +88,9 @@ async function address(ask: Ask, kind: 'email' | 'phone' | 'post', problems: Pro
   const { personId } = me(ask)
   const known = await inTransaction(ask, (tx) => myDetails(tx, personId))
   const ways = [known.voicemailOk && 'voicemail', known.textsOk && 'texts'].filter((way) => way !== false)
+  const letters = [known.largePrint && 'large', known.letterReminders && 'reminders'].filter(
+    (one) => one !== false,
+  )
   const errors = errorsOf(problems)
   return showMine(
     ask,
@@ -96,6 +99,7 @@ async function address(ask: Ask, kind: 'email' | 'phone' | 'post', problems: Pro
       kind={kind}
       value={raw ? text(raw, 'value') : ''}
       ways={raw ? texts(raw, 'ways') : ways}
+      letters={raw ? texts(raw, 'letters') : letters}
       errors={errors}
     />,
     {
@@ -225,9 +229,16 @@ export const myFormRoutes: Route[] = [
     { schema: postForm, invalid: (ask, problems, raw) => address(ask, 'post', problems, raw) },
     async (ask, form) => {
       const { personId } = me(ask)
-      await inTransaction(ask, (tx) =>
-        addAddress(tx, { personId, address: { kind: 'post', value: form.value, confirmed: false } }),
-      )
+      await inTransaction(ask, async (tx) => {
+        await addAddress(tx, { personId, address: { kind: 'post', value: form.value, confirmed: false } })
+        await changeDetails(tx, {
+          personId,
+          details: {
+            largePrint: form.letters.includes('large'),
+            letterReminders: form.letters.includes('reminders'),
+          },
+        })
+      })
       return seeOther(ask, '/my/reach?done=saved')
     },
   ),

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { noTextsThere } from '#platform/phones.ts'
 import { isEmail, isPhone, isPost } from './stages.ts'
 import { myWords } from './words-my.ts'
 
@@ -27,8 +28,13 @@ export const detailsForm = z.object({
   'diagnosed-year': line(4),
 })
 export const emailForm = z.object({ value: line(320).refine(isEmail, errors.email) })
-export const phoneForm = z.object({ value: line(40).refine(isPhone, errors.phone), ways: several })
-export const postForm = z.object({ value: lines(500).refine(isPost, errors.post) })
+export const phoneForm = z
+  .object({ value: line(40).refine(isPhone, errors.phone), ways: several })
+  .superRefine((form, problems) => {
+    const message = form.ways.includes('texts') ? noTextsThere(form.value) : null
+    if (message) problems.addIssue({ code: 'custom', path: ['ways'], message })
+  })
+export const postForm = z.object({ value: lines(500).refine(isPost, errors.post), letters: several })
 export const removeForm = z.object({ address: one })
 export const emergencyForm = z.object({
   name: line(120),

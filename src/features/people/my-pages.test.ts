@@ -293,7 +293,7 @@ describe('details, messages and agreement', () => {
       { person_id: morag, email: 'old@example.org' },
     ])
     await (await visitor.open('/my/reach/phone')).press('Save', {
-      'Phone number': '01632 960 555',
+      'Phone number': '07700 900222',
       'Sending a text': 'ticked',
     })
     expect(await reached()).toHaveLength(2)

@@ -163,6 +163,8 @@ export function myDetails(tx: Transaction, personId: string) {
       'bear_in_mind as bearInMind',
       'voicemail_ok as voicemailOk',
       'texts_ok as textsOk',
+      'large_print as largePrint',
+      'letter_reminders as letterReminders',
       'reminder_week as reminderWeek',
       'reminder_day as reminderDay',
       'full_titles as fullTitles',

@@ -61,6 +61,8 @@ export function AddressPage(props: {
   kind: 'email' | 'phone' | 'post'
   value: string
   ways: string[]
+  /** How letters to them are made. */
+  letters: string[]
   errors: Errors
 }) {
   const { kind, errors } = props
@@ -99,10 +101,23 @@ export function AddressPage(props: {
             legend={w.reach.ways}
             legendSize="s"
             hint={w.reach.waysHint}
+            error={errors.ways}
             values={props.ways}
             choices={[
               { value: 'voicemail', label: w.reach.voicemail },
               { value: 'texts', label: w.reach.texts },
+            ]}
+          />
+        )}
+        {kind === 'post' && (
+          <Checkboxes
+            name="letters"
+            legend={w.reach.letters}
+            legendSize="s"
+            values={props.letters}
+            choices={[
+              { value: 'large', label: w.reach.large },
+              { value: 'reminders', label: w.reach.letterReminders },
             ]}
           />
         )}

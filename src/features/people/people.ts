@@ -5,10 +5,10 @@ import type { Transaction } from '#platform/database.ts'
 import { healthTakenBack } from './consents.ts'
 import type { NewAddress } from './reaching.ts'
 
-export { type Alike, type Known, likeness } from './likeness.ts'
-export { likeSomeoneWhoDied } from './late-arrivals.ts'
-export { joiningPath, myPagesPath } from './links.ts'
 export { recordConsent } from './consents.ts'
+export { likeSomeoneWhoDied } from './late-arrivals.ts'
+export { type Alike, type Known, likeness } from './likeness.ts'
+export { joiningPath, myPagesPath } from './links.ts'
 export { findPeople } from './staff-queries.ts'
 export { purposes, purposesVersion, whatWeKeep } from './words-consent.ts'
 
@@ -126,6 +126,9 @@ export type Details = {
   messageWith?: string | null
   voicemailOk?: boolean
   textsOk?: boolean
+  /** Letters in large print; reminders by letter. */
+  largePrint?: boolean
+  letterReminders?: boolean
   reminderWeek?: boolean
   reminderDay?: boolean
   fullTitles?: boolean
@@ -158,6 +161,8 @@ export async function changeDetails(
     message_with: details.messageWith,
     voicemail_ok: details.voicemailOk,
     texts_ok: details.textsOk,
+    large_print: details.largePrint,
+    letter_reminders: details.letterReminders,
     reminder_week: details.reminderWeek,
     reminder_day: details.reminderDay,
     full_titles: details.fullTitles,

@@ -56,12 +56,21 @@ export function DetailsPage(props: FormProps & { healthTakenBack: boolean }) {
               ['textsOk', d.texts],
               ['reminderWeek', d.reminderWeek],
               ['reminderDay', d.reminderDay],
+              ['largePrint', d.largePrint],
+              ['letterReminders', d.letterReminders],
               ['ringIfNotSeen', d.ring],
             ] as const
           ).map(([name, label]) => ({ name, value: name, label }))}
-          values={['voicemailOk', 'textsOk', 'reminderWeek', 'reminderDay', 'ringIfNotSeen'].filter(
-            (name) => values[name],
-          )}
+          error={errors.textsOk}
+          values={[
+            'voicemailOk',
+            'textsOk',
+            'reminderWeek',
+            'reminderDay',
+            'largePrint',
+            'letterReminders',
+            'ringIfNotSeen',
+          ].filter((name) => values[name])}
         />
         <ButtonRow>
           <Button>{d.save}</Button>

@@ -4,6 +4,7 @@ import { markAddressWrong } from '#features/messages/messages.ts'
 import { placeDone } from '#features/places/places.ts'
 import { may } from '#platform/access.ts'
 import type { Transaction } from '#platform/database.ts'
+import { mobileOf, noTextsThere } from '#platform/phones.ts'
 import { showStaff } from '#platform/show.tsx'
 import { notFound } from '#platform/trouble.tsx'
 import { type Ask, action, inTransaction, page, type Route } from '#platform/web.ts'
@@ -128,6 +129,16 @@ const onAddress = async (
   return code === null ? notFound(ask) : done(ask, code)
 }
 
+/** Their telephone numbers, where texts are only now said to be fine; none when the person is not theirs to see. */
+const phonesOf = async (ask: Ask): Promise<string[]> =>
+  (await withPerson(ask, async (tx, person) =>
+    (person.textsOk ? [] : await addressesOf(tx, person.id))
+      .filter(({ kind, wrongAt }) => kind === 'phone' && !wrongAt)
+      .map(({ value }) => value),
+  )) ?? []
+const asTyped = (form: Record<string, string | undefined>) =>
+  Object.fromEntries(Object.entries(form).map(([name, value]) => [name, value ?? '']))
+
 /** One person's page, and what is changed there. */
 export const staff: Route[] = [
   page('/staff/people/:id', 'see people', showPerson),
@@ -138,6 +149,11 @@ export const staff: Route[] = [
     'change people',
     { schema: detailsForm, invalid: again(showDetails) },
     async (ask, form) => {
+      const numbers = form.textsOk ? await phonesOf(ask) : []
+      const noTexts = numbers.some((number) => mobileOf(number))
+        ? null
+        : numbers.map(noTextsThere).find(Boolean)
+      if (noTexts) return showDetails(ask, asTyped(form), { textsOk: noTexts }, 422)
       const code = await withPerson(ask, async (tx, { id }) => {
         const answer = await changeDetails(tx, {
           personId: id,
@@ -151,6 +167,8 @@ export const staff: Route[] = [
             bearInMind: form.bearInMind || null,
             voicemailOk: Boolean(form.voicemailOk),
             textsOk: Boolean(form.textsOk),
+            largePrint: Boolean(form.largePrint),
+            letterReminders: Boolean(form.letterReminders),
             reminderWeek: Boolean(form.reminderWeek),
             reminderDay: Boolean(form.reminderDay),
             ringIfNotSeen: Boolean(form.ringIfNotSeen),

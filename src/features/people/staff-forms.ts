@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { noTextsThere } from '#platform/phones.ts'
 import type { ConsentPurpose } from './consents.ts'
 import { peopleFilters } from './staff-queries.ts'
 import { words } from './staff-words.ts'
@@ -47,6 +48,8 @@ export const addForm = z
   .superRefine((form, problems) => {
     if (!form.email && !form.phone && form.post.length < 3)
       problems.addIssue({ code: 'custom', path: ['email'], message: errors.oneWay })
+    const noTexts = form.texts && form.phone ? noTextsThere(form.phone) : null
+    if (noTexts) problems.addIssue({ code: 'custom', path: ['phone'], message: noTexts })
     if (!form.groupId && !form.call)
       problems.addIssue({ code: 'custom', path: ['groupId'], message: errors.group })
   })
@@ -61,6 +64,8 @@ export const detailsForm = z.object({
   bearInMind: text(500),
   voicemailOk: ticked,
   textsOk: ticked,
+  largePrint: ticked,
+  letterReminders: ticked,
   reminderWeek: ticked,
   reminderDay: ticked,
   ringIfNotSeen: ticked,

@@ -13,6 +13,8 @@ const fields: Readonly<Record<string, string>> = {
   bear_in_mind: 'what to bear in mind',
   voicemail_ok: 'voicemail is fine',
   texts_ok: 'texts are fine',
+  large_print: 'letters in large print',
+  letter_reminders: 'reminder by letter',
   reminder_week: 'reminder a week before',
   reminder_day: 'reminder the day before',
   full_titles: 'full titles in their calendar',

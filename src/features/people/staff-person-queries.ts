@@ -17,6 +17,8 @@ export type PersonRow = {
   bearInMind: string | null
   voicemailOk: boolean
   textsOk: boolean
+  largePrint: boolean
+  letterReminders: boolean
   reminderWeek: boolean
   reminderDay: boolean
   ringIfNotSeen: boolean
@@ -28,7 +30,7 @@ export async function personRow(tx: Transaction, id: string): Promise<PersonRow 
   const found = await sql<PersonRow>`
     select id, called, full_name as "fullName", language, diagnosed_in as "diagnosedIn", heard_how as "heardHow", dietary,
       access_needs as "accessNeeds", their_note as "theirNote", bear_in_mind as "bearInMind", voicemail_ok as "voicemailOk",
-      texts_ok as "textsOk", reminder_week as "reminderWeek", reminder_day as "reminderDay",
+      texts_ok as "textsOk", large_print as "largePrint", letter_reminders as "letterReminders", reminder_week as "reminderWeek", reminder_day as "reminderDay",
       ring_if_not_seen as "ringIfNotSeen", created_at as "createdAt"
     from people where id = ${id}`.execute(tx)
   return found.rows[0] ?? null

@@ -1,3 +1,4 @@
+import { noTextsThere } from '#platform/phones.ts'
 import type { Problem } from '#platform/web.ts'
 import { type Field, type Said, waysFilled } from './answers.ts'
 import { words } from './words.ts'
@@ -85,6 +86,11 @@ export function isEmail(value: string): boolean {
 export function isPhone(value: string): boolean {
   const digits = value.replace(/\D/g, '').length
   return /^\+?[\d\s().-]+$/.test(value) && digits >= 9 && digits <= 15
+}
+/** A number that takes no texts is said at once, and not when the first text is lost. */
+function textsThere(said: Said): Problem[] {
+  const message = said.ways.includes('texts') ? noTextsThere(said.phone) : null
+  return message ? [{ field: 'ways', message }] : []
 }
 /** Whether a letter would find it: some letters and some more than a word. */
 export function isPost(value: string): boolean {
@@ -178,7 +184,9 @@ export const stages: readonly Stage[] = [
     check: (said) =>
       said.phone === '' && (said.reach === 'phone' || said.begins !== 'call me')
         ? []
-        : need('phone', isPhone(said.phone), errors.phone),
+        : isPhone(said.phone)
+          ? textsThere(said)
+          : need('phone', false, errors.phone),
   }),
   stage('places', ['places', 'dates'], {
     applies: (_said, group) => group.limit !== null && group.sessions.length > 0,

@@ -46,6 +46,7 @@ const en = {
     emergency: 'Someone to ring in an emergency',
     calendar: 'My sessions in my own calendar',
     devices: 'Devices and links',
+    offers: 'Something that I would like to give',
     copy: 'A copy of everything you hold about me',
     erase: 'Have everything about me deleted',
     wishes: 'What my group may be told about me',
@@ -157,6 +158,9 @@ const en = {
     waysHint: 'Without a tick we neither leave a message nor send a text.',
     voicemail: 'Leaving a message on the voicemail',
     texts: 'Sending a text',
+    letters: 'Our letters to you',
+    large: 'In large print',
+    letterReminders: 'A reminder by letter, a week before',
   },
   emergency: {
     title: 'Someone to ring in an emergency',

@@ -1,0 +1,31 @@
+import { describe, expect, test } from 'vitest'
+import { phoneForm } from './my-forms.ts'
+import { addForm } from './staff-forms.ts'
+
+const sentence = (form: { safeParse(value: unknown): unknown }, value: unknown): string => {
+  const read = form.safeParse(value) as {
+    success: boolean
+    error?: { issues: { path: unknown[]; message: string }[] }
+  }
+  return (read.error?.issues ?? []).map(({ path, message }) => `${path.join('.')}: ${message}`).join('\n')
+}
+
+describe('a number that takes no texts is refused in a sentence, where texts are asked for', () => {
+  test('on one’s own pages', () => {
+    expect(sentence(phoneForm, { value: '01632 960123', ways: ['texts'] })).toMatch(
+      /^ways: A landline takes no texts/,
+    )
+    expect(sentence(phoneForm, { value: '09011 234567', ways: 'texts' })).toMatch(
+      /^ways: .*costs the caller more/,
+    )
+    expect(sentence(phoneForm, { value: '01632 960123', ways: ['voicemail'] })).toBe('')
+    expect(sentence(phoneForm, { value: '07700 900123', ways: ['texts'] })).toBe('')
+  })
+
+  test('when staff add somebody', () => {
+    const form = { called: 'Rosa', call: 'yes', agreed: 'yes' }
+    expect(sentence(addForm, { ...form, phone: '01632 960123', texts: 'yes' })).toMatch(/^phone: A landline/)
+    expect(sentence(addForm, { ...form, phone: '01632 960123' })).toBe('')
+    expect(sentence(addForm, { ...form, phone: '07700 900123', texts: 'yes' })).toBe('')
+  })
+})
