@@ -382,6 +382,8 @@ describe('a member', () => {
     expect(
       (await visitor(await make.staff(['safeguarding lead'])).open(`/staff/people/${person}`)).text,
     ).not.toContain('Ruth')
+    await db.rows(`update members set left_at = clock() where person_id = $1`, [person])
+    expect((await visitor(facilitator).open(`/staff/people/${person}`)).text).not.toContain('Ruth')
     await page.press('Take all of this away')
     expect(page.text).toContain('It is taken away.')
     expect(await db.rows('select from wishes where person_id = $1', [person])).toEqual([])

@@ -30,7 +30,7 @@ export async function saveFamilyWishes(
       ${wishes.note}, ${contact?.name ?? null}, ${contact?.how ?? null}, ${contact?.agreed ?? null}::text,
       case when ${contact !== null} then clock() end
     from deaths d where d.person_id = ${personId} and d.mistake_at is null
-      and exists (select from members m where m.person_id = d.person_id and ${theirs(sql.ref('m.group_id'))})
+      and exists (select from members m where m.person_id = d.person_id and m.left_at is null and ${theirs(sql.ref('m.group_id'))})
     on conflict (death_id) do update set may_say = excluded.may_say, name_used = excluded.name_used,
       remembered = excluded.remembered, flowers = excluded.flowers, note = excluded.note, contact_name = excluded.contact_name,
       contact_how = excluded.contact_how, contact_agreed_way = excluded.contact_agreed_way,

@@ -3,7 +3,7 @@ const en = {
   title: 'What my group may be told about me',
   link: 'What my group may be told about me',
   lede: 'Some people like to say beforehand what their group may hear if they become too ill to come, or die. Others leave it to those close to them. Both are fine, and you need not answer anything here.',
-  who: 'Only the people who run your groups can read it. What you say here comes first; then we ask your family.',
+  who: 'Only the people who run your groups, and the charity’s administrators, can read it. What you say here comes first; then we ask your family.',
   whenIll: 'If I become too ill to come',
   whenDied: 'If I die',
   tell: 'You may tell the group',

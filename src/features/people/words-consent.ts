@@ -120,6 +120,12 @@ export const whatWeKeep = {
       how: 'Until you leave the group, or take it away.',
     },
     {
+      what: 'What you wish your group to be told, should you become too ill to come, or die',
+      why: 'So that your wishes come first. You need not say anything about it.',
+      who: 'The coordinator and the facilitator of your group, and the charity’s administrators.',
+      how: 'Until you take it away. Once you leave, your group’s coordinator and facilitator no longer see it.',
+    },
+    {
       what: 'Which sessions you came to',
       why: 'To know how many people the groups reach. We never chase anybody for not coming.',
       who: 'The coordinator and the facilitator of your group.',
