@@ -14,6 +14,8 @@ import { myWishesRoutes } from './features/bereavement/my-wishes.tsx'
 import { staff as bereavementStaff } from './features/bereavement/staff.tsx'
 import { routes as charityRoutes } from './features/charity/routes.tsx'
 import { staff as charityStaff } from './features/charity/staff.tsx'
+import { timers as concernTimers } from './features/concerns/jobs.ts'
+import { staff as concernStaff } from './features/concerns/staff.tsx'
 import { timers as facilitationTimers } from './features/facilitation/jobs.ts'
 import { staff as facilitationStaff } from './features/facilitation/staff.tsx'
 import { commands as groupCommands } from './features/groups/commands.ts'
@@ -28,6 +30,7 @@ import { staff as messageStaff } from './features/messages/staff.tsx'
 import { staffLetters } from './features/messages/staff-letters.tsx'
 import { textRoutes } from './features/messages/text-routes.ts'
 import { timers as peopleTimers } from './features/people/jobs.ts'
+import { routes as offerRoutes } from './features/offers/routes.tsx'
 import { myConsentRoutes } from './features/people/my-consent-routes.tsx'
 import { myFormRoutes } from './features/people/my-form-routes.tsx'
 import { myLinkRoutes } from './features/people/my-link-routes.tsx'
@@ -40,6 +43,7 @@ import { staff as placeStaff } from './features/places/staff.tsx'
 import { routes as referralRoutes } from './features/referrals/routes.tsx'
 import { timers as rightsTimers } from './features/rights/jobs.ts'
 import { routes as rightsRoutes } from './features/rights/routes.tsx'
+import { routes as signpostRoutes } from './features/signposting/routes.tsx'
 import { staff as todayStaff } from './features/today/staff.tsx'
 import { routes as welcomeRoutes } from './features/welcome/routes.tsx'
 import { staff as welcomeStaff } from './features/welcome/staff.tsx'
@@ -90,6 +94,9 @@ export const features: Feature[] = [
   { name: 'places', routes: [...placeRoutes, ...placeStaff], pumps: placePumps },
   { name: 'bereavement', routes: [...myWishesRoutes, ...bereavementStaff] },
   { name: 'facilitation', routes: facilitationStaff, timers: facilitationTimers },
+  { name: 'concerns', routes: concernStaff, timers: concernTimers },
+  { name: 'offers', routes: offerRoutes },
+  { name: 'signposting', routes: signpostRoutes },
   { name: 'welcome', routes: [...welcomeRoutes, ...welcomeStaff] },
   { name: 'rights', routes: rightsRoutes, timers: rightsTimers },
   { name: 'today', routes: todayStaff },

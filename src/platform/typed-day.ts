@@ -11,12 +11,18 @@ export function typedDay(typed: TypedDay, now: Date, zone: string): string | nul
   const today = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(zone).toPlainDate()
   if (typed.when === 'today') return today.toString()
   if (typed.when === 'yesterday') return today.subtract({ days: 1 }).toString()
+  const date = readDay(typed)
+  return date !== null && date <= today.toString() ? date : null
+}
+
+/** A day that was typed as numbers, as 'YYYY-MM-DD'; null when it is no day of this century. */
+export function readDay(typed: { day: string; month: string; year: string }): string | null {
   const [day = 0, month = 0, year = 0] = [typed.day, typed.month, typed.year].map((text) =>
-    /^\d{1,4}$/.test(text) ? Number(text) : Number.NaN,
+    /^\d{1,4}$/.test(text) ? Number(text) : 0,
   )
   try {
     const date = Temporal.PlainDate.from({ day, month, year }, { overflow: 'reject' })
-    return date.year > 2000 && Temporal.PlainDate.compare(date, today) <= 0 ? date.toString() : null
+    return date.year > 2000 && date.year < 2100 ? date.toString() : null
   } catch (error) {
     if (error instanceof RangeError) return null
     throw error

@@ -64,6 +64,7 @@ export async function layWorld(db: TestDatabase): Promise<World> {
       letter === 'a' ? [accounts.coordinator, accounts.facilitator] : [otherCoordinator, otherCoordinator]
     await layGroup(db, letter, one, staff as [string, string])
     await layPerson(db, letter, one, accounts.administrator)
+    await layRaised(db, letter, one, letter === 'a' ? accounts.facilitator : otherCoordinator)
   }
   await layRights(db, accounts)
   await db.rows(`insert into rate_limits (key, window_start, used) values ('\\x00', clock(), 1)`)
@@ -123,6 +124,45 @@ async function layGroup(db: TestDatabase, letter: 'a' | 'b', one: string, [first
     ],
     [`insert into session_records (session_id, group_id, came) values ($1, $1, 3)`, [one]],
     [`insert into session_record_topics (session_id, group_id, topic_id) values ($1, $1, $1)`, [one]],
+  ]
+  for (const [sql, values] of statements) await db.rows(sql, values)
+}
+
+/** What the facilitator of a group raised, and what a member of it offered. */
+async function layRaised(db: TestDatabase, letter: 'a' | 'b', one: string, facilitator: string) {
+  const statements: [string, unknown[]][] = [
+    [
+      `insert into concerns (id, group_id, session_id, person_id, what, urgency, raised_by, look_by)
+       values ($1, $1, $1, $1, 'Worried', 'today', $2, clock())`,
+      [one, facilitator],
+    ],
+    [
+      `insert into concern_steps (concern_id, kind, as_role, words, due_at, by_account)
+       values ($1, 'added', 'facilitator', 'More', clock(), $2)`,
+      [one, facilitator],
+    ],
+    [
+      `insert into questions (id, group_id, session_id, words, asked_by) values ($1, $1, $1, 'Which cream?', $2)`,
+      [one, facilitator],
+    ],
+    [
+      `insert into debriefs (account_id, group_id, session_id, with_whom) values ($2, $1, $1, 'either')`,
+      [one, facilitator],
+    ],
+    [
+      `insert into supervisions (account_id, date, noted_by) select $1, '2030-01-04', a.id
+       from accounts a where a.email = 'administrator@example.org'`,
+      [facilitator],
+    ],
+    [
+      `insert into offers (id, person_id, group_id, kind, words) values ($1, $1, $1, 'tip', 'A hat')`,
+      [one],
+    ],
+    [
+      `insert into signposts (name, what_for, phone, checked_on, group_ids)
+       values ($2, 'Help', '01632 960900', '2026-01-01', array[$1::uuid])`,
+      [one, `Help ${letter}`],
+    ],
   ]
   for (const [sql, values] of statements) await db.rows(sql, values)
 }

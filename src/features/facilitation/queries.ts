@@ -33,8 +33,10 @@ export type SessionFacts = {
   address: string | null
   postcode: string | null
   topics: { name: string; note: string | null }[]
-  /** Those who lead it, by name. */
+  /** Those who lead it, by name, and by account. */
   facilitators: string[]
+  leaders: string[]
+  nations: string[]
 }
 
 /** A session for staff of its group. Null when there is none, or it is not theirs to see (P4). */
@@ -48,7 +50,9 @@ export async function sessionForStaff(tx: Transaction, sessionId: string): Promi
       coalesce((select jsonb_agg(jsonb_build_object('name', t.name, 'note', t.plain_note) order by t.position, t.name)
         from session_topics st join topics t on t.id = st.topic_id where st.session_id = s.id), '[]') as topics,
       array(select a.name from group_staff gs join accounts a on a.id = gs.account_id
-        where gs.group_id = g.id and gs.part = 'facilitator' and a.ended_at is null order by a.name) as facilitators
+        where gs.group_id = g.id and gs.part = 'facilitator' and a.ended_at is null order by a.name) as facilitators,
+      array(select gs.account_id::text from group_staff gs where gs.group_id = g.id and gs.part = 'facilitator') as leaders,
+      array(select unnest(g.nations)::text) as nations
     from sessions s join groups g on g.id = s.group_id left join venues v on v.id = coalesce(s.venue_id, g.venue_id)
       and g.kind = 'in person' and s.telephone is null
     where s.id = ${sessionId} and sees_group(g.id)`.execute(tx)

@@ -12,6 +12,7 @@ import {
 import { type SinceLastTime, SinceLastTimeNote } from '#features/bereavement/bereavement.ts'
 import type { Waiting } from '#features/places/places.ts'
 import type { SessionFacts, SessionRecord, SheetPerson, WalkIn } from './queries.ts'
+import { Afterwards } from './raised-pages.tsx'
 import { Sign, SignLegend, signsOf } from './signs.tsx'
 import { words } from './words.ts'
 
@@ -30,6 +31,10 @@ export type SessionPageProps = {
   topics: string[]
   mayFree: boolean
   seesEmergency: boolean
+  /** Whether they may raise a concern, ask to be rung after a hard session, and have asked already. */
+  raises: boolean
+  talks: boolean
+  debriefAsked: boolean
 }
 
 /** A button of its own: posts who it is about. */
@@ -402,6 +407,7 @@ export function SessionPage(props: SessionPageProps) {
         ]}
       />
       <WrittenDown {...props} />
+      {session.begun && <Afterwards sessionId={session.id} {...props} />}
       <WhoComes {...props} />
       {(session.limit !== null || props.heldBack.length > 0) && <WaitingList {...props} />}
       {session.kind === 'online' && <LetIn {...props} />}

@@ -2,10 +2,15 @@ import { sinceLastTime } from '#features/bereavement/bereavement.ts'
 import { dateInWords, localTime, timeInWords } from '#features/groups/rules.ts'
 import { letIn } from '#features/people/people.ts'
 import { heldBackPlaces, placeDone, waitingList } from '#features/places/places.ts'
+import { signposts, signpostsFor } from '#features/signposting/signposting.ts'
 import { may } from '#platform/access.ts'
 import { seeOther, showPrint, showStaff } from '#platform/show.tsx'
 import { notFound } from '#platform/trouble.tsx'
 import { type Ask, action, inTransaction, page, type Route } from '#platform/web.ts'
+import { answersToTakeBack } from './questions.ts'
+import { raisedRoutes } from './raised-staff.tsx'
+import { raised } from './raised-words.ts'
+import { openDebriefOf } from './debriefs.ts'
 import { cameRoutes } from './came-routes.tsx'
 import { linkWalkIn } from './facilitation.ts'
 import { letInForm, linkForm } from './forms.ts'
@@ -34,6 +39,7 @@ const done: Record<string, string> = {
 }
 const doneWords = (ask: Ask) => {
   const code = ask.req.query('done')
+  if (code === 'asked' || code === 'talk') return raised.done[code]
   return code !== undefined && Object.hasOwn(done, code) ? done[code] : placeDone(code, 'staff')
 }
 
@@ -41,6 +47,12 @@ const doneWords = (ask: Ask) => {
 function seesEmergency(ask: Ask, session: SessionFacts): boolean {
   const actor = ask.get('actor')
   return actor.kind === 'staff' && actor.groups.includes(session.groupId)
+}
+
+/** Whether they lead the session's group, as its own staff say. */
+function leads(ask: Ask, session: SessionFacts): boolean {
+  const actor = ask.get('actor')
+  return actor.kind === 'staff' && session.leaders.includes(actor.accountId)
 }
 
 async function showSession(ask: Ask): Promise<Response> {
@@ -57,7 +69,8 @@ async function showSession(ask: Ask): Promise<Response> {
     const topics = record ? await topicsToChoose(tx, { serviceId: session.serviceId, sessionId }) : []
     await lookedAt(tx, { sessionId, personIds: people.map((person) => person.personId) })
     const died = await sinceLastTime(tx, sessionId)
-    return { session, people, waiting, heldBack, walkIns, record, topics, died }
+    const debriefAsked = session.begun && (await openDebriefOf(tx, sessionId))
+    return { session, people, waiting, heldBack, walkIns, record, topics, died, debriefAsked }
   })
   if (!found) return notFound(ask)
   const { session } = found
@@ -87,6 +100,8 @@ async function showSession(ask: Ask): Promise<Response> {
         .map((topic) => topic.name)}
       mayFree={may(ask.get('actor'), 'change groups')}
       seesEmergency={seesEmergency(ask, session)}
+      raises={leads(ask, session) && may(ask.get('actor'), 'raise concerns')}
+      talks={leads(ask, session) && may(ask.get('actor'), 'ask for a debrief')}
     />,
   )
 }
@@ -106,7 +121,10 @@ async function showSheet(ask: Ask): Promise<Response> {
     // An offer that nobody has answered is no place yet; on paper they are expected all the same.
     const people = everybody.filter((person) => person.place === 'kept' || person.place === 'offered')
     await lookedAt(tx, { sessionId, personIds: people.map((person) => person.personId) })
-    return { session, people, died: await sinceLastTime(tx, sessionId) }
+    const died = await sinceLastTime(tx, sessionId)
+    const answers = await answersToTakeBack(tx, sessionId)
+    const help = signpostsFor(await signposts(tx), session)
+    return { session, people, died, answers, help }
   })
   if (!found) return notFound(ask)
   const { session, people } = found
@@ -127,6 +145,8 @@ async function showSheet(ask: Ask): Promise<Response> {
       where={where}
       people={people}
       died={found.died}
+      answers={found.answers}
+      help={found.help}
     />,
   )
 }
@@ -157,6 +177,7 @@ async function showLink(ask: Ask, errors: Record<string, string> = {}): Promise<
 export const staff: Route[] = [
   // Before `/staff/sessions/:id`: addresses that would otherwise be taken for a session's id.
   ...cameRoutes,
+  ...raisedRoutes,
   page('/staff/sessions/:id', 'see day sheets', showSession),
   page('/staff/sessions/:id/sheet', 'see day sheets', showSheet),
   action('/staff/sessions/:id/let-in', 'let people in', { schema: letInForm }, async (ask, { memberId }) => {

@@ -90,6 +90,7 @@ export function saidOf(facts: Facts, charity: Charity): Said {
         : null,
     hasPasskey: account?.hasPasskey ?? false,
     recovery: details.purpose === 'recovery',
+    soon: details.soon === 'now' || details.soon === 'today' ? details.soon : null,
   }
 }
 

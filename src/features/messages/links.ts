@@ -35,7 +35,7 @@ const stoppable: readonly MessageKind[] = ['reminder week', 'reminder day']
 async function mainLink(tx: Transaction, facts: Facts, baseUrl: string, secret: Secret) {
   const { kind, person, joining, account } = facts
   if (account) {
-    const token = await staffLink(tx, facts)
+    const token = kind === 'something waits' ? null : await staffLink(tx, facts)
     return token ? `${baseUrl}/staff/link/${token}` : `${baseUrl}/staff/sign-in`
   }
   if (joining && (kind === 'confirm address' || kind === 'carry on joining')) {
@@ -50,7 +50,7 @@ async function mainLink(tx: Transaction, facts: Facts, baseUrl: string, secret: 
     'carry on joining',
   ]
   if (without.includes(kind)) return null
-  const then = facts.session ? `/my/sessions/${facts.session.id}` : '/my'
+  const then = kind === 'offer answered' ? '/my/offers' : facts.session ? `/my/sessions/${facts.session.id}` : '/my'
   return baseUrl + (await myPagesPath(tx, secret, { personId: person.id, messageId: facts.id, then }))
 }
 

@@ -20,8 +20,10 @@ export type MessageKind =
   | 'left group'
   | 'tried to ring'
   | 'address changed'
+  | 'offer answered'
   | 'staff link'
   | 'staff invitation'
+  | 'something waits'
 
 /** A message to be sent later, or as soon as may be. Only ids and small facts: the text is made at the moment of sending. */
 export type NewMessage = {

@@ -68,6 +68,7 @@ const grounds: Record<MessageKind, Ground> = {
   'offer answered': 'asked for',
   'staff link': 'account',
   'staff invitation': 'account',
+  'something waits': 'account',
 }
 
 /** Sent after a pause too, when it was caused since: they are about their own pages, where a pause ends. */

@@ -53,6 +53,8 @@ export type Said = {
   chosen: { kept: number; waiting: number } | null
   hasPasskey: boolean
   recovery: boolean
+  /** How soon a colleague is to look: nothing else is said of what waits for them. */
+  soon: 'now' | 'today' | null
 }
 
 const call = (s: Said) => (s.phone ? `${s.phone}${s.phoneHours ? ` (${s.phoneHours})` : ''}` : '')
@@ -341,8 +343,6 @@ const en = {
       { p: 'You are welcome back at any time: just join again, or ring us.' },
     ],
   }),
-  'address changed': (s: Said): Letter => ({
-    subject: 'Your e-mail address was changed',
   'tried to ring': (s: Said): Letter => ({
     subject: 'Sorry that we missed you',
     preview: 'There is nothing that you need to do.',
@@ -357,6 +357,8 @@ const en = {
     button: 'Open my pages',
     after: [{ p: 'On your own pages you see the next dates.' }],
   }),
+  'address changed': (s: Said): Letter => ({
+    subject: 'Your e-mail address was changed',
     preview: 'From now on we write to the new one.',
     heading: 'Your e-mail address was changed',
     body: [
@@ -368,6 +370,16 @@ const en = {
     after: s.phone
       ? [{ p: `If it was not you, please ring us on ${call(s)}. We put it right together.` }]
       : [{ p: 'If it was not you, please tell us. We put it right together.' }],
+  }),
+  'offer answered': (s: Said): Letter => ({
+    subject: 'Thank you for writing to us',
+    preview: 'There is an answer on your pages.',
+    heading: 'Thank you for writing to us',
+    body: [
+      { p: 'You wrote to us on your own pages. We have read it, and there is an answer for you there.' },
+      ...ringUs(s, 'If you would rather talk, ring us on'),
+    ],
+    button: 'Read the answer',
   }),
   'staff link': (s: Said): Letter =>
     s.hasPasskey
@@ -407,6 +419,17 @@ const en = {
     ],
     button: s.recovery ? 'Make a new passkey' : 'Begin',
   }),
+  'something waits': (s: Said): Letter => {
+    const subject =
+      s.soon === 'now' ? 'Please sign in now' : s.soon === 'today' ? 'Please sign in today' : 'Something waits for you'
+    return {
+      subject,
+      preview: 'It stands on your first page.',
+      heading: subject,
+      body: [{ p: 'Something there waits for you. It stands first on the page that you see when you have signed in.' }],
+      button: 'Sign in',
+    }
+  },
 }
 
 function chosenDates({ kept, waiting }: { kept: number; waiting: number }): Block[] {

@@ -130,6 +130,7 @@ const mine = [
   { href: '/my/calendar', text: w.home.calendar },
   { href: '/my/consent', text: w.home.consent },
   { href: '/my/wishes', text: w.home.wishes },
+  { href: '/my/offers', text: w.home.offers },
   { href: '/my/devices', text: w.home.devices },
   { href: '/my/copy', text: w.home.copy },
   { href: '/my/erase', text: w.home.erase },

@@ -22,6 +22,7 @@ import {
   shownOfEach,
   troubledMessages,
 } from './queries.ts'
+import { addRaised, elsewhere, hasRaised } from './raised.ts'
 import { clashesWithinDays, decideClashBy, letInBy, recordBy } from './rules.ts'
 import { words } from './words.ts'
 
@@ -42,6 +43,8 @@ export type Work = {
   figures: { value: number; label: string; href: string }[]
   /** Most urgent first. */
   todo: Todo[]
+  /** Pages that are in no menu. */
+  elsewhere: { href: string; text: string }[]
   week: Paged<SessionOfWeek> | null
   offers: Paged<OfferOut>
 }
@@ -203,10 +206,12 @@ export async function workOfDay(
 
   if (asks.farewells) await addFarewells(tx, todo)
   if (asks.late) await addLateArrivals(tx, todo)
+  await addRaised(tx, { actor, now, zone, today, todo })
 
   const state = asks.gate ? await gate(tx) : null
   return {
-    nothingForThem: !Object.values(asks).some(Boolean),
+    nothingForThem: !Object.values(asks).some(Boolean) && !hasRaised(actor),
+    elsewhere: elsewhere(actor),
     gateClosed: state && !state.open ? { why: state.why } : null,
     figures,
     todo: todo.sort(mostUrgentFirst(now)),

@@ -10,6 +10,7 @@ import {
 } from '#design/components/index.ts'
 import { dateInWords, dayInWords, localTime, timeInWords } from '#features/groups/rules.ts'
 import type { Paged, Work } from './day.ts'
+import { raisedWords } from './raised-words.ts'
 import { dueInDays } from './rules.ts'
 import { words } from './words.ts'
 
@@ -85,6 +86,18 @@ export function TodayPage(props: { work: Work; now: Date; zone: string }) {
                 })}
               />
               <Pages of={work.offers} name="offers" label={words.pages.offers} />
+            </>
+          )}
+          {work.elsewhere.length > 0 && (
+            <>
+              <h2>{raisedWords.elsewhere}</h2>
+              <ul class="nhsuk-list">
+                {work.elsewhere.map(({ href, text }) => (
+                  <li>
+                    <a href={href}>{text}</a>
+                  </li>
+                ))}
+              </ul>
             </>
           )}
         </>

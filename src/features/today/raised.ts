@@ -73,7 +73,7 @@ function todosOf(row: Raised, actor: StaffActor, now: Date, today: string): Todo
     row.talks > 0 && {
       due: after(row.oldest_talk, 1),
       what: w.talks(row.talks),
-      href: '/staff/talks',
+      href: '/staff/debriefs',
       action: w.ring,
     },
     row.own_supervision !== null && {
@@ -140,7 +140,7 @@ async function addConcerns(tx: Transaction, actor: StaffActor, todo: Todo[]): Pr
 export function elsewhere(actor: StaffActor): { href: string; text: string }[] {
   const pages = [
     { href: '/staff/questions', text: w.pages.questions, permission: 'see questions' },
-    { href: '/staff/talks', text: w.pages.talks, permission: 'see talks' },
+    { href: '/staff/debriefs', text: w.pages.talks, permission: 'see debriefs' },
     { href: '/staff/supervision', text: w.pages.supervision, permission: 'see supervision' },
     { href: '/staff/offers', text: w.pages.offers, permission: 'answer offers' },
     { href: '/staff/help', text: w.pages.help, permission: 'keep signposts' },

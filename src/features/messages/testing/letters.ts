@@ -18,6 +18,8 @@ export const charity: Charity = {
   hasLogo: false,
   zone: 'Europe/London',
   welsh: false,
+  illnessWelsh: '',
+  phoneHoursWelsh: '',
   version: '1',
 }
 export const links = {

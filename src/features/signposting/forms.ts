@@ -1,0 +1,46 @@
+import * as z from 'zod'
+import { staffWords } from './words.ts'
+
+const e = staffWords.errors
+const many = z.preprocess(
+  (value) => (value === undefined || value === '' ? [] : Array.isArray(value) ? value : [value]),
+  z.array(z.string().max(60)).max(500),
+)
+const nations = ['England', 'Scotland', 'Wales', 'Northern Ireland', 'Jersey', 'Guernsey', 'Isle of Man']
+const uuid = z.uuid()
+
+export const signpostForm = z
+  .object({
+    name: z.string({ error: e.name }).min(1, e.name).max(120, e.name),
+    whatFor: z.string({ error: e.whatFor }).min(1, e.whatFor).max(300, e.whatFor),
+    phone: z.string().max(40, e.phone).default(''),
+    web: z
+      .string()
+      .max(300, e.web)
+      .default('')
+      .refine((text) => text === '' || (/^https?:\/\/[^\s/]+\S*$/i.test(text) && URL.canParse(text)), e.web),
+    nations: many.transform((names) => names.filter((name) => nations.includes(name))),
+    areas: z
+      .string()
+      .max(400, e.areas)
+      .default('')
+      .transform((text) => text.toUpperCase().split(/[\s,;]+/).filter(Boolean))
+      .refine((areas) => areas.every((area) => /^[A-Z]{1,2}$/.test(area)), e.areas),
+    groupIds: many.transform((ids) => ids.filter((id) => uuid.safeParse(id).success)),
+    urgent: z
+      .string()
+      .optional()
+      .transform((said) => said === 'yes'),
+  })
+  .superRefine((form, context) => {
+    if (form.phone === '' && form.web === '')
+      context.addIssue({ code: 'custom', path: ['phone'], message: e.reach })
+  })
+
+export const monthsForm = z.object({
+  months: z
+    .string({ error: e.months })
+    .refine((text) => /^\d{1,2}$/.test(text) && Number(text) >= 1 && Number(text) <= 36, e.months)
+    .transform(Number),
+})
+export { nations as allNations }

@@ -1,0 +1,98 @@
+import { telephoneLink } from '#design/links.ts'
+import { dayInWords } from '#features/groups/rules.ts'
+import type { Signpost } from './signposting.ts'
+import { words } from './words.ts'
+
+const w = words.en
+
+/** On a group's page: other help, each with its number. Nothing where the directory has nothing for it. */
+export function HelpSection({ help, slug }: { help: readonly Signpost[]; slug: string }) {
+  if (help.length === 0) return null
+  return (
+    <section>
+      <h2 id="help">{w.group.heading}</h2>
+      <p>{w.group.lede}</p>
+      <ul class="app-help">
+        {help.map((entry) => (
+          <li class="app-help__item">
+            <b>{entry.name}</b>
+            {entry.phone && (
+              <>
+                {' '}
+                <a class="app-nowrap" href={telephoneLink(entry.phone)}>
+                  {entry.phone}
+                </a>
+              </>
+            )}
+            <br />
+            {entry.whatFor}
+            {entry.web && (
+              <>
+                <br />
+                <a href={entry.web} rel="noreferrer">
+                  {w.group.web(entry.name)}
+                </a>
+              </>
+            )}
+          </li>
+        ))}
+      </ul>
+      <p class="app-screen-only">
+        <a href={`/groups/${slug}/help`}>{w.group.print}</a>
+      </p>
+    </section>
+  )
+}
+
+/** The same on one side of A4, to hand out at the group. */
+export function HelpSheet(props: {
+  group: string
+  help: readonly Signpost[]
+  charity: { name: string; phone: string }
+}) {
+  return (
+    <>
+      <p class="app-eyebrow">{props.charity.name}</p>
+      <h1>{w.sheet.title}</h1>
+      <p class="app-lede">{w.sheet.for(props.group)}</p>
+      {props.help.length === 0 && <p>{w.sheet.none}</p>}
+      <HelpTable help={props.help} />
+      {props.charity.phone && (
+        <p class="app-small">
+          {w.sheet.printed} {props.charity.phone}
+        </p>
+      )}
+    </>
+  )
+}
+
+/** For the back of a day sheet: names and numbers, nothing about anybody. */
+export function HelpOnPaper({ help }: { help: readonly Signpost[] }) {
+  return help.length === 0 ? null : (
+    <>
+      <h2>{w.sheet.title}</h2>
+      <HelpTable help={help} />
+    </>
+  )
+}
+
+function HelpTable({ help }: { help: readonly Signpost[] }) {
+  return (
+    <ul class="app-help app-help--paper">
+      {help.map((entry) => (
+        <li class="app-help__item">
+          <b>{entry.name}</b> {entry.phone && <b class="app-nowrap">{entry.phone}</b>}
+          <br />
+          {entry.whatFor}
+          {entry.web && (
+            <>
+              <br />
+              {entry.web.replace(/^https?:\/\//, '').replace(/\/$/, '')}
+            </>
+          )}{' '}
+          <span class="app-small">{w.sheet.checked(dayInWords(entry.checkedOn, null))}</span>
+        </li>
+      ))}
+    </ul>
+  )
+}

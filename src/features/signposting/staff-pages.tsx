@@ -1,0 +1,170 @@
+import {
+  Button,
+  ButtonRow,
+  Checkboxes,
+  ErrorSummary,
+  Input,
+  Table,
+  Tag,
+  Textarea,
+} from '#design/components/index.ts'
+import { dayInWords } from '#features/groups/rules.ts'
+import { allNations } from './forms.ts'
+import type { SignpostToKeep } from './signposting.ts'
+import { staffWords as w } from './words.ts'
+
+type Errors = Record<string, string>
+export type Values = Record<string, string | string[]>
+export type GroupName = { id: string; name: string; slug: string }
+
+const whereOf = (entry: SignpostToKeep) =>
+  [...entry.nations, ...entry.areas, ...entry.groups].join(', ') || w.everywhere
+
+/** The directory for staff: what is to be checked again stands first. */
+export function DirectoryPage(props: {
+  entries: SignpostToKeep[]
+  groups: GroupName[]
+  months: number
+  maySet: boolean
+  errors: Errors
+}) {
+  return (
+    <>
+      <ErrorSummary errors={props.errors} />
+      <h1>{w.title}</h1>
+      <p>{w.lede}</p>
+      <Button href="/staff/help/new">{w.add}</Button>
+      <Table
+        caption={w.title}
+        captionHidden
+        responsive
+        firstCellIsHeader
+        columns={[w.columns.name, w.columns.area, w.columns.checked, w.columns.act]}
+        empty={w.none}
+        rows={props.entries.map((entry) => [
+          { content: entry.name, href: `/staff/help/${entry.id}` },
+          whereOf(entry),
+          <>
+            {w.checkedBy(dayInWords(entry.checkedOn, null), entry.checkedBy)}
+            {entry.old && (
+              <>
+                {' '}
+                <Tag tone="coral">{w.old}</Tag>
+              </>
+            )}
+          </>,
+          <form method="post" action={`/staff/help/${entry.id}/checked`}>
+            <Button small variant={entry.old ? 'secondary' : 'link'}>
+              {w.stillRight}
+              <span class="nhsuk-u-visually-hidden">{w.of(entry.name)}</span>
+            </Button>
+          </form>,
+        ])}
+      />
+      <p>{w.monthsWords(props.months)}</p>
+      {props.maySet && (
+        <form method="post" action="/staff/help/months" novalidate>
+          <Input
+            name="months"
+            label={w.months}
+            inputmode="numeric"
+            width={3}
+            value={String(props.months)}
+            error={props.errors.months}
+          />
+          <Button small variant="secondary">
+            {w.monthsSave}
+          </Button>
+        </form>
+      )}
+      <h2>{w.toPrint}</h2>
+      <ul class="nhsuk-list nhsuk-list--border">
+        {props.groups.map((group) => (
+          <li>
+            <a href={`/groups/${group.slug}/help`}>{group.name}</a>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+/** One entry, new or to be changed. */
+export function EntryPage(props: { id: string | null; title: string; groups: GroupName[]; values: Values; errors: Errors }) {
+  const f = w.form
+  const { values, errors } = props
+  const text = (name: string) => (typeof values[name] === 'string' ? values[name] : '')
+  const list = (name: string) => [values[name] ?? []].flat()
+  return (
+    <>
+      <ErrorSummary errors={errors} />
+      <h1>{props.title}</h1>
+      <form method="post" action={props.id ? `/staff/help/${props.id}` : '/staff/help'} novalidate>
+        <Input name="name" label={f.name} value={text('name')} error={errors.name} autocomplete="off" />
+        <Textarea
+          name="whatFor"
+          label={f.whatFor}
+          hint={f.whatForHint}
+          rows={2}
+          value={text('whatFor')}
+          error={errors.whatFor}
+        />
+        <Input
+          name="phone"
+          label={f.phone}
+          type="tel"
+          width={20}
+          value={text('phone')}
+          error={errors.phone}
+          autocomplete="off"
+        />
+        <Input
+          name="web"
+          label={f.web}
+          hint={f.webHint}
+          type="url"
+          value={text('web')}
+          error={errors.web}
+          autocomplete="off"
+        />
+        <h2>{f.where}</h2>
+        <Checkboxes
+          name="nations"
+          legend={f.nations}
+          legendSize="s"
+          small
+          values={list('nations')}
+          choices={allNations.map((nation) => ({ value: nation, label: nation }))}
+        />
+        <Input name="areas" label={f.areas} hint={f.areasHint} value={text('areas')} error={errors.areas} />
+        {props.groups.length > 0 && (
+          <Checkboxes
+            name="groupIds"
+            legend={f.groups}
+            legendSize="s"
+            small
+            values={list('groupIds')}
+            choices={props.groups.map((group) => ({ value: group.id, label: group.name }))}
+          />
+        )}
+        <Checkboxes
+          name="urgent"
+          values={list('urgent')}
+          choices={[{ value: 'yes', label: f.urgent }]}
+        />
+        <p class="app-small">{f.checked}</p>
+        <ButtonRow>
+          <Button preventDoubleClick>{f.save}</Button>
+          <a href="/staff/help">{f.cancel}</a>
+        </ButtonRow>
+      </form>
+      {props.id && (
+        <form method="post" action={`/staff/help/${props.id}/end`}>
+          <Button small variant="link">
+            {f.end}
+          </Button>
+        </form>
+      )}
+    </>
+  )
+}
