@@ -117,6 +117,8 @@ export interface Charity {
   ring_days: Generated<number[]>
   check_signposts_months: Generated<number>
   welsh: Generated<boolean>
+  illness_welsh: Generated<string>
+  phone_hours_welsh: Generated<string>
 }
 
 export interface ClockOffset {
@@ -572,6 +574,8 @@ export interface PersonAddresses {
   preferred: Generated<boolean>
   confirmed_at: Timestamp | null
   added_at: Generated<Timestamp>
+  relation: string | null
+  may_be_told: Generated<'everything' | 'dates' | 'nothing'>
 }
 
 export interface Places {
