@@ -14,9 +14,7 @@ export type LikeTheDead = { personId: string; alike: Alike[] }
  */
 export async function likeSomeoneWhoDied(tx: Transaction, known: Known): Promise<LikeTheDead | null> {
   const found = await sql<Known & { id: string }>`
-    select id, called, "fullName", addresses from people_like(${JSON.stringify(known)}::jsonb, true)`.execute(
-    tx,
-  )
+    select id, called, "fullName", addresses from dead_like(${JSON.stringify(known)}::jsonb)`.execute(tx)
   for (const { id, ...dead } of found.rows) {
     const { verdict, alike } = likeness(known, dead)
     if (verdict === 'likely') return { personId: id, alike }
