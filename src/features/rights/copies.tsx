@@ -43,7 +43,7 @@ function copyPage(ask: Ask, copy: Copy, back: string): Response {
   return showPrint(
     ask,
     { title: w.title, tabTitle: ask.get('charity').discreetName, back: { href: back } },
-    <CopyPage copy={copy} say={sayIn(ask).moment} />,
+    <CopyPage copy={copy} say={sayIn(ask)} />,
   )
 }
 

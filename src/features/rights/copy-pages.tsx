@@ -1,6 +1,7 @@
 import { Button, ButtonRow, Facts, Table } from '#design/components/index.ts'
 import { holdings } from '#platform/personal.ts'
-import type { Copy, CopyRow, CopyValue } from './copy.ts'
+import { type Copy, type CopyRow, type CopyValue, isInner } from './copy.ts'
+import type { Say } from './shared.tsx'
 import { words } from './words.ts'
 
 const w = words.copy
@@ -35,25 +36,25 @@ export function AskForCopy(props: {
 }
 
 /** The copy itself, to be read and printed. */
-export function CopyPage({ copy, say }: { copy: Copy; say: (instant: string) => string }) {
+export function CopyPage({ copy, say }: { copy: Copy; say: Say }) {
   return (
     <>
       <h1>{w.title}</h1>
-      <p>{w.made(say(copy.madeAt))}</p>
+      <p>{w.made(say.moment(copy.madeAt))}</p>
       {copy.sections
         .filter((section) => section.rows.length > 0)
         .map((section) => (
           <section>
             <h2>{section.title}</h2>
             {section.rows.map((row) => (
-              <RowFacts row={row} say={say} />
+              <RowFacts row={row} say={say.moment} />
             ))}
           </section>
         ))}
       {copy.campaign && (
         <section>
           <h2>{w.campaign}</h2>
-          <RowFacts row={copy.campaign} say={say} />
+          <RowFacts row={copy.campaign} say={say.moment} />
         </section>
       )}
       <h2>{w.log}</h2>
@@ -64,15 +65,7 @@ export function CopyPage({ copy, say }: { copy: Copy; say: (instant: string) => 
         compact
         columns={w.logColumns}
         empty={w.nothing}
-        rows={copy.log.map((entry) => [
-          say(entry.at),
-          w.actors[entry.by] ?? entry.by,
-          [
-            w.verbs[entry.verb] ?? entry.verb,
-            tableWords(entry.table),
-            ...(entry.fields.length > 0 ? [`(${entry.fields.map(human).join(', ')})`] : []),
-          ].join(' '),
-        ])}
+        rows={logLines(copy.log, say.day)}
       />
     </>
   )
@@ -84,6 +77,23 @@ function RowFacts({ row, say }: { row: CopyRow; say: (instant: string) => string
       items={Object.entries(row).map(([column, value]) => [human(column), valueWords(value, say)] as const)}
     />
   )
+}
+
+/** One line a day, role and kind of thing, however often it was. */
+function logLines(log: Copy['log'], day: (instant: string) => string): string[][] {
+  const lines = new Map<string, { line: string[]; fields: Set<string>; n: number }>()
+  for (const { at, by, verb, table, fields } of log) {
+    const line = [day(at), w.actors[by] ?? by, `${w.verbs[verb] ?? verb} ${tableWords(table)}`]
+    const known = lines.get(line.join()) ?? { line, fields: new Set<string>(), n: 0 }
+    known.n++
+    for (const field of fields) if (!isInner(field)) known.fields.add(human(field))
+    lines.set(line.join(), known)
+  }
+  return [...lines.values()].map(({ line: [when = '', who = '', what = ''], fields, n }) => [
+    when,
+    who,
+    `${what}${w.times(n)}${fields.size > 0 ? ` (${[...fields].join(', ')})` : ''}`,
+  ])
 }
 
 const instant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/
@@ -99,10 +109,13 @@ function valueWords(value: CopyValue, say: (instant: string) => string): string 
   return String(value)
 }
 
-/** A column's name as people read it: "let in at". */
-const human = (column: string) =>
-  column
+/** A column's name as people read it. */
+function human(column: string): string {
+  const plain = column
     .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
     .replaceAll('_', ' ')
     .toLowerCase()
-const tableWords = (table: string) => holdings[table]?.title?.toLowerCase() ?? human(table)
+  return w.fields[column] ?? plain.charAt(0).toUpperCase() + plain.slice(1)
+}
+const tableWords = (table: string) =>
+  w.tables[table] ?? holdings[table]?.title?.toLowerCase() ?? table.replaceAll('_', ' ')

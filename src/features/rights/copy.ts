@@ -13,9 +13,11 @@ export type Copy = {
   log: { at: string; by: string; verb: string; table: string; fields: string[] }[]
 }
 
-/** What no copy shows: ids, hashes, and accounts of colleagues. */
-const isInner = (column: string) =>
-  column === 'id' || /_(id|hash|by)$/.test(column) || column === 'walk_in' || column === 'match'
+/** What no copy shows: ids, hashes, accounts of colleagues, and what only counts changes. */
+export const isInner = (column: string) =>
+  column === 'id' ||
+  /_(id|hash|by)$/.test(column) ||
+  ['walk_in', 'match', 'changed_at', 'sequence'].includes(column)
 
 /**
  * Everything that is held about one person, made from the one declaration of what is personal (platform/personal.ts). Reads

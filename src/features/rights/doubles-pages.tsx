@@ -1,6 +1,7 @@
 import {
   Button,
   ButtonRow,
+  Details,
   Fieldset,
   InsetText,
   Radios,
@@ -18,33 +19,18 @@ const nameOf = (person: DoublePerson) => person.fullName || person.called
 
 /** What looks alike, and what was decided lately. */
 export function DoublesPage(props: { pairs: readonly Pair[]; merges: readonly Merge[]; say: Say }) {
+  const likely = props.pairs.filter((pair) => pair.likely)
+  const possible = props.pairs.filter((pair) => !pair.likely)
   return (
     <>
       <h1>{w.title}</h1>
       <p class="app-lede">{w.lede}</p>
-      <Table
-        caption={w.title}
-        captionHidden
-        responsive
-        columns={w.columns}
-        empty={w.empty}
-        rows={props.pairs.map(({ one, other, alike }) => [
-          nameOf(one),
-          nameOf(other),
-          alikeWords(alike),
-          {
-            content: (
-              <a href={`/staff/doubles/${one.id}/${other.id}`}>
-                {w.compare}
-                <span class="nhsuk-u-visually-hidden">
-                  : {nameOf(one)}, {nameOf(other)}
-                </span>
-              </a>
-            ),
-            rich: true,
-          },
-        ])}
-      />
+      <Pairs pairs={likely} caption={w.title} empty={w.empty} />
+      {possible.length > 0 && (
+        <Details summary={w.possible(possible.length)}>
+          <Pairs pairs={possible} caption={w.possible(possible.length)} />
+        </Details>
+      )}
       {props.merges.length > 0 && (
         <>
           <h2>{w.undoTitle}</h2>
@@ -73,6 +59,34 @@ export function DoublesPage(props: { pairs: readonly Pair[]; merges: readonly Me
         </>
       )}
     </>
+  )
+}
+
+function Pairs(props: { pairs: readonly Pair[]; caption: string; empty?: string }) {
+  return (
+    <Table
+      caption={props.caption}
+      captionHidden
+      responsive
+      columns={w.columns}
+      empty={props.empty}
+      rows={props.pairs.map(({ one, other, alike }) => [
+        nameOf(one),
+        nameOf(other),
+        alikeWords(alike),
+        {
+          content: (
+            <a href={`/staff/doubles/${one.id}/${other.id}`}>
+              {w.compare}
+              <span class="nhsuk-u-visually-hidden">
+                : {nameOf(one)}, {nameOf(other)}
+              </span>
+            </a>
+          ),
+          rich: true,
+        },
+      ])}
+    />
   )
 }
 

@@ -27,7 +27,7 @@ export type DoublePerson = Known & {
   groups: string[]
   values: Partial<Record<Field, string | null>>
 }
-export type Pair = { one: DoublePerson; other: DoublePerson; alike: Alike[] }
+export type Pair = { one: DoublePerson; other: DoublePerson; alike: Alike[]; likely: boolean }
 
 /** How many candidates the database hands over at the most, before likeness decides. */
 const mostCandidates = 400
@@ -55,7 +55,9 @@ export async function doubles(tx: Transaction, most = 50): Promise<Pair[]> {
 export async function pairOf(tx: Transaction, one: string, other: string): Promise<Pair | null> {
   const people = await peopleOf(tx, [one, other])
   const [a, b] = [people.get(one), people.get(other)]
-  return a && b && a !== b ? { one: a, other: b, alike: likeness(a, b).alike } : null
+  if (!a || !b || a === b) return null
+  const { alike, verdict } = likeness(a, b)
+  return { one: a, other: b, alike, likely: verdict === 'likely' }
 }
 
 async function peopleOf(tx: Transaction, ids: readonly string[]): Promise<Map<string, DoublePerson>> {

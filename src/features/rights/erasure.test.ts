@@ -104,7 +104,7 @@ async function markedPerson(): Promise<{ id: string; visitor: Visitor }> {
   )
   await visitor.send(
     '/my/reach/post',
-    typed({ value: 'Zebedina Quarkwhistle\n7 Xylophone Mews\nExampleton\nEX9 9ZQ' }),
+    typed({ letters: '', value: 'Zebedina Quarkwhistle\n7 Xylophone Mews\nExampleton\nEX9 9ZQ' }),
   )
   await visitor.send('/my/reach/email', typed({ value: 'zq.marker.2@example.org' }))
   await visitor.send('/my/consent', typed({ purpose: 'news and campaign', answer: 'yes' }))
