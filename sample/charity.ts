@@ -10,6 +10,8 @@ export const charity = {
   illness: 'secondary breast cancer',
   from_email: 'hello@example.org',
   welsh: true,
+  illness_welsh: 'chanser y fron eilaidd',
+  phone_hours_welsh: 'Yn ystod yr wythnos, 9yb i 5yp',
 } as const
 
 export const service = {

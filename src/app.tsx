@@ -3,6 +3,7 @@ import { Hono } from 'hono'
 import { serveAsset } from '#design/assets.ts'
 import { DEFAULT_COLOURS, themeCss } from '#design/theme.ts'
 import { features } from './features.ts'
+import { charityIn } from './platform/charity.ts'
 import { guardOrigin, securityHeaders } from './platform/guards.ts'
 import { healthRoutes } from './platform/health.ts'
 import { languageOf, pathOf } from './platform/language.ts'
@@ -52,6 +53,7 @@ export function createApp(
       ask.set('language', 'en')
       return notFound(ask)
     }
+    ask.set('charity', charityIn(ask.get('language'), ask.get('charity')))
     // PostgreSQL's texts hold no NUL, and nobody's address has one.
     return /%00/.test(ask.req.url) ? notFound(ask) : next()
   })

@@ -8,6 +8,7 @@ import { type AccountItem, Header, type NavItem } from './components/header.tsx'
 import { BackLink, Breadcrumbs, SkipLink } from './components/links.tsx'
 import { type Errors, NotificationBanner } from './components/notices.tsx'
 import { telephoneLink } from './links.ts'
+import { DocumentLanguage } from './reading.ts'
 import { checkedOn, wordsFor } from './words.ts'
 
 /** What every page says about the charity that runs it, from its settings. */
@@ -117,7 +118,9 @@ function Document(
         {props.head}
         {!props.noIndex && props.baseUrl !== undefined && <Alternates {...props} />}
       </head>
-      <body>{props.body}</body>
+      <body>
+        <DocumentLanguage.Provider value={props.language ?? 'en'}>{props.body}</DocumentLanguage.Provider>
+      </body>
     </html>
   )
 }

@@ -35,4 +35,12 @@ export const cy: Translation<Words> = {
   sampleLabel: 'Elusen enghreifftiol',
   signOut: 'Allgofnodi',
   staffMenu: 'Dewislen y staff',
+  components: {
+    error: 'Gwall',
+    problem: 'Mae problem',
+    information: 'Gwybodaeth',
+    important: 'Pwysig',
+    browse: 'Pori: ',
+    date: { day: 'Dydd', month: 'Mis', year: 'Blwyddyn' },
+  },
 }

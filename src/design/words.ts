@@ -40,6 +40,15 @@ export const en = {
   sampleLabel: 'Sample charity',
   signOut: 'Sign out',
   staffMenu: 'Staff menu',
+  /** What components say by themselves, mostly to screen readers. */
+  components: {
+    error: 'Error',
+    problem: 'There is a problem',
+    information: 'Information',
+    important: 'Important',
+    browse: 'Browse ',
+    date: { day: 'Day', month: 'Month', year: 'Year' },
+  },
 }
 export type Words = typeof en
 

@@ -1,4 +1,5 @@
 import type { Transaction } from './database.ts'
+import type { Language } from './language.ts'
 
 /** The charity's settings that public pages and messages use, and nothing else. */
 export type Charity = {
@@ -17,6 +18,9 @@ export type Charity = {
   zone: string
   /** Pages and messages in Welsh too. */
   welsh: boolean
+  /** The illness after "yn byw gyda" and the hours of the phone in Welsh; empty where the English stands in. */
+  illnessWelsh: string
+  phoneHoursWelsh: string
   /** Changes with the colours and the logo: part of their addresses, so that browsers fetch them anew. */
   version: string
 }
@@ -40,6 +44,8 @@ export async function readCharity(tx: Transaction): Promise<Charity> {
       'logo_type',
       'zone',
       'welsh',
+      'illness_welsh',
+      'phone_hours_welsh',
       'changed_at',
     ])
     .executeTakeFirstOrThrow()
@@ -58,6 +64,18 @@ export async function readCharity(tx: Transaction): Promise<Charity> {
     hasLogo: row.logo_type !== null,
     zone: row.zone,
     welsh: row.welsh,
+    illnessWelsh: row.illness_welsh,
+    phoneHoursWelsh: row.phone_hours_welsh,
     version: row.changed_at.getTime().toString(36),
+  }
+}
+
+/** The charity as it is spoken of in a language. */
+export function charityIn(language: Language, charity: Charity): Charity {
+  if (language === 'en') return charity
+  return {
+    ...charity,
+    illness: charity.illnessWelsh || charity.illness,
+    phoneHours: charity.phoneHoursWelsh || charity.phoneHours,
   }
 }

@@ -44,6 +44,15 @@ export function wordsIn<W>(ask: Ask, words: { en: W; cy?: W }): W {
   return words[ask.get('language')] ?? words.en
 }
 
+/** Something made once from the words of each language, such as a form with what it says of errors. */
+export function inEachLanguage<W, M>(
+  words: Readonly<Record<Language, W>>,
+  make: (words: W) => M,
+): (language: Language) => M {
+  const made = { en: make(words.en), cy: make(words.cy) }
+  return (language) => made[language]
+}
+
 /** Part of a table of words: what is missing stays English. */
 export type Translation<W> = W extends (...args: never[]) => unknown
   ? W

@@ -145,7 +145,7 @@ export function showPrint(
       {children}
     </PrintPage>,
   )
-  return send(ask, html, options.status)
+  return send(ask, linksIn(ask.get('language'), html), options.status)
 }
 
 function send(ask: Ask, html: string, status = 200): Response {

@@ -77,6 +77,8 @@ const unknownCharity = {
   hasLogo: false,
   zone: 'Europe/London',
   welsh: false,
+  illnessWelsh: '',
+  phoneHoursWelsh: '',
   version: '0',
 }
 

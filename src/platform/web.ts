@@ -53,12 +53,15 @@ export type Limit<Form = unknown> = {
 export type Problem = { field: string; message: string }
 export type Raw = Record<string, string | string[]>
 
+/** The same for everybody, or made for the language of the request. */
+type InLanguage<T> = T | ((language: Language) => T)
+
 export type Route = {
   method: 'GET' | 'POST'
   path: string
   access: Access
   handle: (ask: Ask) => Response | Promise<Response>
-  schema?: z.ZodType
+  schema?: InLanguage<z.ZodType>
   limit?: Limit<never>
   invalid?: (ask: Ask, problems: Problem[], raw: Raw) => Response | Promise<Response>
   /** Only for machines that cannot name their origin (one-click stop, RFC 8058). Says why. */
@@ -82,7 +85,7 @@ export function action<S extends z.ZodType>(
   path: string,
   access: Access,
   options: {
-    schema: S
+    schema: InLanguage<S>
     limit?: Limit<z.output<S>>
     invalid?: Route['invalid']
     fromElsewhere?: string
@@ -168,13 +171,19 @@ function authorise(ask: Ask, route: Route, trouble: TroublePages) {
   return may(actor, route.access) ? null : trouble.forbidden(ask)
 }
 
+/** What the form of a route is checked against. */
+export function schemaIn({ schema }: Route, language: Language): z.ZodType {
+  if (!schema) throw new Error('A route that takes a form has a schema')
+  return typeof schema === 'function' ? schema(language) : schema
+}
+
 async function readInput(ask: Ask, route: Route, trouble: TroublePages): Promise<Response | null> {
   const services = ask.get('services')
   const limit = route.limit as Limit | undefined
   if (limit && !(await services.limits.allowAddress(ask, limit))) return trouble.tooOften(ask)
   const raw = await readBody(ask, route)
   if (raw === 'too large') return trouble.tooLarge(ask)
-  const parsed = (route.schema as z.ZodType).safeParse(raw)
+  const parsed = schemaIn(route, ask.get('language')).safeParse(raw)
   if (!parsed.success) {
     const problems = problemsOf(parsed.error)
     const answer = route.invalid

@@ -3,7 +3,7 @@ import type * as z from 'zod'
 import { sampleRoles } from '#features/accounts/sample-sign-in.ts'
 import { permissions } from '#platform/access.ts'
 import { newToken } from '#platform/tokens.ts'
-import type { Route } from '#platform/web.ts'
+import { type Route, schemaIn } from '#platform/web.ts'
 import { features } from '../../src/features.ts'
 import { aSampleMember, fillAddress, type SampleMember } from '../route-parameters.ts'
 import { memberCookie, type SampleCharity, sampleCharity } from '../sample-charity.ts'
@@ -162,7 +162,7 @@ describe('every field of every form takes whatever is sent', () => {
     const at = () => fillAddress(route, charity.db.rows, member)
     const page = shown && (await (await charity.get(await at(), cookie)).text())
     const untouched = page ? fieldsOn(page) : {}
-    const fields = [...new Set([...namesIn(route.schema), ...Object.keys(untouched)])].filter(
+    const fields = [...new Set([...namesIn(schemaIn(route, 'en')), ...Object.keys(untouched)])].filter(
       (field) => field !== '',
     )
     const one = async (sent: Fields, asked: string) => {

@@ -1,3 +1,4 @@
+import { useWords } from '../reading.ts'
 import { type Content, classes, has, idOf, type Size } from './content.ts'
 import { ErrorMessage, Fieldset, FormGroup, type Heading, Hint, Label } from './field.tsx'
 
@@ -5,8 +6,6 @@ export type DatePart = 'day' | 'month' | 'year'
 
 /** What was typed, part by part. */
 export type DateValues = Partial<Record<DatePart, string | undefined>>
-
-const LABELS: Record<DatePart, string> = { day: 'Day', month: 'Month', year: 'Year' }
 
 /**
  * A date that people know by heart, typed as numbers. Posts `<name>-day`, `<name>-month` and `<name>-year`.
@@ -34,6 +33,7 @@ export function DateInput(props: {
   /** The start of the posted names, when it is not `name`; empty for none. */
   namePrefix?: string | undefined
 }) {
+  const words = useWords()
   const id = props.id ?? idOf(props.name)
   const prefix = props.namePrefix ?? props.name
   const parts = props.parts ?? (['day', 'month', 'year'] as const)
@@ -51,7 +51,7 @@ export function DateInput(props: {
           <div class="nhsuk-date-input__item">
             <FormGroup error={isWrong && isPartWrong(part)}>
               <Label for={`${id}-${part}`} class="nhsuk-date-input__label">
-                {(props.labels ?? LABELS)[part]}
+                {(props.labels ?? words.date)[part]}
               </Label>
               <input
                 class={classes(

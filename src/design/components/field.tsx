@@ -1,3 +1,4 @@
+import { useWords } from '../reading.ts'
 import { type Content, classes, has, type Size } from './content.ts'
 
 /** Wrap the only question of a page in its `h1`; a number chooses another level. */
@@ -138,7 +139,8 @@ export function ErrorMessage(props: {
   prefix?: string | undefined
   children?: Content
 }) {
-  const prefix = props.prefix ?? 'Error'
+  const words = useWords()
+  const prefix = props.prefix ?? words.error
   return (
     <span class="nhsuk-error-message" id={props.id}>
       {prefix !== '' && <span class="nhsuk-u-visually-hidden">{`${prefix}: `}</span>}

@@ -1,3 +1,4 @@
+import { useWords } from '../reading.ts'
 import { type Content, classes } from './content.ts'
 import { Icon } from './icon.tsx'
 
@@ -34,6 +35,7 @@ export function Header(props: {
   class?: string | undefined
   navClass?: string | undefined
 }) {
+  const words = useWords()
   const nav = (props.nav ?? []).filter((item) => item !== false && item !== undefined)
   const name = props.name && <span class="nhsuk-header__service-name">{props.name}</span>
   return (
@@ -134,7 +136,7 @@ export function Header(props: {
                   id="toggle-menu"
                   aria-expanded="false"
                 >
-                  <span class="nhsuk-u-visually-hidden">Browse </span>
+                  <span class="nhsuk-u-visually-hidden">{words.browse}</span>
                   {props.more ?? 'More'}
                 </button>
               </li>

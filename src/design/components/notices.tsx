@@ -1,3 +1,4 @@
+import { useWords } from '../reading.ts'
 import { type Content, classes, has } from './content.ts'
 import { HeadingTag } from './field.tsx'
 
@@ -21,6 +22,7 @@ export function ErrorSummary(props: {
   description?: Content
   disableAutoFocus?: boolean | undefined
 }) {
+  const words = useWords()
   const list: FieldError[] = Array.isArray(props.errors)
     ? props.errors
     : Object.entries(props.errors as Errors).map(([field, message]) => ({ field, message }))
@@ -34,7 +36,7 @@ export function ErrorSummary(props: {
       }
     >
       <div role="alert">
-        <h2 class="nhsuk-error-summary__heading">{props.heading ?? 'There is a problem'}</h2>
+        <h2 class="nhsuk-error-summary__heading">{props.heading ?? words.problem}</h2>
         <div class="nhsuk-error-summary__body">
           {has(props.description) && <p>{props.description}</p>}
           {list.length > 0 && (
@@ -58,9 +60,10 @@ export function ErrorSummary(props: {
 
 /** Something that stands out from the text around it. `prefix` is read aloud before it. */
 export function InsetText(props: { prefix?: string | undefined; children?: Content }) {
+  const words = useWords()
   return (
     <div class="nhsuk-inset-text">
-      <span class="nhsuk-u-visually-hidden">{`${props.prefix ?? 'Information'}: `}</span>
+      <span class="nhsuk-u-visually-hidden">{`${props.prefix ?? words.information}: `}</span>
       {typeof props.children === 'string' ? <p>{props.children}</p> : props.children}
     </div>
   )
@@ -73,8 +76,9 @@ export function WarningCallout(props: {
   prefix?: string | undefined
   children?: Content
 }) {
-  const prefix = props.prefix ?? 'Important'
-  const heading = props.heading ?? 'Important'
+  const words = useWords()
+  const prefix = props.prefix ?? words.important
+  const heading = props.heading ?? words.important
   return (
     <div class="nhsuk-card nhsuk-card--warning">
       <div class="nhsuk-card__content">

@@ -23,6 +23,8 @@ export async function saveCharity(tx: Transaction, form: z.output<typeof charity
       illness: form.illness,
       from_email: form.fromEmail,
       welsh: form.welsh,
+      illness_welsh: form.illnessWelsh,
+      phone_hours_welsh: form.phoneHoursWelsh,
       changed_at: now,
     })
     .execute()

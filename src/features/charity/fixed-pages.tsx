@@ -1,18 +1,21 @@
 import { Button, SummaryCard } from '#design/components/index.ts'
-import { type FixedPage, fixed } from './words.ts'
+import type { FixedPage, Words } from './words-public.ts'
 
 const idOf = (heading: string) =>
   heading
     .toLowerCase()
+    .normalize('NFD')
     .replace(/[^a-z]+/g, '-')
     .replace(/^-|-$/g, '')
 
 /** A page of text, with what stands on it listed first and the day on which somebody last went through it. */
 export function FixedTextPage({
+  fixed,
   text,
   find,
   more,
 }: {
+  fixed: Words['fixed']
   text: FixedPage
   find?: boolean
   /** Where it goes on. */

@@ -21,6 +21,8 @@ export const charityForm = z
     illness: needed(c.illness, c.illnessWhat, 120),
     fromEmail: address,
     /** A box that is not ticked is not sent. */
+    illnessWelsh: optional(c.illnessWelsh, 120),
+    phoneHoursWelsh: optional(c.phoneHoursWelsh, 200),
     welsh: z.preprocess((said) => said === 'yes', z.boolean()),
   })
   .superRefine((form, context) => {

@@ -106,7 +106,23 @@ export function CharityFormPage({ values, errors }: { values: Values; errors: Er
           legendSize="s"
           hint={c.welshHint}
           values={[values.welsh ?? '']}
-          choices={[{ value: 'yes', label: c.welshYes }]}
+          choices={[
+            {
+              value: 'yes',
+              label: c.welshYes,
+              reveals: (
+                <>
+                  <Input
+                    {...field('illnessWelsh')}
+                    label={c.illnessWelsh}
+                    hint={c.illnessWelshHint}
+                    maxlength={120}
+                  />
+                  <Input {...field('phoneHoursWelsh')} label={c.phoneHoursWelsh} maxlength={200} />
+                </>
+              ),
+            },
+          ]}
         />
         <SaveOrNot to="/staff/settings" />
       </form>

@@ -1,14 +1,17 @@
 import { z } from 'zod'
 import { Button, ErrorSummary, type Errors, HiddenFields, Radios } from '#design/components/index.ts'
+import { inEachLanguage, wordsIn } from '#platform/language.ts'
 import { seeOther, showPublic } from '#platform/show.tsx'
 import { chooseTextSize, textSizeOf, textSizes } from '#platform/text-size.ts'
 import { type Ask, action, type Problem, page, type Route } from '#platform/web.ts'
-import { textSizeWords as w } from './words.ts'
+import { words } from './words-public.ts'
 
-const sizeForm = z.object({
-  size: z.enum(textSizes, w.missing),
-  back: z.string().max(500).default(''),
-})
+const sizeForm = inEachLanguage(words, ({ textSize }) =>
+  z.object({
+    size: z.enum(textSizes, textSize.missing),
+    back: z.string().max(500).default(''),
+  }),
+)
 
 /** Where the reader came from, when it is one of our own pages and no form that was half filled in. */
 function cameFrom(ask: Ask): string {
@@ -16,7 +19,7 @@ function cameFrom(ask: Ask): string {
   if (!from || !URL.canParse(from)) return ''
   const { origin, pathname, search } = new URL(from)
   const own = origin === new URL(ask.get('services').config.baseUrl).origin
-  return own && pathname !== '/text-size' ? ownPath(pathname + search) : ''
+  return own && !/^(\/cy)?\/text-size$/.test(pathname) ? ownPath(pathname + search) : ''
 }
 
 /** An address on this site, or nothing: a link elsewhere in its place would send people astray. */
@@ -25,6 +28,7 @@ function ownPath(path: string): string {
 }
 
 function show(ask: Ask, back: string, problems: Problem[] = []): Response {
+  const w = wordsIn(ask, words).textSize
   const errors: Errors = Object.fromEntries(problems.map(({ field, message }) => [field, message]))
   return showPublic(
     ask,

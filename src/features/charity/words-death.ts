@@ -1,8 +1,10 @@
 import type { Charity } from '#platform/charity.ts'
-import type { FixedPage } from './words.ts'
+import { laidOver } from '#platform/language.ts'
+import { cy } from './words-death-cy.ts'
+import type { FixedPage } from './words-public.ts'
 
 /** An honest answer to what people wonder about before they come. Plain words, short sentences, no figures. */
-export const whenSomeoneDies = (charity: Charity): FixedPage => ({
+const whenSomeoneDies = (charity: Charity): FixedPage => ({
   title: 'When someone in the group dies',
   lede: `People often wonder about this before they come. Here is an honest answer. The people in our groups live with ${charity.illness}. It can be treated, and not cured. So it does happen that someone dies.`,
   sections: [
@@ -45,4 +47,9 @@ export const whenSomeoneDies = (charity: Charity): FixedPage => ({
     },
   ],
 })
-export const deathPage = 'What happens when someone in the group dies'
+
+/** The page, and what leads to it. */
+export const en = { whenSomeoneDies, deathPage: 'What happens when someone in the group dies' }
+export type Words = typeof en
+/** The same in each language. */
+export const words = { en, cy: laidOver(en, cy) }

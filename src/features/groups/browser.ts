@@ -1,4 +1,6 @@
-import { words } from './words.ts'
+import { words as all } from './words.ts'
+
+const words = document.documentElement.lang === 'cy' ? all.cy : all.en
 
 // "Use where I am": only where the browser can tell, only when pressed, and only to about a kilometre.
 const field = document.querySelector<HTMLInputElement>('form.app-ask input[name="near"]')
@@ -21,7 +23,8 @@ if (field && form && 'geolocation' in navigator) {
           lon: coords.longitude.toFixed(2),
           ...(typeof kind === 'string' ? { kind } : {}),
         })
-        location.assign(`/groups?${query}`)
+        // The form's own address: it may be the Welsh one.
+        location.assign(`${form.getAttribute('action')}?${query}`)
       },
       () => {
         answer.textContent = words.finder.placeRefused

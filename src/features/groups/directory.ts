@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Transaction } from '#platform/database.ts'
+import type { Language } from '#platform/language.ts'
 import type { ProgrammeRule } from './programme.ts'
 import { dateInWords, dayInWords, hoursInWords, localTime } from './time-words.ts'
 import { project } from './uk-projection.ts'
@@ -73,7 +74,7 @@ export type PublicGroup = {
   pausedWords: string | null
   /** "28 March 2027" while the launch lies ahead. */
   launchWords: string | null
-  language: 'en' | 'cy'
+  language: Language
   zone: string
   limit: number | null
   ledBy: string
@@ -109,12 +110,14 @@ const findable = sql<boolean>`g.state in ('open', 'paused')`
 
 /**
  * Reads every group that is open or paused, each with its next nine dates: three statements, however many groups there are.
+ * @param language in which dates and hours are said.
  * @param read reads and says a programme's rule in words ("The fourth Friday of every month, 11am to 1pm").
  */
 export async function readDirectory(
   tx: Transaction,
   now: Date,
   read: (rule: unknown) => { rule: ProgrammeRule; words: string } | null,
+  language: Language = 'en',
 ): Promise<Directory> {
   const [groups, sessions, oldSlugs] = [await readGroups(tx), await readSessions(tx), await readOldSlugs(tx)]
   const sessionsOf = Map.groupBy(sessions.rows, (row) => row.group_id)
@@ -130,7 +133,7 @@ export async function readDirectory(
       nations: row.nations,
       state: row.state,
       pausedWords: row.paused_words,
-      launchWords: row.launch_on && row.launch_on > today ? dayInWords(row.launch_on, today) : null,
+      launchWords: row.launch_on && row.launch_on > today ? dayInWords(row.launch_on, today, language) : null,
       language: row.language,
       zone: row.zone,
       limit: row.session_limit,
@@ -149,7 +152,7 @@ export async function readDirectory(
       venue,
       dot: venue && venue.lat !== null && venue.lon !== null ? project(venue.lat, venue.lon) : null,
       sessions: (sessionsOf.get(row.id) ?? []).map((session) =>
-        publicSession(session, now, row.session_limit),
+        publicSession(session, now, row.session_limit, language),
       ),
     }
   })
@@ -273,7 +276,12 @@ function readOldSlugs(tx: Transaction) {
     select o.slug, g.slug as now from group_old_slugs o join groups g on g.id = o.group_id`.execute(tx)
 }
 
-function publicSession(row: SessionRow, now: Date, groupLimit: number | null): PublicSession {
+function publicSession(
+  row: SessionRow,
+  now: Date,
+  groupLimit: number | null,
+  language: Language,
+): PublicSession {
   const today = localTime(now, row.zone).date
   const [starts, ends] = [row.starts.slice(0, 5), row.ends.slice(0, 5)]
   return {
@@ -289,9 +297,10 @@ function publicSession(row: SessionRow, now: Date, groupLimit: number | null): P
     insteadWords: row.instead_words,
     movedFrom: row.moved_from,
     telephone: row.telephone,
-    standsIn: row.stands_in && row.stands_in !== row.date ? dateInWords(row.stands_in, today) : null,
+    standsIn:
+      row.stands_in && row.stands_in !== row.date ? dateInWords(row.stands_in, today, language) : null,
     insteadOn: row.instead && {
-      when: `${dateInWords(row.instead.date, today)}, ${hoursInWords(row.instead.starts.slice(0, 5), row.instead.ends.slice(0, 5))}`,
+      when: `${dateInWords(row.instead.date, today, language)}, ${hoursInWords(row.instead.starts.slice(0, 5), row.instead.ends.slice(0, 5), language)}`,
       byTelephone: row.instead.telephone !== null,
     },
     limit: row.session_limit ?? groupLimit,
@@ -302,28 +311,35 @@ function publicSession(row: SessionRow, now: Date, groupLimit: number | null): P
     sequence: row.sequence,
     topics: row.topics.map((topic) => ({ name: topic.name, plainNote: topic.plain_note })),
     venue: venueOf(row.venue),
-    dateWords: dateInWords(row.date, today),
-    hoursWords: hoursInWords(starts, ends),
+    dateWords: dateInWords(row.date, today, language),
+    hoursWords: hoursInWords(starts, ends, language),
   }
 }
 
 /** One session of a group that may be seen, whenever it was. */
 export async function sessionForCalendar(tx: Transaction, id: string, now: Date) {
   const { rows } = await sql<
-    SessionRow & { slug: string; group_name: string; kind: PublicGroup['kind']; group_limit: number | null }
+    SessionRow & {
+      slug: string
+      group_name: string
+      kind: PublicGroup['kind']
+      group_limit: number | null
+      language: Language
+    }
   >`
     select s.group_id, s.id, s.date, s.starts, s.ends, s.zone, s.starts_at, s.ends_at, s.state, s.cancelled_words,
       s.instead_words, s.moved_from, s.session_limit, s.long, s.speaker, s.talk, s.public_note, s.sequence,
       s.telephone, ${standsInFor},
-      '[]'::jsonb as topics, ${venueJson} as venue, g.slug, g.name as group_name, g.kind, g.session_limit as group_limit
+      '[]'::jsonb as topics, ${venueJson} as venue, g.slug, g.name as group_name, g.kind, g.language, g.session_limit as group_limit
     from sessions s join groups g on g.id = s.group_id left join venues v on v.id = coalesce(s.venue_id, g.venue_id)
       and s.telephone is null
     left join sessions o on o.id = s.instead_of
     where s.id = ${id} and g.state <> 'planned'`.execute(tx)
   const row = rows[0]
   if (!row) return null
-  const session = publicSession(row, now, row.group_limit)
-  return { group: { slug: row.slug, name: row.group_name, kind: row.kind, venue: session.venue }, session }
+  const session = publicSession(row, now, row.group_limit, row.language)
+  const { slug, group_name: name, kind, language } = row
+  return { group: { slug, name, kind, language, venue: session.venue }, session }
 }
 
 /** The sessions that still lie ahead; what has ended since the directory was read falls away. */

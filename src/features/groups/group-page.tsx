@@ -9,15 +9,22 @@ import {
   WarningCallout,
 } from '#design/components/index.ts'
 import { telephoneLink } from '#design/links.ts'
+import { HelpSection, type Signpost } from '#features/signposting/signposting.ts'
 import { ahead, type PublicGroup, type PublicSession, type PublicVenue } from './directory.ts'
 import { type CharityPhone, nationsInWords, type PlacesLeft } from './public-pages.tsx'
-import { words } from './words.ts'
-
-const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+import { monthOnLeaf } from './time-words.ts'
+import type { Words } from './words.ts'
 
 /** One group: when, where, who leads it, what happens the first time, how to join. */
-export function GroupPage(props: { group: PublicGroup; now: Date; left: PlacesLeft; charity: CharityPhone }) {
-  const w = words.group
+export function GroupPage(props: {
+  words: Words
+  group: PublicGroup
+  now: Date
+  left: PlacesLeft
+  charity: CharityPhone
+  help: readonly Signpost[]
+}) {
+  const w = props.words.group
   const { group, now } = props
   const online = group.kind === 'online'
   const sessions = ahead(group, now)
@@ -28,7 +35,7 @@ export function GroupPage(props: { group: PublicGroup; now: Date; left: PlacesLe
       head={
         <>
           <Tag tone={online ? 'teal' : 'coral'}>
-            {online ? w.onlineFrom(nationsInWords(group)) : w.inPerson}
+            {online ? w.onlineFrom(nationsInWords(group, props.words)) : w.inPerson}
           </Tag>
           <h1>{group.name}</h1>
           {group.state === 'paused' && (
@@ -44,7 +51,7 @@ export function GroupPage(props: { group: PublicGroup; now: Date; left: PlacesLe
           ))}
           <p class="app-lede">
             {group.ruleWords &&
-              `${group.ruleWords}${group.venue && !online ? `, at ${group.venue.name} in ${group.venue.town}` : ''}.`}
+              `${group.venue && !online ? w.meets(group.ruleWords, group.venue.name, group.venue.town) : group.ruleWords}.`}
             {group.launchWords && ` ${w.startsOn(group.launchWords)}`}
           </p>
         </>
@@ -59,7 +66,14 @@ export function GroupPage(props: { group: PublicGroup; now: Date; left: PlacesLe
           )}
           <Facts
             items={[
-              [w.where, group.venue && !online ? <VenueInShort venue={group.venue} /> : w.onlineWhere],
+              [
+                w.where,
+                group.venue && !online ? (
+                  <VenueInShort words={props.words} venue={group.venue} />
+                ) : (
+                  w.onlineWhere
+                ),
+              ],
               [w.gettingIn, group.venue?.stepFree],
               [w.ledBy, group.ledBy],
               [w.free, w.freeWords],
@@ -85,7 +99,7 @@ export function GroupPage(props: { group: PublicGroup; now: Date; left: PlacesLe
       {group.language === 'cy' && <p>{w.welsh}</p>}
       <h2 id="dates">{w.nextDates}</h2>
       <DateList
-        dates={sessions.slice(0, 6).map((session) => dateRow(session, props.left))}
+        dates={sessions.slice(0, 6).map((session) => dateRow(session, props.left, props.words))}
         empty={w.noDates}
       />
       {sessions.length > 0 && (
@@ -96,16 +110,23 @@ export function GroupPage(props: { group: PublicGroup; now: Date; left: PlacesLe
         </p>
       )}
       <h2>{w.firstTitle}</h2>
-      {paragraphs(firstVisit(group))}
+      {paragraphs(firstVisit(group, props.words))}
+      <p>
+        <a href="/when-someone-dies">{w.whenSomeoneDies}</a>
+      </p>
       {group.service.whoFor && (
         <>
           <h2>{w.whoTitle}</h2>
           {paragraphs(group.service.whoFor)}
         </>
       )}
-      {!online && group.venue && <Directions venue={group.venue} />}
+      {!online && group.venue && <Directions words={props.words} venue={group.venue} />}
+      <HelpSection help={props.help} slug={group.slug} />
       <h2>{w.joinTitle}</h2>
       <p>{w.joinWords}</p>
+      <p class="app-screen-only">
+        <a href={`/call-me?group=${group.slug}`}>{w.callMe}</a>
+      </p>
       <p class="app-screen-only">
         <a href={`/groups/${group.slug}/print`}>{w.print}</a>
       </p>
@@ -113,7 +134,7 @@ export function GroupPage(props: { group: PublicGroup; now: Date; left: PlacesLe
   )
 }
 
-function VenueInShort({ venue }: { venue: PublicVenue }) {
+function VenueInShort({ venue, words }: { venue: PublicVenue; words: Words }) {
   return (
     <>
       {venue.name}, {venue.town}. <a href="#directions">{words.group.map}</a>
@@ -121,7 +142,7 @@ function VenueInShort({ venue }: { venue: PublicVenue }) {
   )
 }
 
-function Directions({ venue }: { venue: PublicVenue }) {
+function Directions({ venue, words }: { venue: PublicVenue; words: Words }) {
   const w = words.group
   return (
     <>
@@ -158,14 +179,13 @@ function Directions({ venue }: { venue: PublicVenue }) {
   )
 }
 
-function dateRow(session: PublicSession, left: PlacesLeft): DateRow {
+function dateRow(session: PublicSession, left: PlacesLeft, words: Words): DateRow {
   const w = words.group
   const off = session.state === 'cancelled'
   const free = left.get(session.id)
-  const [, month = '1', day = '1'] = session.date.split('-')
   return {
-    month: months[Number(month) - 1] ?? '',
-    day: Number(day),
+    month: monthOnLeaf(session.date, words.language),
+    day: Number(session.date.slice(8)),
     long: session.long,
     off,
     title: session.dateWords,
@@ -219,7 +239,7 @@ const toSay = (session: PublicSession) =>
 const topicInWords = (topic: { name: string; plainNote: string | null }) =>
   topic.plainNote ? `${topic.name} (${topic.plainNote})` : topic.name
 
-function firstVisit(group: PublicGroup): string {
+function firstVisit(group: PublicGroup, words: Words): string {
   if (group.whatToExpect) return group.whatToExpect
   return group.kind === 'online' ? words.group.firstOnline : group.service.firstVisit || words.group.first
 }
@@ -231,12 +251,13 @@ function paragraphs(text: string) {
 
 /** The same on one sheet of paper, to hand over or to pin up. */
 export function GroupSheet(props: {
+  words: Words
   group: PublicGroup
   now: Date
   charity: CharityPhone & { name: string }
   address: string
 }) {
-  const w = words.group
+  const w = props.words.group
   const { group } = props
   const phone = group.askPhone ?? props.charity.phone
   return (
@@ -264,11 +285,11 @@ export function GroupSheet(props: {
       <DateList
         dates={ahead(group, props.now)
           .slice(0, 6)
-          .map((session) => ({ ...dateRow(session, new Map()), action: undefined }))}
+          .map((session) => ({ ...dateRow(session, new Map(), props.words), action: undefined }))}
         empty={w.noDates}
       />
       <h2>{w.firstTitle}</h2>
-      {paragraphs(firstVisit(group))}
+      {paragraphs(firstVisit(group, props.words))}
       <p>{props.address}</p>
     </>
   )

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Transaction } from '#platform/database.ts'
+import type { Language } from '#platform/language.ts'
 import type { NationName } from './directory.ts'
 import { likelierReading, otherReadings } from './other-readings.ts'
 import { type Read, readWhere } from './postcodes.ts'
@@ -45,8 +46,12 @@ export type LookUp = (
  * Understands a typed place: a postcode or its first half exactly where a postcode table was imported, otherwise roughly
  * by its area; a town by its name; slips mended and said.
  */
-export async function locate(typed: string | undefined, lookUp: LookUp): Promise<Location> {
-  const where = readWhere(typed)
+export async function locate(
+  typed: string | undefined,
+  lookUp: LookUp,
+  language: Language = 'en',
+): Promise<Location> {
+  const where = readWhere(typed, language)
   if (where.kind === 'nothing') return { kind: 'nowhere' }
   if (where.kind === 'odd') return { kind: 'unknown', why: where.why, suggestion: where.suggestion ?? null }
   if (where.kind === 'town') return locateTown(where.text)

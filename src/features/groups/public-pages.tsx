@@ -17,14 +17,19 @@ import { distanceInWords } from './distance.ts'
 import type { Found, Kind, Nearby } from './finder.ts'
 import type { Location } from './location.ts'
 import { UkMap } from './uk-map.tsx'
-import { listInWords, words } from './words.ts'
+import type { Words } from './words.ts'
 
 /** How many places are left at a session; sessions without a limit are not in it. */
 export type PlacesLeft = ReadonlyMap<string, number>
 export type CharityPhone = { phone: string; phoneHours: string }
 
-function AskWhere(props: { value?: string | undefined; kind?: Kind; error?: string | undefined }) {
-  const w = words.finder
+function AskWhere(props: {
+  words: Words
+  value?: string | undefined
+  kind?: Kind
+  error?: string | undefined
+}) {
+  const w = props.words.finder
   return (
     <Ask
       action="/groups"
@@ -56,16 +61,17 @@ function AskWhere(props: { value?: string | undefined; kind?: Kind; error?: stri
 
 /** The first page: one question, and what it is all about. */
 export function HomePage(props: {
+  words: Words
   charity: CharityPhone & { illness: string }
   soon: Nearby[]
   now: Date
   left: PlacesLeft
 }) {
-  const w = words.home
+  const w = props.words.home
   return (
     <>
       <Hero title={w.title} lede={w.lede(props.charity.illness)} picture={<CircleOfChairs size="large" />}>
-        <AskWhere />
+        <AskWhere words={props.words} />
       </Hero>
       <h2>{w.howTitle}</h2>
       <ul class="app-cards app-cards--columns">
@@ -81,21 +87,25 @@ export function HomePage(props: {
       <p>
         <a href="/groups">{w.allGroups}</a>
       </p>
-      {props.charity.phone !== '' && (
-        <Band>
-          <h2>{w.ringTitle}</h2>
+      <Band>
+        <h2>{w.ringTitle}</h2>
+        {props.charity.phone !== '' && (
           <p>
             {w.ring} <a href={telephoneLink(props.charity.phone)}>{props.charity.phone}</a>
             {props.charity.phoneHours && ` (${props.charity.phoneHours})`}
           </p>
-        </Band>
-      )}
+        )}
+        <p>
+          <a href="/call-me">{w.callMe}</a>
+        </p>
+      </Band>
     </>
   )
 }
 
 /** The finder: what was asked, what we understood, and the groups, nearest first. */
 export function FinderPage(props: {
+  words: Words
   typed: string
   kind: Kind
   location: Location
@@ -106,7 +116,7 @@ export function FinderPage(props: {
   dots: readonly { name: string; lat: number; lon: number }[]
   moreHref: string
 }) {
-  const w = words.finder
+  const w = props.words.finder
   const { location, found } = props
   const here =
     location.kind === 'here' ? location : location.kind === 'no such postcode' ? location.area : null
@@ -119,9 +129,10 @@ export function FinderPage(props: {
   return (
     <>
       <h1>{w.title}</h1>
-      <AskWhere value={props.typed} kind={props.kind} error={error} />
-      <Understood location={location} kind={props.kind} phone={props.phone} />
+      <AskWhere words={props.words} value={props.typed} kind={props.kind} error={error} />
+      <Understood words={props.words} location={location} kind={props.kind} phone={props.phone} />
       {nothing && <Empty>{w.noneAtAll}</Empty>}
+      {nothing && <CallMe words={props.words} />}
       {!nothing && (
         <Two
           side={
@@ -147,12 +158,21 @@ export function FinderPage(props: {
               </h2>
               {here && !found.local.some((near) => near.group.nations.includes(here.nation)) && (
                 <InsetText>
-                  {w.noneHere(here.nation)} {w.noneHereNext}
+                  <p>
+                    {w.noneHere(here.nation)} {w.noneHereNext}
+                  </p>
+                  <CallMe words={props.words} />
                 </InsetText>
               )}
               <CardList
                 items={found.local.map((near) => (
-                  <Card near={near} rough={here?.rough ?? true} left={props.left} now={props.now} />
+                  <Card
+                    words={props.words}
+                    near={near}
+                    rough={here?.rough ?? true}
+                    left={props.left}
+                    now={props.now}
+                  />
                 ))}
               />
               {found.more > 0 && (
@@ -175,19 +195,34 @@ export function FinderPage(props: {
               <p>{w.onlineWhy}</p>
               <CardList
                 items={found.online.map((group) => (
-                  <Card near={{ group, miles: null }} rough left={props.left} now={props.now} />
+                  <Card
+                    words={props.words}
+                    near={{ group, miles: null }}
+                    rough
+                    left={props.left}
+                    now={props.now}
+                  />
                 ))}
               />
             </>
           )}
+          <CallMe words={props.words} />
         </Two>
       )}
     </>
   )
 }
 
-function Understood({ location, kind, phone }: { location: Location; kind: Kind; phone: string }) {
-  const w = words.finder
+/** For whom no group is near, or who would rather talk first. */
+const CallMe = ({ words }: { words: Words }) => (
+  <p>
+    <a href="/call-me">{words.finder.callMe}</a>
+  </p>
+)
+
+function Understood(props: { words: Words; location: Location; kind: Kind; phone: string }) {
+  const { location, kind, phone } = props
+  const w = props.words.finder
   if (location.kind === 'choices')
     return (
       <InsetText>
@@ -244,21 +279,21 @@ function Understood({ location, kind, phone }: { location: Location; kind: Kind;
   return null
 }
 
-function Card(props: { near: Nearby; rough: boolean; left: PlacesLeft; now: Date }) {
-  const w = words.group
+function Card(props: { words: Words; near: Nearby; rough: boolean; left: PlacesLeft; now: Date }) {
+  const w = props.words.group
   const { group, miles } = props.near
   const next = nextOf(group, props.now)
   const off = ahead(group, props.now).find((session) => session.state === 'cancelled')
   const kind =
     group.kind === 'online'
-      ? w.onlineFrom(nationsInWords(group))
+      ? w.onlineFrom(nationsInWords(group, props.words))
       : miles === null
         ? w.inPerson
-        : w.away(distanceInWords(miles, { rough: props.rough }))
+        : w.away(distanceInWords(miles, { rough: props.rough }, props.words.language))
   const notes = [
     group.venue && `${group.venue.name}, ${group.venue.town}.`,
-    next && sessionInWords(next),
-    group.state === 'open' && howMany(group, next, props.left),
+    next && sessionInWords(next, props.words),
+    group.state === 'open' && howMany(group, next, props.left, props.words),
     group.launchWords && w.startsOn(group.launchWords),
   ].filter(Boolean)
   return (
@@ -280,33 +315,36 @@ function Card(props: { near: Nearby; rough: boolean; left: PlacesLeft; now: Date
   )
 }
 
-function howMany(group: PublicGroup, next: PublicSession | null, left: PlacesLeft): string {
-  const w = words.group
+function howMany(
+  group: PublicGroup,
+  next: PublicSession | null,
+  left: PlacesLeft,
+  { group: w }: Words,
+): string {
   if (!next || next.limit === null) return group.kind === 'online' ? '' : w.justCome
   const free = left.get(next.id)
   return free === undefined ? w.limited(next.limit) : w.places(next.limit, free)
 }
 
 /** The nations that an online group is for. */
-export const nationsInWords = (group: PublicGroup) =>
-  group.nations.length >= 4 ? words.group.anyNation : listInWords(group.nations)
+export const nationsInWords = (group: PublicGroup, { group: w }: Words) =>
+  group.nations.length >= 4 ? w.anyNation : w.nations(group.nations)
 
 /** What a session is about, in one line; empty when it is time together. */
-function sessionInWords(session: PublicSession): string {
-  const w = words.group
+function sessionInWords(session: PublicSession, { group: w }: Words): string {
   if (session.talk) return `${w.talk}: ${w.withSpeaker(session.talk, session.speaker)}.`
   return session.topics.length > 0 ? `${w.topics(session.topics.map((topic) => topic.name).join(', '))}.` : ''
 }
 
 /** A group that has ended: kind, and on to another. */
-export function ClosedPage(props: { name: string }) {
-  const w = words.group
+export function ClosedPage(props: { words: Words; name: string }) {
+  const w = props.words.group
   return (
     <>
       <h1>{w.closedTitle}</h1>
       <p class="app-lede">{props.name}</p>
       <p>{w.closed}</p>
-      <AskWhere />
+      <AskWhere words={props.words} />
     </>
   )
 }

@@ -17,7 +17,10 @@ export function publicCalendarSession(
   tx: Transaction,
   id: string,
   now: Date,
-): Promise<{ group: Pick<PublicGroup, 'slug' | 'name' | 'kind' | 'venue'>; session: PublicSession } | null> {
+): Promise<{
+  group: Pick<PublicGroup, 'slug' | 'name' | 'kind' | 'language' | 'venue'>
+  session: PublicSession
+} | null> {
   return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)
     ? sessionForCalendar(tx, id, now)
     : Promise.resolve(null)

@@ -1,8 +1,9 @@
 import { JsonLd } from '#design/layout.tsx'
 import { placesLeft } from '#features/places/places.ts'
+import { signposts, signpostsFor } from '#features/signposting/signposting.ts'
 import { somebody } from '#platform/actor.ts'
 import { publicAnswer } from '#platform/compression.ts'
-import { addressIn } from '#platform/language.ts'
+import { addressIn, type Language, wordsIn } from '#platform/language.ts'
 import { publicHtml, showPrint, showPublic } from '#platform/show.tsx'
 import { transact } from '#platform/transactions.ts'
 import { notFound } from '#platform/trouble.tsx'
@@ -23,7 +24,7 @@ import { describeRule, ProgrammeRule } from './programme.ts'
 import { ClosedPage, FinderPage, HomePage, type PlacesLeft } from './public-pages.tsx'
 import { closedGroup, publicCalendarSession } from './public-queries.ts'
 import { publishedData } from './published.ts'
-import { words } from './words.ts'
+import { words as all } from './words.ts'
 
 const MINUTE = 60_000
 /** Counts of places tell nobody when they change, so nothing that shows them is kept longer than this. */
@@ -31,13 +32,21 @@ const ALMOST_A_SECOND = 900
 const NEAREST = 5
 
 /** Every group that the public may find, kept until staff change something. */
-export function directory({ cache, database, clock }: Services): Promise<Directory> {
-  return cache.get('directory', MINUTE, () =>
+export function directory(
+  { cache, database, clock }: Services,
+  language: Language = 'en',
+): Promise<Directory> {
+  return cache.get(`directory ${language}`, MINUTE, () =>
     transact(database, somebody, (tx) =>
-      readDirectory(tx, clock.now(), (rule) => {
-        const read = ProgrammeRule.safeParse(rule)
-        return read.success ? { rule: read.data, words: describeRule(read.data) } : null
-      }),
+      readDirectory(
+        tx,
+        clock.now(),
+        (rule) => {
+          const read = ProgrammeRule.safeParse(rule)
+          return read.success ? { rule: read.data, words: describeRule(read.data, language) } : null
+        },
+        language,
+      ),
     ),
   )
 }
@@ -58,23 +67,31 @@ async function leftAt(services: Services, sessions: readonly PublicSession[]): P
 }
 
 const home = page('/', 'public', async (ask) => {
+  const words = wordsIn(ask, all)
   const services = ask.get('services')
   const text = await services.cache.get(`page ${ask.get('language')} /`, MINUTE, async () =>
     publicHtml(
       ask,
       { title: words.home.title, current: '/', wide: true },
-      <HomePage charity={ask.get('charity')} soon={[]} now={services.clock.now()} left={new Map()} />,
+      <HomePage
+        words={words}
+        charity={ask.get('charity')}
+        soon={[]}
+        now={services.clock.now()}
+        left={new Map()}
+      />,
     ),
   )
   return publicAnswer(ask, text, { keep: true })
 })
 
 const finder = page('/groups', 'public', async (ask) => {
+  const words = wordsIn(ask, all)
   const services = ask.get('services')
   const typed = (ask.req.query('near') ?? '').slice(0, 100).trim()
   const kind = readKind(ask.req.query('kind'))
   const everything = ask.req.query('all') === 'yes'
-  const [known, location] = await Promise.all([directory(services), locationOf(ask, typed)])
+  const [known, location] = await Promise.all([directory(services, words.language), locationOf(ask, typed)])
   const now = services.clock.now()
   // Where no group meets, an online one may do.
   const shownKind = location.kind === 'elsewhere' ? 'online' : kind
@@ -98,6 +115,7 @@ const finder = page('/groups', 'public', async (ask) => {
       ...(location.kind === 'unknown' ? { errors: { near: words.finder.unknown } } : {}),
     },
     <FinderPage
+      words={words}
       typed={typed}
       kind={kind}
       location={location}
@@ -124,13 +142,23 @@ async function locationOf(ask: Ask, typed: string) {
     if (town) {
       const near = await locate(town.shown, async () => ({ imported: false, exact: null, outcode: null }))
       if (near.kind === 'here')
-        return { ...near, lat, lon, rough: false, name: words.finder.nearYou, meant: null } as const
+        return {
+          ...near,
+          lat,
+          lon,
+          rough: false,
+          name: wordsIn(ask, all).finder.nearYou,
+          meant: null,
+        } as const
     }
   }
-  return locate(typed, (key, outcode) =>
-    services.cache.get(`postcode ${key} ${outcode}`, MINUTE, () =>
-      transact(services.database, somebody, (tx) => lookUpPostcode(tx, key, outcode)),
-    ),
+  return locate(
+    typed,
+    (key, outcode) =>
+      services.cache.get(`postcode ${key} ${outcode}`, MINUTE, () =>
+        transact(services.database, somebody, (tx) => lookUpPostcode(tx, key, outcode)),
+      ),
+    ask.get('language'),
   )
 }
 
@@ -160,10 +188,16 @@ function dotsOf(known: Directory, nearest: PublicGroup | undefined) {
   return [...dots, { name: nearest.name, lat: venue.lat, lon: venue.lon }]
 }
 
+async function helpFor({ cache, database }: Services, { id, kind, nations, venue }: PublicGroup) {
+  const all = await cache.get('signposts', MINUTE, () => transact(database, somebody, signposts))
+  return signpostsFor(all, { groupId: id, kind, nations, postcode: venue?.postcode ?? null })
+}
+
 const group = page('/groups/:slug', 'public', async (ask) => {
+  const words = wordsIn(ask, all)
   const services = ask.get('services')
   const slug = ask.req.param('slug') ?? ''
-  const known = await directory(services)
+  const known = await directory(services, words.language)
   const found = known.bySlug.get(slug)
   if (!found) return elsewhere(ask, known, slug)
   const text = await services.cache.get(
@@ -181,7 +215,14 @@ const group = page('/groups/:slug', 'public', async (ask) => {
           breadcrumbs: [{ href: '/groups', text: words.finder.title }],
           head: <JsonLd data={publishedData(found, services.config.baseUrl, ask.get('charity').name, now)} />,
         },
-        <GroupPage group={found} now={now} left={left} charity={ask.get('charity')} />,
+        <GroupPage
+          words={words}
+          group={found}
+          now={now}
+          left={left}
+          charity={ask.get('charity')}
+          help={await helpFor(services, found)}
+        />,
       )
     },
   )
@@ -198,26 +239,29 @@ async function elsewhere(ask: Ask, known: Directory, slug: string) {
     )
   const closed = await transact(ask.get('services').database, somebody, (tx) => closedGroup(tx, now ?? slug))
   if (!closed) return notFound(ask)
+  const words = wordsIn(ask, all)
   return showPublic(
     ask,
     { title: words.group.closedTitle, current: '/groups', status: 410 },
-    <ClosedPage name={closed} />,
+    <ClosedPage words={words} name={closed} />,
   )
 }
 
 const sheet = page('/groups/:slug/print', 'public', async (ask) => {
   const services = ask.get('services')
-  const known = await directory(services)
+  const words = wordsIn(ask, all)
+  const known = await directory(services, words.language)
   const found = known.bySlug.get(ask.req.param('slug') ?? '')
   if (!found) return elsewhere(ask, known, ask.req.param('slug') ?? '')
   return showPrint(
     ask,
     { title: found.name, back: { href: `/groups/${found.slug}` } },
     <GroupSheet
+      words={words}
       group={found}
       now={services.clock.now()}
       charity={ask.get('charity')}
-      address={`${services.config.baseUrl}/groups/${found.slug}`}
+      address={`${services.config.baseUrl}${addressIn(words.language, `/groups/${found.slug}`)}`}
     />,
   )
 })
@@ -266,7 +310,7 @@ const oneSession = page('/sessions/:file{[0-9a-f-]+\\.ics}', 'public', async (as
   )
 })
 
-type Named = Pick<PublicGroup, 'slug' | 'name' | 'kind' | 'venue'>
+type Named = Pick<PublicGroup, 'slug' | 'name' | 'kind' | 'language' | 'venue'>
 
 /** One session for a calendar: its title is the group's name, as on the page from which it was taken; no joining link. */
 function entry(ask: Ask, of: Named, session: PublicSession) {
@@ -281,7 +325,7 @@ function entry(ask: Ask, of: Named, session: PublicSession) {
     zone: session.zone,
     title: of.name,
     place: session.telephone
-      ? words.group.byTelephone(session.telephone)
+      ? all[of.language].group.byTelephone(session.telephone)
       : venue && of.kind === 'in person'
         ? `${venue.name}, ${venue.address}, ${venue.town} ${venue.postcode}`
         : null,

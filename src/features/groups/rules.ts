@@ -1,3 +1,11 @@
 /** What other features may know of groups without the database: dates in words, hours, calendar files. */
 export { type CalendarSession, calendarFile, calendarFileType } from './calendar-file.ts'
-export { dateInWords, dayInWords, hoursInWords, localTime, timeInWords } from './time-words.ts'
+export {
+  dateInWords,
+  dayInWords,
+  hoursInWords,
+  localTime,
+  monthOnLeaf,
+  timeInWords,
+  weekdayInWords,
+} from './time-words.ts'

@@ -39,6 +39,16 @@ export function dayInWords(date: string, today: string | null, language: Languag
   return today !== null && isSoon(day, Temporal.PlainDate.from(today)) ? text : `${text} ${day.year}`
 }
 
+/** The month of a date ("YYYY-MM-DD") as a calendar leaf has it: "Nov". */
+export function monthOnLeaf(date: string, language: Language = 'en'): string {
+  return dateWordsIn(language).shortMonths[Number(date.slice(5, 7)) - 1] ?? ''
+}
+
+/** The weekday of a date: "Friday". */
+export function weekdayInWords(date: string, language: Language = 'en'): string {
+  return dateWordsIn(language).weekdays[Temporal.PlainDate.from(date).dayOfWeek - 1] ?? ''
+}
+
 function isSoon(day: Temporal.PlainDate, today: Temporal.PlainDate): boolean {
   return (
     Temporal.PlainDate.compare(day, today) >= 0 &&

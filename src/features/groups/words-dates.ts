@@ -1,7 +1,9 @@
-/** The languages that a page can be asked for in; where a language has no words yet, English stands in. */
-export type Language = 'en' | 'cy'
+import { type Language, laidOver } from '#platform/language.ts'
+import { cy } from './words-dates-cy.ts'
 
-const en = {
+export type { Language }
+
+export const en = {
   weekdays: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
   months: [
     'January',
@@ -17,6 +19,7 @@ const en = {
     'November',
     'December',
   ],
+  shortMonths: ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'],
   ordinals: ['first', 'second', 'third', 'fourth', 'fifth'],
   midday: 'midday',
   midnight: 'midnight',
@@ -117,8 +120,9 @@ const en = {
 
 export type DateWords = typeof en
 
-/** Words about dates, clashes, distances and places. Welsh answers with English until it is written. */
+const all = { en, cy: laidOver(en, cy) }
+
+/** Words about dates, clashes, distances and places; where Welsh has none, English. */
 export function dateWordsIn(language: Language): DateWords {
-  const all: { en: DateWords; cy?: DateWords } = { en }
-  return all[language] ?? all.en
+  return all[language]
 }

@@ -1,5 +1,9 @@
+import { type Language, laidOver } from '#platform/language.ts'
+import { cy } from './words-cy.ts'
+
 /** What the public reads about groups. */
-export const words = {
+export const en = {
+  language: 'en' as Language,
   home: {
     title: 'There is a chair for you',
     lede: (illness: string) =>
@@ -15,10 +19,11 @@ export const words = {
         'Talk to us first, if you like',
         'We can ring you before you come. Or ring us with any question, large or small.',
       ],
-    ] as const,
+    ] as [title: string, text: string][],
     allGroups: 'See all groups',
     ringTitle: 'Would you rather talk to someone?',
     ring: 'Ring us and we will find a group with you, or just answer a question.',
+    callMe: 'Ask us to ring you',
   },
   finder: {
     title: 'Find a group',
@@ -26,7 +31,7 @@ export const words = {
     hint: 'A postcode, the first half of one, a town or a county',
     button: 'Find a group',
     kind: 'Which groups?',
-    kinds: { any: 'In person and online', 'in-person': 'In person', online: 'Online' } as const,
+    kinds: { any: 'In person and online', 'in-person': 'In person', online: 'Online' },
     useMyPlace: 'Use where I am',
     placeRefused: 'We could not read where you are. Please type your postcode or town.',
     around: (name: string) => `In and around ${name}`,
@@ -59,6 +64,7 @@ export const words = {
       'You are welcome at the online groups below, or at any group that you can get to. Ring us and we will look with you.',
     noneAtAll:
       'There are no groups to show here yet. Please ring us: we will tell you what is being planned.',
+    callMe: 'Ask us to ring you, and we will look with you',
     more: (count: number) =>
       count === 1 ? 'Show 1 more group, further away' : `Show ${count} more groups, further away`,
     map: (count: number, nearest: string | null) =>
@@ -67,10 +73,11 @@ export const words = {
   },
   group: {
     inPerson: 'In person',
-    online: 'Online',
-    onlineFrom: (nations: string) => `Online · from anywhere in ${nations}`,
+    onlineFrom: (where: string) => `Online · from anywhere in ${where}`,
     away: (distance: string) => `In person · ${distance}`,
+    nations: (names: readonly string[]) => joinedByAnd.format(names),
     anyNation: 'the UK',
+    meets: (rule: string, venue: string, town: string) => `${rule}, at ${venue} in ${town}`,
     justCome: 'No need to tell us first: just come.',
     limited: (limit: number) => `Up to ${limit} people at each session.`,
     places: (limit: number, left: number) =>
@@ -117,6 +124,7 @@ export const words = {
     ask: 'Ask',
     free: 'Cost',
     freeWords: 'Free',
+    whenSomeoneDies: 'What happens when someone in the group dies',
     firstTitle: 'What happens the first time',
     first:
       'Someone will meet you at the door. There is tea. You can talk, or just listen. If you need to leave early, or can’t make it on the day, nobody will ask why.',
@@ -126,19 +134,17 @@ export const words = {
     joinTitle: 'How to join',
     joinWords:
       'Tell us what to call you and one way to reach you. It takes about two minutes. You can also ring us and we will do it with you.',
+    callMe: 'Ask us to ring you first',
     welsh: 'This group meets in Welsh.',
     closedTitle: 'This group no longer meets',
     closed: 'You are welcome in another group. Find one near you, or ring us.',
     directions: (name: string) => `How to get to ${name}`,
     openMap: 'Open this place on a map (OpenStreetMap, another website)',
-    onThePage: 'On this page',
-  },
-  calendar: {
-    discreetTitle: 'Session',
-    feedName: (name: string) => name,
   },
 }
+export type Words = typeof en
 
 const joinedByAnd = new Intl.ListFormat('en-GB', { type: 'conjunction' })
-/** "Scotland", "England and Wales". */
-export const listInWords = (names: readonly string[]) => joinedByAnd.format(names)
+
+/** What the public reads about groups, in each language. */
+export const words = { en, cy: laidOver(en, cy) }

@@ -1,4 +1,6 @@
+import { laidOver } from '#platform/language.ts'
 import type { PlacesLeft } from './queries.ts'
+import { cy } from './words-cy.ts'
 
 /** What people read about places. Plain and short; no reason is ever asked for (P6). */
 export const en = {
@@ -49,18 +51,22 @@ export const en = {
   },
 }
 
+export type Words = typeof en
+/** The same in each language. */
+export const words = { en, cy: laidOver(en, cy) }
+
 /** The sentence for a code of `?done=` about places; undefined for codes that are not ours. */
 export function placeDone(
   code: string | undefined,
   who: 'member' | 'staff' = 'member',
-  words = en,
+  words: Words = en,
 ): string | undefined {
   const sentences: Record<string, string> = who === 'staff' ? words.staffDone : words.done
   return code !== undefined && Object.hasOwn(sentences, code) ? sentences[code] : undefined
 }
 
 /** How many can still come, in words: never a picture of who has come or gone. */
-export function placesWords({ limit, taken, waiting }: PlacesLeft, words = en): string {
+export function placesWords({ limit, taken, waiting }: PlacesLeft, words: Words = en): string {
   if (limit === null) return words.noLimit
   const left = limit - taken
   return left > 0 && waiting === 0 ? words.left(left, limit) : words.full

@@ -1,11 +1,12 @@
 import { ActionLink } from '#design/components/index.ts'
 import { telephoneLink } from '#design/links.ts'
 import type { Charity } from '#platform/charity.ts'
+import { wordsIn } from '#platform/language.ts'
 import { showPublic } from '#platform/show.tsx'
 import { page, type Route } from '#platform/web.ts'
-import { words } from './words.ts'
+import { words as all, type Words } from './words.ts'
 
-function ProfessionalsPage({ charity }: { charity: Charity }) {
+function ProfessionalsPage({ charity, words }: { charity: Charity; words: Words }) {
   return (
     <>
       <h1>{words.title}</h1>
@@ -34,11 +35,12 @@ function ProfessionalsPage({ charity }: { charity: Charity }) {
 }
 
 export const routes: Route[] = [
-  page('/refer', 'public', (ask) =>
-    showPublic(
+  page('/refer', 'public', (ask) => {
+    const words = wordsIn(ask, all)
+    return showPublic(
       ask,
       { title: words.title, current: '/refer' },
-      <ProfessionalsPage charity={ask.get('charity')} />,
-    ),
-  ),
+      <ProfessionalsPage words={words} charity={ask.get('charity')} />,
+    )
+  }),
 ]

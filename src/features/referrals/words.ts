@@ -1,5 +1,8 @@
+import { laidOver } from '#platform/language.ts'
+import { cy } from './words-cy.ts'
+
 /** What health professionals read. Facts from the charity's brochure for professionals. */
-export const words = {
+export const en = {
   title: 'For health professionals',
   lede: 'You know who might need a group, and they trust you. We keep it as little work for you as we can.',
   tellTitle: 'Telling somebody about a group',
@@ -20,3 +23,6 @@ export const words = {
   contactTitle: 'Reach us',
   phone: (number: string, hours: string) => (hours ? `${number} (${hours})` : number),
 }
+export type Words = typeof en
+/** The same in each language. */
+export const words = { en, cy: laidOver(en, cy) }
