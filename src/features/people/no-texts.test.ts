@@ -23,7 +23,7 @@ describe('a number that takes no texts is refused in a sentence, where texts are
   })
 
   test('when staff add somebody', () => {
-    const form = { called: 'Rosa', call: 'yes', agreed: 'yes' }
+    const form = { called: 'Rosa', begins: 'call me', agreed: 'yes' }
     expect(sentence(addForm, { ...form, phone: '01632 960123', texts: 'yes' })).toMatch(/^phone: A landline/)
     expect(sentence(addForm, { ...form, phone: '01632 960123' })).toBe('')
     expect(sentence(addForm, { ...form, phone: '07700 900123', texts: 'yes' })).toBe('')

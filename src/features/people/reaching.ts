@@ -10,6 +10,9 @@ export type NewAddress = {
   /** 'someone else': of somebody who helps them, with their say-so. */
   whose?: 'own' | 'someone else'
   whoseName?: string | null
+  /** What whoever helps them is to them, and what may be told at their address. Own addresses: everything. */
+  relation?: string | null
+  mayBeTold?: 'everything' | 'dates' | 'nothing'
   preferred?: boolean
   /** Whether somebody at the charity heard it from them; nothing goes to an address that is not confirmed. True unless said. */
   confirmed?: boolean

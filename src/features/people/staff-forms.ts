@@ -36,13 +36,30 @@ export const addForm = z
     post: text(500),
     whoseName: text(120),
     groupId: z.union([z.literal(''), uuid]).default(''),
-    call: ticked,
+    begins: z.enum(['call me', 'I call', 'just come', 'rang']).catch('just come'),
     suits: text(300),
+    dates: z.enum(['next', 'after next', 'standing', 'none']).catch('none'),
     voicemail: ticked,
     texts: ticked,
+    messageWith: text(120),
+    hopes: text(500),
     dietary: text(500),
     access: text(500),
+    note: text(2000),
+    heard: text(200),
+    'diagnosed-month': z.string().max(4).catch('').default(''),
+    'diagnosed-year': z.string().max(6).catch('').default(''),
+    'emergency-name': text(120),
+    'emergency-phone': phone.default(''),
+    relation: text(120),
+    mayBeTold: z.enum(['everything', 'dates', 'nothing']).catch('everything'),
     someoneElse: ticked,
+    /** Somebody of this name exists, and it is not them. */
+    another: ticked,
+    way: z.enum(['phone', 'paper', 'in person']).catch('phone'),
+    'signed-day': z.string().max(4).catch('').default(''),
+    'signed-month': z.string().max(4).catch('').default(''),
+    'signed-year': z.string().max(6).catch('').default(''),
     agreed: z.literal('yes', errors.consent),
   })
   .superRefine((form, problems) => {
@@ -50,7 +67,7 @@ export const addForm = z
       problems.addIssue({ code: 'custom', path: ['email'], message: errors.oneWay })
     const noTexts = form.texts && form.phone ? noTextsThere(form.phone) : null
     if (noTexts) problems.addIssue({ code: 'custom', path: ['phone'], message: noTexts })
-    if (!form.groupId && !form.call)
+    if (!form.groupId && form.begins !== 'call me')
       problems.addIssue({ code: 'custom', path: ['groupId'], message: errors.group })
   })
 

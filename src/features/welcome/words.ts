@@ -142,6 +142,7 @@ const en = {
     note: 'Enter at most 1,000 letters',
   },
   done: {
+    added: 'They are added. There is no call to make.',
     taken: 'The call is yours. Nobody else rings meanwhile.',
     'given-back': 'Given back. Somebody else may take it.',
     wrote: 'Saved. A kind message goes out, and the call is off the list.',

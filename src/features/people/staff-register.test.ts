@@ -1,0 +1,145 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { StaffRole } from '#platform/actor.ts'
+import { type TestDatabase, testDatabase } from '#platform/testing/database.ts'
+import { testServices } from '#platform/testing/services.ts'
+import { smallCharity } from '#platform/testing/small-charity.ts'
+import { createApp } from '../../app.tsx'
+import { Visitor } from './testing/visitor.ts'
+
+let db: TestDatabase
+let make: ReturnType<typeof smallCharity>
+let app: ReturnType<typeof createApp>
+let leeds: string
+let online: string
+let next: string
+beforeAll(async () => {
+  db = await testDatabase()
+  make = smallCharity(db)
+  app = createApp(testServices(db))
+  leeds = await make.group('Leeds', { kind: 'in person' })
+  online = await make.group('Online')
+  next = await make.session(leeds, 72)
+})
+afterAll(() => db.drop())
+
+const as = async (role: StaffRole, groups: string[] = []) =>
+  new Visitor(app).carrying((await make.staff([role], groups)).cookie)
+const personOf = async (called: string) =>
+  (await db.rows<Record<string, unknown>>(`select * from people where called = $1`, [called]))[0]
+const register = async (visitor: Visitor, typed: Record<string, string>) => {
+  await visitor.open('/staff/people/new')
+  return visitor.press('Add them', { 'They said yes': 'ticked', ...typed })
+}
+
+describe('registering somebody on one page', () => {
+  it('while they ring: all that the form for joining asks, their first session, and their welcome call done', async () => {
+    const visitor = await register(await as('coordinator', [leeds]), {
+      'What to call them': 'Winnie',
+      'Full name, if they give it': 'Winifred Example',
+      'Phone number': '01632 960401',
+      'A message on voicemail': 'ticked',
+      'With whom else may a message be left?': 'Her son',
+      'Group they would like to join': leeds,
+      'This is their welcome call: we are speaking now': 'ticked',
+      'The next date': 'ticked',
+      'What they hope for': 'Company',
+      'Dietary needs': 'No gluten',
+      'Access needs': 'A chair with arms',
+      'Somebody to ring in an emergency': 'Ned',
+      'Their phone number': '01632 960402',
+    })
+    expect(visitor.heading).toBe('Winnie')
+    const person = await personOf('Winnie')
+    expect(person).toMatchObject({
+      voicemail_ok: true,
+      message_with: 'Her son',
+      hopes: 'Company',
+      dietary: 'No gluten',
+      access_needs: 'A chair with arms',
+    })
+    const of = (table: string, columns: string) =>
+      db.rows(`select ${columns} from ${table} where person_id = $1`, [person?.id])
+    expect(await of('members', 'group_id, begins')).toEqual([{ group_id: leeds, begins: 'just come' }])
+    expect(await of('places', 'session_id, state')).toEqual([{ session_id: next, state: 'kept' }])
+    expect(await of('calls', 'why, outcome')).toEqual([{ why: 'rang', outcome: 'they rang' }])
+    expect(await of('emergency_contacts', 'name, phone')).toEqual([{ name: 'Ned', phone: '01632 960402' }])
+    expect(await of('consents', 'purpose, way')).toContainEqual({
+      purpose: 'health information',
+      way: 'phone',
+    })
+    // Without e-mail: the gate finds the letter or the text.
+    expect(await of('messages', 'kind, state')).toContainEqual({ kind: 'joined', state: 'waiting' })
+  })
+
+  it('from paper: the consent counts from the day on it, and who would rather just come is on no list', async () => {
+    const form = {
+      'What to call them': 'Dot',
+      'Phone number': '01632 960403',
+      'Group they would like to join': leeds,
+      'They would rather just come': 'ticked',
+      'From a paper form that they signed': 'ticked',
+    }
+    const visitor = await register(await as('helper'), form)
+    expect(visitor.status).toBe(422)
+    expect(visitor.text).toContain('Enter the day on the paper')
+    expect(visitor.html).toContain('value="01632 960403"')
+    await visitor.press('Add them', {
+      Day: '3',
+      Month: '2',
+      Year: '2026',
+      'Group they would like to join': leeds,
+    })
+    expect(visitor.text).toContain('They are added. There is no call to make.')
+    expect(
+      await db.rows(
+        `select c.way, c.version, to_char(c.said_at at time zone 'Europe/London', 'YYYY-MM-DD') as day
+         from consents c join people p on p.id = c.person_id where p.called = 'Dot' and purpose = 'health information'`,
+      ),
+    ).toEqual([{ way: 'paper', version: expect.stringContaining('on paper'), day: '2026-02-03' }])
+    expect(
+      await db.rows(
+        `select from calls c join people p on p.id = c.person_id where p.called = 'Dot' and c.ended_at is null`,
+      ),
+    ).toEqual([])
+  })
+
+  it('lets somebody in to an online group whose welcome call it was', async () => {
+    await register(await as('helper'), {
+      'What to call them': 'Gwen',
+      'Phone number': '01632 960404',
+      'Group they would like to join': online,
+      'This is their welcome call: we are speaking now': 'ticked',
+    })
+    expect(
+      await db.rows(
+        `select m.let_in_at is not null as in from members m join people p on p.id = m.person_id where p.called = 'Gwen'`,
+      ),
+    ).toEqual([{ in: true }])
+  })
+
+  it('says softly that someone of this name exists, and adds a namesake once somebody has looked', async () => {
+    await make.person('Olive', { groups: [leeds], phone: '01632 960405' })
+    const visitor = await register(await as('coordinator', [leeds]), {
+      'What to call them': 'Olive',
+      'Phone number': '01632 960406',
+      'Group they would like to join': leeds,
+    })
+    expect(visitor.text).toContain('Someone like this exists: is it them?')
+    expect(visitor.text).toContain('Olive (Leeds)')
+    expect(visitor.html).toContain('value="01632 960406"')
+    expect(await db.rows(`select from people where called = 'Olive'`)).toHaveLength(1)
+    await visitor.press('Add them', {
+      'It is somebody else: add them': 'ticked',
+      'Group they would like to join': leeds,
+    })
+    expect(visitor.text).toContain('They are added.')
+    expect(await db.rows(`select from people where called = 'Olive'`)).toHaveLength(2)
+    // Nobody learns of people whom they may not see (P4).
+    const stranger = await register(await as('coordinator', [online]), {
+      'What to call them': 'Olive',
+      'Phone number': '01632 960407',
+      'Group they would like to join': online,
+    })
+    expect(stranger.text).toContain('They are added.')
+  })
+})
