@@ -11,6 +11,7 @@ import { charity, service, topics } from './charity.ts'
 import { groups, type SampleGroup } from './groups.ts'
 import { fillHistory } from './history.ts'
 import { fillMembers } from './members.ts'
+import { fillRaised } from './raised.ts'
 import { fillRights } from './rights.ts'
 
 /** What the parts of the sample share. */
@@ -66,6 +67,7 @@ export async function loadSample(services: Services): Promise<boolean> {
     }
     await fillHistory(tx, loaded)
     await fillMembers(tx, loaded)
+    await fillRaised(tx, loaded)
     await fillRights(tx, loaded)
     await tx.updateTable('groups').set({ state: 'closed' }).where('slug', '=', 'harrogate').execute()
     await tx.updateTable('groups').set({ state: 'paused' }).where('slug', '=', 'birmingham').execute()

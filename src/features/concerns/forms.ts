@@ -15,9 +15,11 @@ export const concernForm = z
     what: z.string({ error: e.what }).min(1, e.what).max(4000, e.what),
     urgency: z.enum(urgencies, { error: e.urgency }),
   })
-  .superRefine((form, context) => {
-    if (form.about === '' && !uuid.safeParse(form.personId).success)
-      context.addIssue({ code: 'custom', path: ['personId'], message: e.person })
+  // Said together with whatever else is wrong.
+  .refine((form) => form.about !== '' || uuid.safeParse(form.personId).success, {
+    path: ['personId'],
+    error: e.person,
+    when: () => true,
   })
 export type ConcernForm = z.output<typeof concernForm>
 

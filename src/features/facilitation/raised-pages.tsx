@@ -13,6 +13,7 @@ import {
   Textarea,
 } from '#design/components/index.ts'
 import { telephoneLink } from '#design/links.ts'
+import { dateInWords } from '#features/groups/rules.ts'
 import type { Question } from './questions.ts'
 import { raised } from './raised-words.ts'
 import type { Supervised, SupervisionDate } from './supervision.ts'
@@ -174,7 +175,7 @@ export function DebriefsPage({ list, day }: { list: Debrief[]; day: Day }) {
             )}
             <p class="app-small">
               {[
-                w.about(talk.group, talk.sessionDate),
+                w.about(talk.group, talk.sessionDate && dateInWords(talk.sessionDate, null)),
                 w.asked(day(talk.askedAt)),
                 raised.withWhom[talk.withWhom],
                 talk.suits && w.suits(talk.suits),

@@ -81,16 +81,19 @@ function HelpTable({ help }: { help: readonly Signpost[] }) {
     <ul class="app-help app-help--paper">
       {help.map((entry) => (
         <li class="app-help__item">
-          <b>{entry.name}</b> {entry.phone && <b class="app-nowrap">{entry.phone}</b>}
-          <br />
-          {entry.whatFor}
-          {entry.web && (
-            <>
-              <br />
-              {entry.web.replace(/^https?:\/\//, '').replace(/\/$/, '')}
-            </>
-          )}{' '}
-          <span class="app-small">{w.sheet.checked(dayInWords(entry.checkedOn, null))}</span>
+          <span>
+            <b>{entry.name}</b>
+            <br />
+            {entry.whatFor}
+            {entry.web && (
+              <>
+                <br />
+                {entry.web.replace(/^https?:\/\//, '').replace(/\/$/, '')}
+              </>
+            )}{' '}
+            <span class="app-small">{w.sheet.checked(dayInWords(entry.checkedOn, null))}</span>
+          </span>
+          {entry.phone && <b class="app-nowrap">{entry.phone}</b>}
         </li>
       ))}
     </ul>
