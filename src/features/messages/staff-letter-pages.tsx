@@ -99,7 +99,7 @@ export function BatchPage(props: {
       </p>
       {props.refused && <ErrorMessage>{props.refused}</ErrorMessage>}
       {out.length > 0 && (
-        <WarningCallout heading={b.pull(out.length)}>
+        <WarningCallout heading={b.pull(out.length)} level={2}>
           <p>{b.pullWords}</p>
           <ul class="nhsuk-list nhsuk-list--bullet">
             {out.map((paper) => (
@@ -112,12 +112,12 @@ export function BatchPage(props: {
       )}
       {open && rest.length > 0 && (
         <>
+          <p>{b.openHint}</p>
           <p>
             <Button href={`/staff/letters/batches/${batch.id}/pdf`} variant="secondary">
               {b.open}
             </Button>
           </p>
-          <p>{b.openHint}</p>
         </>
       )}
       {rest.length === 0 ? (
