@@ -96,7 +96,7 @@ describe('Today', () => {
   })
 
   it('says plainly to others that there is nothing for them', async () => {
-    for (const role of ['evaluator', 'campaigner', 'health professional', 'nurse'] as const) {
+    for (const role of ['evaluator', 'campaigner', 'health professional'] as const) {
       const page = await today(role)
       expect(page.status).toBe(200)
       expect(page.text).toContain('Nothing for you here yet')

@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type TestDatabase, testDatabase } from '#platform/testing/database.ts'
+import { testServices } from '#platform/testing/services.ts'
+import { smallCharity } from '#platform/testing/small-charity.ts'
+import { createApp } from '../../app.tsx'
+import { Visitor } from '../people/testing/visitor.ts'
+import { type Signpost, signpostsFor } from './signposting.ts'
+
+const entry = (name: string, where: Partial<Signpost> = {}): Signpost => ({
+  id: name,
+  name,
+  whatFor: 'help',
+  phone: '01632 960 200',
+  web: '',
+  nations: [],
+  areas: [],
+  groupIds: [],
+  urgent: false,
+  checkedOn: '2026-11-01',
+  ...where,
+})
+
+it('a group has the help for everywhere, its nations, its postcode area and itself', () => {
+  const all = [
+    entry('everywhere'),
+    entry('Scotland', { nations: ['Scotland'] }),
+    entry('Essex', { areas: ['SS', 'CM'] }),
+    entry('Sheffield', { areas: ['S'] }),
+    entry('group', { groupIds: ['g1'] }),
+  ]
+  const names = (group: Parameters<typeof signpostsFor>[1]) => signpostsFor(all, group).map((one) => one.name)
+  expect(names({ groupId: 'g1', kind: 'in person', nations: ['England'], postcode: 'SS6 7ED' })).toEqual(['everywhere', 'Essex', 'group'])
+  expect(names({ groupId: 'g2', kind: 'online', nations: ['Scotland'], postcode: null })).toEqual(['everywhere', 'Scotland'])
+  expect(names({ groupId: 'g3', kind: 'in person', nations: ['England'], postcode: 's1 2hh' })).toEqual(['everywhere', 'Sheffield'])
+})
+
+describe('the directory', () => {
+  let db: TestDatabase
+  let app: ReturnType<typeof createApp>
+  let make: ReturnType<typeof smallCharity>
+  let coordinator: string
+  beforeAll(async () => {
+    db = await testDatabase()
+    app = createApp(testServices(db))
+    make = smallCharity(db)
+    const essex = await make.group('South Essex', { kind: 'in person' })
+    await make.group('Dorset online')
+    coordinator = (await make.staff(['coordinator'], [essex])).cookie
+  })
+  afterAll(() => db.drop())
+  const staff = () => new Visitor(app).carrying(coordinator)
+
+  it('takes an entry, shows it on the pages of its groups and on paper, and not on others', async () => {
+    const page = await staff().open('/staff/help/new')
+    await page.press('Save', { Name: 'The Saltings Hospice', 'Postcode areas': 'ss, 12' })
+    expect(page.status).toBe(422)
+    for (const said of ['Say what it is for', 'Enter the letters that postcodes begin with']) expect(page.text).toContain(said)
+    await page.press('Save', { 'What it is for': 'Help with symptoms', Phone: '01632 960 201', 'Postcode areas': 'ss CM' })
+    expect(page.text).toContain('Saved, and noted as checked today.')
+    const somebody = new Visitor(app)
+    for (const path of ['/groups/south-essex', '/groups/south-essex/help'])
+      expect((await somebody.open(path)).text, path).toMatch(/The Saltings Hospice.*01632 960 201|Help with symptoms/)
+    expect((await somebody.open('/groups/dorset-online')).text).not.toContain('Saltings')
+    expect((await somebody.open('/groups/south-essex')).html).toContain('href="/when-someone-dies"')
+  })
+
+  it('reminds on Today when an entry was not checked for so many months, until somebody does', async () => {
+    await db.rows(`update signposts set checked_on = (clock() - interval '5 months')::date`)
+    expect((await staff().open('/staff')).text).not.toContain('Where to find help” is to be checked')
+    await db.rows(`update signposts set checked_on = (clock() - interval '7 months')::date`)
+    expect((await staff().open('/staff')).text).toContain('An entry of “Where to find help” is to be checked')
+    const page = await staff().open('/staff/help')
+    expect(page.text).toContain('time to check')
+    await page.press('It is still right')
+    expect(page.text).not.toContain('time to check')
+    expect((await staff().open('/staff')).text).not.toContain('is to be checked')
+    const [row] = await db.rows<{ today: boolean; by: string | null }>(
+      `select checked_on = (clock() at time zone 'Europe/London')::date as today, checked_by as by from signposts`,
+    )
+    expect(row?.today && row.by !== null).toBe(true)
+  })
+
+  it('an entry that is taken off the list is nowhere any more', async () => {
+    const [row] = await db.rows<{ id: string }>('select id from signposts')
+    await (await staff().open(`/staff/help/${row?.id}`)).press('Take it off the list')
+    expect((await new Visitor(app).open('/groups/south-essex')).text).not.toContain('Saltings')
+  })
+})
