@@ -99,7 +99,7 @@ test('two records are made one and two again; the copy is easy to read for every
   await signIn(guest, 'administrator')
   const { page } = guest
   await page.goto('/staff/doubles')
-  await page.getByRole('link', { name: /Look at both: Rosalind Doublet/ }).click()
+  await page.getByRole('link', { name: /Look at both ?: Rosalind Doublet/ }).click()
   expect(await accessibility(page)).toEqual([])
   expect(await sideways(page)).toBe(0)
   await page.getByRole('button', { name: 'They are one person: make one record' }).click()

@@ -83,10 +83,10 @@ function RowFacts({ row, say }: { row: CopyRow; say: (instant: string) => string
 function logLines(log: Copy['log'], day: (instant: string) => string): string[][] {
   const lines = new Map<string, { line: string[]; fields: Set<string>; n: number }>()
   for (const { at, by, verb, table, fields } of log) {
-    const line = [day(at), w.actors[by] ?? by, `${w.verbs[verb] ?? verb} ${tableWords(table)}`]
+    const line = [day(at), w.actors[by] ?? by, whatWords(verb, table)]
     const known = lines.get(line.join()) ?? { line, fields: new Set<string>(), n: 0 }
     known.n++
-    for (const field of fields) if (!isInner(field)) known.fields.add(human(field))
+    for (const field of fields) if (verb !== 'did' && !isInner(field)) known.fields.add(human(field))
     lines.set(line.join(), known)
   }
   return [...lines.values()].map(({ line: [when = '', who = '', what = ''], fields, n }) => [
@@ -108,6 +108,9 @@ function valueWords(value: CopyValue, say: (instant: string) => string): string 
       .join('; ')
   return String(value)
 }
+
+const whatWords = (verb: string, table: string) =>
+  (verb === 'did' && w.deeds[table]) || `${w.verbs[verb] ?? verb} ${tableWords(table)}`
 
 /** A column's name as people read it. */
 function human(column: string): string {

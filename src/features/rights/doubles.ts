@@ -93,9 +93,22 @@ export async function mergePeople(
   tx: Transaction,
   { keptId, goneId, take }: { keptId: string; goneId: string; take: readonly Field[] },
 ): Promise<{ ok: true; mergeId: string } | { ok: false; reason: MergeRefusal }> {
+  await holdBoth(tx, keptId, goneId)
   const { rows } = await sql<{ answer: { ok: true; mergeId: string } | { ok: false; reason: MergeRefusal } }>`
     select merge_people(${keptId}::uuid, ${goneId}::uuid, ${[...take]}::text[]) as answer`.execute(tx)
   return rows[0]?.answer ?? { ok: false, reason: 'not there' }
+}
+
+/**
+ * Waits for whoever is writing something for either record, or claims a message of theirs, at this very moment: what they
+ * write comes along, where it would otherwise go with the record that goes. In the order in which everybody locks: people
+ * by their lock, then rows.
+ */
+async function holdBoth(tx: Transaction, one: string, other: string): Promise<void> {
+  const both = [one, other].toSorted()
+  for (const id of both) await sql`select pg_advisory_xact_lock(person_lock(${id}::uuid))`.execute(tx)
+  await sql`select from people where id = any(${both}::uuid[]) order by id for update`.execute(tx)
+  await sql`select from messages where person_id = any(${both}::uuid[]) order by id for update`.execute(tx)
 }
 
 /** Two people again, as far as nothing has happened since. @returns how much could not be put back as it was. */

@@ -45,6 +45,11 @@ export const words = {
       nobody: 'the program',
     } as Record<string, string>,
     campaign: 'News and campaigns: what you agreed to hand over',
+    deeds: {
+      copies: 'took a copy of your record',
+      merges: 'made two records of yours one',
+      walk_ins: 'found visits that were yours',
+    } as Record<string, string>,
     times: (n: number) => (n > 1 ? `, ${n} times` : ''),
     tables: {
       people: 'your record',
