@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { type RawBuilder, sql } from 'kysely'
 import { purposes, purposesVersion } from '#features/people/people.ts'
 import type { Transaction } from '#platform/database.ts'
+import { fillCallStates } from './calls.ts'
 import { themes } from './charity.ts'
 import type { Loaded } from './load.ts'
 import { chance, makePeople } from './people.ts'
@@ -52,6 +53,7 @@ export async function fillMembers(tx: Transaction, loaded: Loaded): Promise<void
   await fillVisits(tx, loaded)
   await fillPlaces(tx, loaded)
   await fillCalls(tx, rows, loaded)
+  await fillCallStates(tx, rows, loaded)
   await fillDeaths(tx, rows, loaded)
   await fillWritten(tx, rows)
 }

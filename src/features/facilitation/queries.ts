@@ -75,6 +75,8 @@ export type SheetPerson = {
   accessNeeds: string | null
   bearInMind: string | null
   theirNote: string | null
+  /** What they hope for, as they said in their welcome call. */
+  hopes: string | null
   letIn: boolean
   /** Ticked at this session. */
   came: boolean
@@ -98,7 +100,7 @@ export async function peopleOfSession(tx: Transaction, sessionId: string): Promi
     select distinct on (p.called_key, p.id) p.id as "personId", m.id as "memberId", p.called, p.full_name as "fullName",
       pl.state as place, b.person_id is null as "firstTime", m.joined_at >= coalesce(last.at, '-infinity') as "joinedSince",
       nullif(p.dietary, '') as dietary, nullif(p.access_needs, '') as "accessNeeds", nullif(p.bear_in_mind, '') as "bearInMind",
-      nullif(p.their_note, '') as "theirNote", m.let_in_at is not null as "letIn", c.person_id is not null as came,
+      nullif(p.their_note, '') as "theirNote", nullif(p.hopes, '') as hopes, m.let_in_at is not null as "letIn", c.person_id is not null as came,
       case when e.person_id is not null and (e.name <> '' or e.phone <> '' or e.where_i_am <> '')
         then jsonb_build_object('name', e.name, 'phone', e.phone, 'whereIAm', e.where_i_am) end as emergency
     from this cross join last join members m on m.group_id = this.group_id join people p on p.id = m.person_id

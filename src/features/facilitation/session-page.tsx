@@ -60,7 +60,12 @@ function GoodToKnow({ person }: { person: SheetPerson }) {
   const signs = signsOf(person)
   if (signs.length === 0) return <span class="app-small">{words.who.nothing}</span>
   const said = {
-    fresh: person.firstTime ? words.freshWords.first : words.freshWords.since,
+    fresh: [
+      person.firstTime ? words.freshWords.first : words.freshWords.since,
+      person.hopes && words.freshWords.hopes(person.hopes),
+    ]
+      .filter(Boolean)
+      .join('. '),
     food: person.dietary,
     access: person.accessNeeds,
     mind: person.bearInMind,

@@ -33,6 +33,7 @@ export const words = {
   freshWords: {
     first: 'First time at this group',
     since: 'Joined since the last session',
+    hopes: (hopes: string) => `Hopes for: ${hopes}`,
   },
   who: {
     kept: (n: number) => plural(n, 'person has a place', 'people have a place'),

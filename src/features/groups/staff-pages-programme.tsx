@@ -15,6 +15,7 @@ import { dateParts, one, type Values } from './form-parts.ts'
 import type { ProgrammePreview, RuleDate, StandingInTheWay } from './programmes.ts'
 import { needsChoice } from './programmes.ts'
 import { dateFields, FormPage, Leaf } from './staff-pages.tsx'
+import { Wished } from './staff-wished.tsx'
 import { staffWords } from './staff-words.ts'
 import { dateInWords, hoursInWords } from './time-words.ts'
 import { dateWordsIn } from './words-dates.ts'
@@ -38,6 +39,7 @@ function WeekdayField(props: { name: string; values: Values; errors: Errors }) {
 export function RulePage(props: {
   title: string
   now: readonly string[]
+  wished: readonly { topic: string; people: number }[]
   values: Values
   errors: Errors
   back: string
@@ -52,6 +54,7 @@ export function RulePage(props: {
       button={w.check}
       back={props.back}
     >
+      <Wished wished={props.wished} />
       {props.now.length > 0 && (
         <InsetText>
           <p>

@@ -17,6 +17,7 @@ import type { ShownSession } from './queries.ts'
 import { dateFields, FormPage } from './staff-pages.tsx'
 import { type FormProps, TimeFields, VenueField, type Venues } from './staff-pages-fields.tsx'
 import { AfterCancelling } from './staff-pages-instead.tsx'
+import { Wished } from './staff-wished.tsx'
 import { staffWords } from './staff-words.ts'
 import { dateInWords, hoursInWords } from './time-words.ts'
 
@@ -169,7 +170,10 @@ export function CancelPage(props: FormProps & { session: ShownSession }) {
 }
 
 export function TalkPage(
-  props: FormProps & { topics: readonly { id: string; name: string; plain_note: string | null }[] },
+  props: FormProps & {
+    topics: readonly { id: string; name: string; plain_note: string | null }[]
+    wished: readonly { topic: string; people: number }[]
+  },
 ) {
   const { values, errors } = props
   const line = (name: 'speaker' | 'talk', label: string, hint?: string) => (
@@ -184,6 +188,7 @@ export function TalkPage(
   )
   return (
     <FormPage title={w.talkTitle} errors={errors} button={staffWords.form.save} back={props.back}>
+      <Wished wished={props.wished} />
       {line('speaker', w.speaker, w.speakerHint)}
       {line('talk', w.talkLabel)}
       <Checkboxes

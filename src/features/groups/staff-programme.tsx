@@ -1,4 +1,5 @@
 import type { Errors } from '#design/components/index.ts'
+import { topicsWished } from '#features/welcome/welcome.ts'
 import { seeOther, showStaff } from '#platform/show.tsx'
 import { type Ask, action, inTransaction, page, type Raw, type Route } from '#platform/web.ts'
 import { dateValues, many, one, type Values } from './form-parts.ts'
@@ -48,7 +49,10 @@ function valuesOf(programme: Programme | undefined, today: string): Values {
 async function showRule(ask: Ask, values?: Values, errors: Errors = {}): Promise<Response> {
   const group = await groupToChange(ask)
   if (group instanceof Response) return group
-  const programmes = await inTransaction(ask, (tx) => programmesOf(tx, group.id, group.today))
+  const { programmes, wished } = await inTransaction(ask, async (tx) => ({
+    programmes: await programmesOf(tx, group.id, group.today),
+    wished: await topicsWished(tx, group.id),
+  }))
   const title = programmes.length === 0 ? w.newTitle : w.changeTitle
   const wrong = Object.keys(errors).length > 0
   return showStaff(
@@ -62,6 +66,7 @@ async function showRule(ask: Ask, values?: Values, errors: Errors = {}): Promise
     },
     <RulePage
       title={title}
+      wished={wished}
       now={programmes.map((programme) => describeRule(programme.rule))}
       values={values ?? valuesOf(programmes.at(-1), group.today)}
       errors={errors}

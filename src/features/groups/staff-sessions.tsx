@@ -1,3 +1,4 @@
+import { topicsWished } from '#features/welcome/welcome.ts'
 import { seeOther, showStaff } from '#platform/show.tsx'
 import { type Ask, action, button, inTransaction, page, type Route } from '#platform/web.ts'
 import { datesInstead } from './added-dates.ts'
@@ -83,7 +84,10 @@ const showCancel: Shown = async (ask, values, errors = {}) => {
 const showTalk: Shown = async (ask, values, errors = {}) => {
   const session = await openSession(ask)
   if (session instanceof Response) return session
-  const topics = await inTransaction(ask, (tx) => topicsToChoose(tx, session.service_id, session.topic_ids))
+  const { topics, wished } = await inTransaction(ask, async (tx) => ({
+    topics: await topicsToChoose(tx, session.service_id, session.topic_ids),
+    wished: await topicsWished(tx, session.group_id),
+  }))
   const stored: Values = {
     ends: session.ends,
     long: session.long ? ['yes'] : [],
@@ -95,7 +99,13 @@ const showTalk: Shown = async (ask, values, errors = {}) => {
   return showStaff(
     ask,
     optionsOf(w.talkTitle, session, errors),
-    <TalkPage values={values ?? stored} errors={errors} back={backTo(session)} topics={topics} />,
+    <TalkPage
+      values={values ?? stored}
+      errors={errors}
+      back={backTo(session)}
+      topics={topics}
+      wished={wished}
+    />,
   )
 }
 

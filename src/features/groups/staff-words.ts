@@ -196,6 +196,12 @@ const en = {
     endWords: 'What members and the public read',
     endHint: 'For example: The group has ended. Thank you for everything you brought to it.',
   },
+  wished: {
+    title: 'What people ask about',
+    hint: 'As they told us in their welcome calls: how many, never who.',
+    line: (topic: string, people: number) =>
+      `${topic}: ${people === 1 ? '1 person' : `${people} people`}`,
+  },
   programme: {
     title: 'Programme',
     newTitle: 'Set the programme',

@@ -9,8 +9,8 @@ import { waits as w } from './words-waits.ts'
 
 /** How many months the picture shows. */
 const months = 12
-/** The picture's own units: 12 a row of text. */
-const size = { label: 96, bar: 400, row: 28, top: 4, number: 60 }
+/** The picture's own units, as wide as a telephone, so that its words can be read there. */
+const size = { label: 66, bar: 216, row: 28, top: 4, number: 34 }
 
 /** "October 2026" */
 const monthInWords = (month: string) => dayInWords(`${month}-01`, null).replace(/^\d+ /, '')
@@ -41,7 +41,7 @@ function Picture({ rows, title }: { rows: readonly MonthOfWaits[]; title: string
           return (
             <g>
               <text class="app-waits__text" x={size.label - 8} y={y + 15} text-anchor="end">
-                {monthInWords(month.month).replace(/^(\w{3})\w* /, '$1 ')}
+                {monthInWords(month.month).replace(/^(\w{3})\w* \d\d/, '$1 ’')}
               </text>
               {cut(month).map((people, at) => {
                 const wide = (people / month.asked) * size.bar

@@ -5,6 +5,7 @@ import { type Outcome, triesAgain } from './rules.ts'
 import { type SaidInCall, writeDownWhatTheySaid } from './said.ts'
 
 export { topicsWished } from './queries.ts'
+export { callConsent, callConsentVersion } from './words-call-me.ts'
 
 /** Why somebody is to be rung. */
 export type CallReason =
