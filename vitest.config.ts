@@ -40,6 +40,8 @@ export default defineConfig({
           include: ['tests/journeys/**/*.test.{ts,tsx}'],
           globalSetup,
           fileParallelism: false,
+          // A busy machine takes longer than the usual second to show what a press brings.
+          expect: { poll: { timeout: 10_000 } },
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

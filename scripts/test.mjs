@@ -14,9 +14,12 @@ const scratch = mkdtempSync(join(tmpdir(), 'alongside-results-'))
 const counts = { passed: 0, failed: 0 }
 const failures = []
 const running = new Set()
+/** Whether somebody broke the run off: no further stage begins. */
+let ended = false
 
 for (const signal of ['SIGINT', 'SIGTERM']) {
   process.on(signal, () => {
+    ended = true
     for (const child of running) child.kill(signal)
     process.exitCode = 1
   })
@@ -161,6 +164,7 @@ function tell(name, began, remark = '') {
 }
 
 function run(command, args, { env = {}, quiet = false } = {}) {
+  if (ended) return Promise.resolve({ code: 1, output: 'Broken off.' })
   const path = [join(root, 'node_modules/.bin'), process.env.PATH].join(delimiter)
   const child = spawn(command, args, {
     cwd: root,

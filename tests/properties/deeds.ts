@@ -80,7 +80,8 @@ export async function staffDeed(
         )
         return places.sessionCancelled(tx, sessionId)
       case 2:
-        await moveTo(tx, sessionId, 20 + next(400))
+        // One that has begun is not moved: the program refuses it.
+        if (!(await moveTo(tx, sessionId, 20 + next(400)))) return
         return places.sessionMoved(tx, sessionId)
       case 3:
         return places.sessionsLaidOut(tx, [await layOut(tx, groupId, 300, 2)])

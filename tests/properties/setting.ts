@@ -55,11 +55,13 @@ export async function layOut(
   return id
 }
 
-/** Moves a session so that it begins in so many hours. */
-export async function moveTo(tx: Transaction, sessionId: string, inHours: number): Promise<void> {
-  await sql`update sessions set date = n::date, starts = least(n::time, time '23:59:58'), ends = time '23:59:59'
+/** Moves a session that has not begun so that it begins in so many hours. @returns whether it was moved. */
+export async function moveTo(tx: Transaction, sessionId: string, inHours: number): Promise<boolean> {
+  const moved =
+    await sql`update sessions set date = n::date, starts = least(n::time, time '23:59:58'), ends = time '23:59:59'
     from (select (clock() + make_interval(secs => ${inHours * 3600})) at time zone 'UTC' as n) as x
-    where id = ${sessionId}`.execute(tx)
+    where id = ${sessionId} and starts_at > (select clock())`.execute(tx)
+  return moved.numAffectedRows === 1n
 }
 
 export const as = <T>(database: Database, actor: Actor, work: (tx: Transaction) => Promise<T>) =>
