@@ -78,7 +78,9 @@ export async function fillRaised(tx: Transaction, { accounts, groups }: Loaded):
   await sql`
     insert into debriefs (account_id, group_id, session_id, with_whom, suits, asked_at)
     select ${accounts.facilitator}::uuid, s.group_id, s.id, 'either', 'tomorrow after 2pm', clock() - interval '3 hours'
-    from sessions s where s.group_id = ${essex}::uuid and s.ends_at < clock() order by s.starts_at desc limit 1`.execute(tx)
+    from sessions s where s.group_id = ${essex}::uuid and s.ends_at < clock() order by s.starts_at desc limit 1`.execute(
+    tx,
+  )
   await sql`
     insert into supervisions (account_id, date, with_whom, state, noted_by)
     select v.account::uuid, (clock() at time zone 'Europe/London')::date + v.days, 'A supervisor (made up)', v.state, ${accounts.coordinator}::uuid

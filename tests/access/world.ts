@@ -154,10 +154,7 @@ async function layRaised(db: TestDatabase, letter: 'a' | 'b', one: string, facil
        from accounts a where a.email = 'administrator@example.org'`,
       [facilitator],
     ],
-    [
-      `insert into offers (id, person_id, group_id, kind, words) values ($1, $1, $1, 'tip', 'A hat')`,
-      [one],
-    ],
+    [`insert into offers (id, person_id, group_id, kind, words) values ($1, $1, $1, 'tip', 'A hat')`, [one]],
     [
       `insert into signposts (name, what_for, phone, checked_on, group_ids)
        values ($2, 'Help', '01632 960900', '2026-01-01', array[$1::uuid])`,

@@ -46,10 +46,7 @@ export function ConcernPage(props: {
             ),
           ],
           [w.group, concern.group],
-          [
-            w.session,
-            concern.sessionId && props.sessionWords,
-          ],
+          [w.session, concern.sessionId && props.sessionWords],
           [w.by, `${concern.raisedBy}, ${moments.at(concern.raisedAt)}`],
           [w.soon, <UrgencyTag urgency={concern.urgency} />],
           [w.state, stateInWords(concern, moments)],
@@ -154,7 +151,14 @@ function AddMore({ concern, values, errors }: { concern: Concern; values: Typed;
   return (
     <form method="post" action={`/staff/concerns/${concern.id}/add`} novalidate>
       <h2>{w.add}</h2>
-      <Textarea name="words" label={w.words} hint={w.addHint} rows={4} value={values.words} error={errors.words} />
+      <Textarea
+        name="words"
+        label={w.words}
+        hint={w.addHint}
+        rows={4}
+        value={values.words}
+        error={errors.words}
+      />
       <Button preventDoubleClick>{w.addButton}</Button>
     </form>
   )

@@ -18,7 +18,10 @@ let make: ReturnType<typeof smallCharity>
 let group: string
 let session: string
 let morag: string
-let staff: Record<'facilitator' | 'other' | 'coordinator' | 'administrator' | 'nurse' | 'lead' | 'helper', Staff>
+let staff: Record<
+  'facilitator' | 'other' | 'coordinator' | 'administrator' | 'nurse' | 'lead' | 'helper',
+  Staff
+>
 beforeAll(async () => {
   db = await testDatabase()
   make = smallCharity(db)
@@ -54,7 +57,9 @@ async function moveTo(moment: string): Promise<void> {
 const as = (who: keyof typeof staff) => new Visitor(app).carrying(staff[who].cookie)
 const escalate = () => transact(db.app, system('a test'), escalateConcerns)
 const told = () =>
-  db.rows<{ name: string }>(`select a.name, m.details ->> 'soon' as soon from messages m join accounts a on a.id = m.account_id
+  db.rows<{
+    name: string
+  }>(`select a.name, m.details ->> 'soon' as soon from messages m join accounts a on a.id = m.account_id
     where m.kind = 'something waits' order by m.created_at, a.name`)
 const steps = async () =>
   (await db.rows<{ kind: string }>('select kind from concern_steps order by at, id')).map((row) => row.kind)
@@ -89,15 +94,25 @@ describe('a concern', () => {
     for (const said of ['Morag', '07700 900 111', 'She talks of not being here any more.', 'opened it'])
       expect(nurse.text).toContain(said)
     await nurse.press('Save', { 'Something that I did': 'ticked', 'In words': 'I rang her.' })
-    await nurse.press('Save', { 'An answer for the facilitator': 'ticked', 'In words': 'She is safe tonight.' })
-    expect((await told()).map((row) => row.name)).toEqual([staff.nurse.name, staff.facilitator.name, staff.facilitator.name])
+    await nurse.press('Save', {
+      'An answer for the facilitator': 'ticked',
+      'In words': 'She is safe tonight.',
+    })
+    expect((await told()).map((row) => row.name)).toEqual([
+      staff.nurse.name,
+      staff.facilitator.name,
+      staff.facilitator.name,
+    ])
     const today = await as('facilitator').open('/staff')
     expect(today.text).toContain('There is an answer to a concern that you raised')
     const reads = await as('facilitator').open(`/staff/concerns/${id}`)
     expect(reads.text).toContain(`${staff.nurse.name} (nurse) answered , Friday 27 November`)
     expect(reads.text).toContain('She is safe tonight.')
     expect((await as('facilitator').open('/staff')).text).not.toContain('There is an answer')
-    await nurse.press('Save', { 'The end: nothing more is to be done': 'ticked', 'In words': 'Her GP looks after it.' })
+    await nurse.press('Save', {
+      'The end: nothing more is to be done': 'ticked',
+      'In words': 'Her GP looks after it.',
+    })
     expect(nurse.text).toContain('Where it stands Closed')
     expect(await steps()).toEqual(['looked', 'acted', 'answered', 'looked', 'closed'])
   })
@@ -115,8 +130,14 @@ describe('a concern', () => {
   it('cannot be changed or taken away by anybody, only added to', async () => {
     await raise()
     for (const who of ['facilitator', 'nurse', 'lead'] as const)
-      for (const statement of [`update concerns set what = 'x'`, 'delete from concerns', `update concern_steps set words = 'x'`])
-        await expect(transact(db.app, staff[who], (tx) => sql.raw(statement).execute(tx))).rejects.toMatchObject({ code: '42501' })
+      for (const statement of [
+        `update concerns set what = 'x'`,
+        'delete from concerns',
+        `update concern_steps set words = 'x'`,
+      ])
+        await expect(
+          transact(db.app, staff[who], (tx) => sql.raw(statement).execute(tx)),
+        ).rejects.toMatchObject({ code: '42501' })
   })
 })
 
@@ -129,7 +150,11 @@ describe('who sees it', () => {
     for (const who of ['coordinator', 'administrator', 'helper'] as const)
       expect((await as(who).open(`/staff/concerns/${id}`)).status, who).toBe(403)
     const seen = (who: keyof typeof staff, from: string) =>
-      transact(db.app, staff[who], async (tx) => (await sql.raw(`select 1 from ${from}`).execute(tx)).rows.length)
+      transact(
+        db.app,
+        staff[who],
+        async (tx) => (await sql.raw(`select 1 from ${from}`).execute(tx)).rows.length,
+      )
     for (const from of ['concerns', 'concern_steps', 'concern_states()', `person_of_concern('${id}')`])
       for (const who of ['other', 'coordinator', 'administrator', 'helper'] as const)
         expect(await seen(who, from), `${who} ${from}`).toBe(0)
@@ -138,9 +163,18 @@ describe('who sees it', () => {
 
   it('a coordinator who makes herself facilitator of the group sees none without the role', async () => {
     await raise()
-    await db.rows(`insert into group_staff (group_id, account_id, part) values ($1, $2, 'facilitator')`, [group, staff.coordinator.accountId])
-    const seen = await transact(db.app, staff.coordinator, async (tx) => (await sql`select from concerns`.execute(tx)).rows.length)
-    await db.rows(`delete from group_staff where account_id = $1 and part = 'facilitator'`, [staff.coordinator.accountId])
+    await db.rows(`insert into group_staff (group_id, account_id, part) values ($1, $2, 'facilitator')`, [
+      group,
+      staff.coordinator.accountId,
+    ])
+    const seen = await transact(
+      db.app,
+      staff.coordinator,
+      async (tx) => (await sql`select from concerns`.execute(tx)).rows.length,
+    )
+    await db.rows(`delete from group_staff where account_id = $1 and part = 'facilitator'`, [
+      staff.coordinator.accountId,
+    ])
     expect(seen).toBe(0)
   })
 
@@ -158,7 +192,12 @@ describe('who sees it', () => {
     const page = await as('other').open(`/staff/concerns/new?session=${session}`)
     expect(page.status).toBe(404)
     const stranger = await make.person('Stranger')
-    const form = new URLSearchParams({ group: 'scotland-online', personId: stranger, what: 'x', urgency: 'now' })
+    const form = new URLSearchParams({
+      group: 'scotland-online',
+      personId: stranger,
+      what: 'x',
+      urgency: 'now',
+    })
     expect((await as('facilitator').send('/staff/concerns', form)).status).toBe(404)
     expect((await as('other').send('/staff/concerns', form)).status).toBe(404)
     expect(await db.rows('select from concerns')).toEqual([])
@@ -175,8 +214,12 @@ describe('when nobody looks', () => {
     expect(await escalate()).toBe(1)
     expect(await escalate()).toBe(0)
     expect((await told()).map((row) => row.name)).toEqual([staff.nurse.name, staff.lead.name])
-    expect((await as('lead').open('/staff')).text).toContain('A concern waits for somebody to look (now). Its time ran out')
-    expect((await as('facilitator').open(`/staff/concerns/${id}`)).text).toContain('Time ran out: the safeguarding lead was told')
+    expect((await as('lead').open('/staff')).text).toContain(
+      'A concern waits for somebody to look (now). Its time ran out',
+    )
+    expect((await as('facilitator').open(`/staff/concerns/${id}`)).text).toContain(
+      'Time ran out: the safeguarding lead was told',
+    )
   })
 
   it('only the hours count in which somebody watches', async () => {
@@ -219,7 +262,14 @@ describe('the page', () => {
   it('puts 999, 111, the Samaritans and the person on call before everything else', async () => {
     await db.rows(`update concern_settings set on_call_name = 'Sam', on_call_phone = '07700 900 321'`)
     const page = await as('facilitator').open(`/staff/concerns/new?session=${session}`)
-    const places = ['999', '111', '116 123', '07700 900 321', 'Somebody looks at what comes in here until 5pm', 'What worries you?'].map((said) => page.text.indexOf(said))
+    const places = [
+      '999',
+      '111',
+      '116 123',
+      '07700 900 321',
+      'Somebody looks at what comes in here until 5pm',
+      'What worries you?',
+    ].map((said) => page.text.indexOf(said))
     expect(places.every((place) => place > 0)).toBe(true)
     expect(places).toEqual([...places].sort((a, b) => a - b))
     expect(page.text).toContain('Confidence, and where it ends')
@@ -251,8 +301,10 @@ describe('the page', () => {
     expect(page.text).toContain('Monday: enter two times')
     await page.press('Save', { ...scotland, 'Monday from': '9:30', 'Monday until': '12:00', Now: '15' })
     expect(page.text).toContain('Saved.')
-    expect(await db.rows('select begins[1]::text as b, ends[1]::text as e, now_minutes as n from concern_settings')).toEqual([
-      { b: '09:30:00', e: '12:00:00', n: 15 },
-    ])
+    expect(
+      await db.rows(
+        'select begins[1]::text as b, ends[1]::text as e, now_minutes as n from concern_settings',
+      ),
+    ).toEqual([{ b: '09:30:00', e: '12:00:00', n: 15 }])
   })
 })

@@ -50,7 +50,13 @@ export async function raiseConcern(
     returning id`.execute(tx)
   const id = made.rows[0]?.id
   if (id === undefined) return null
-  await tell(tx, { concernId: id, urgency: concern.urgency, to: { role: 'nurse' }, why: 'raised', except: actor.accountId })
+  await tell(tx, {
+    concernId: id,
+    urgency: concern.urgency,
+    to: { role: 'nurse' },
+    why: 'raised',
+    except: actor.accountId,
+  })
   return { id }
 }
 
@@ -108,8 +114,7 @@ export async function noteLook(
   // Without whom it is about: the log is read by people who see no concerns (P4).
   await sql`select audit_look('concerns', ${concernId}, null)`.execute(tx)
   if (!concern.needed) return
-  const due =
-    role === 'facilitator' ? null : dueAfter(now, watching.minutes[concern.urgency], watching.watch)
+  const due = role === 'facilitator' ? null : dueAfter(now, watching.minutes[concern.urgency], watching.watch)
   await sql`insert into concern_steps (concern_id, kind, as_role, due_at)
     values (${concernId}, 'looked', ${role}, ${due})`.execute(tx)
 }
@@ -125,7 +130,9 @@ export async function escalateConcerns(tx: Transaction): Promise<number> {
     with due as (
       select id from concern_states() where state in ('waits', 'looked') and due_at <= clock() and not escalated)
     insert into concern_steps (concern_id, kind, as_role, by_account) select id, 'escalated', 'program', null from due
-    returning concern_id as id, id as step, (select urgency from concerns where concerns.id = concern_id) as urgency`.execute(tx)
+    returning concern_id as id, id as step, (select urgency from concerns where concerns.id = concern_id) as urgency`.execute(
+    tx,
+  )
   for (const { id, urgency, step } of due.rows)
     await tell(tx, { concernId: id, urgency, to: { role: 'safeguarding lead' }, why: step, except: null })
   return due.rows.length

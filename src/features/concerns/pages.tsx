@@ -26,7 +26,11 @@ export type Moments = {
 
 /** How soon, as a tag: words first, colour second. */
 export function UrgencyTag({ urgency }: { urgency: Urgency }) {
-  return <Tag tone={urgency === 'now' ? 'coral' : urgency === 'today' ? 'plum' : 'teal'}>{words.urgency[urgency]}</Tag>
+  return (
+    <Tag tone={urgency === 'now' ? 'coral' : urgency === 'today' ? 'plum' : 'teal'}>
+      {words.urgency[urgency]}
+    </Tag>
+  )
 }
 
 /** Where a concern stands, by when, and whether time ran out before. */
@@ -86,7 +90,11 @@ export function ListPage(props: {
 }
 
 /** Which group, for somebody with several. */
-export function ChooseGroupPage(props: { groups: { slug: string; name: string }[]; watching: Watching; now: Date }) {
+export function ChooseGroupPage(props: {
+  groups: { slug: string; name: string }[]
+  watching: Watching
+  now: Date
+}) {
   return (
     <>
       <h1>{words.form.title}</h1>
@@ -124,7 +132,9 @@ export function RaisePage(props: {
       <Emergency watching={watching} />
       <WhoWatches watching={watching} now={props.now} />
       <form method="post" action="/staff/concerns" novalidate>
-        <HiddenFields values={{ group: group.slug, ...(props.sessionId ? { session: props.sessionId } : {}) }} />
+        <HiddenFields
+          values={{ group: group.slug, ...(props.sessionId ? { session: props.sessionId } : {}) }}
+        />
         {group.members.length > 0 && (
           <Select
             name="personId"
@@ -153,7 +163,14 @@ export function RaisePage(props: {
           error={errors.about ?? (group.members.length > 0 ? undefined : errors.personId)}
           autocomplete="off"
         />
-        <Textarea name="what" label={f.what} hint={f.whatHint} rows={6} value={values.what} error={errors.what} />
+        <Textarea
+          name="what"
+          label={f.what}
+          hint={f.whatHint}
+          rows={6}
+          value={values.what}
+          error={errors.what}
+        />
         <p class="app-small">{f.told}</p>
         <Radios
           name="urgency"

@@ -81,7 +81,9 @@ export type GroupToRaiseIn = {
 export async function groupsToRaiseIn(tx: Transaction): Promise<{ slug: string; name: string }[]> {
   const found = await sql<{ slug: string; name: string }>`
     select g.slug, g.name from groups g where g.state <> 'closed'
-      and ((select actor_has('nurse', 'safeguarding lead')) or g.id in (select led_groups())) order by g.name`.execute(tx)
+      and ((select actor_has('nurse', 'safeguarding lead')) or g.id in (select led_groups())) order by g.name`.execute(
+    tx,
+  )
   return found.rows
 }
 

@@ -42,5 +42,10 @@ it('knows whether somebody watches, until when, and from when on again', () => {
 })
 
 it('says minutes as people do', () => {
-  expect([30, 60, 135, 960].map(minutesInWords)).toEqual(['30 minutes', '1 hour', '2 hours 15 minutes', '16 hours'])
+  expect([30, 60, 135, 960].map(minutesInWords)).toEqual([
+    '30 minutes',
+    '1 hour',
+    '2 hours 15 minutes',
+    '16 hours',
+  ])
 })

@@ -60,7 +60,8 @@ export const words = {
     someone: 'Someone else, or I do not know their name',
     choose: 'Choose',
     about: 'If they are not in the list: how would we know them?',
-    aboutHint: 'Such as “someone who came for the first time on Friday”. Leave it empty if you chose somebody.',
+    aboutHint:
+      'Such as “someone who came for the first time on Friday”. Leave it empty if you chose somebody.',
     what: 'What worries you?',
     whatHint: 'What you saw or heard, in their own words if you can, and what you have done already.',
     urgency: 'How soon is somebody to look?',
@@ -110,7 +111,10 @@ export const words = {
   },
   kinds: {
     answered: { label: 'An answer for the facilitator', hint: '' },
-    acted: { label: 'Something that I did', hint: 'Such as a call to the person, to their GP, to the council.' },
+    acted: {
+      label: 'Something that I did',
+      hint: 'Such as a call to the person, to their GP, to the council.',
+    },
     closed: { label: 'The end: nothing more is to be done', hint: 'Say how it came out.' },
   },
   steps: {
@@ -150,7 +154,8 @@ export const words = {
       none: 'none: bank holidays are like other days',
     } as Record<string, string>,
     within: 'How soon somebody looks, in minutes of those hours',
-    withinHint: 'When the time is over and nobody has looked, or nothing was done in the same time after, the safeguarding lead is told.',
+    withinHint:
+      'When the time is over and nobody has looked, or nothing was done in the same time after, the safeguarding lead is told.',
     onCall: 'The charity’s person on call',
     name: 'Name, or what they are',
     phone: 'Phone number',
@@ -158,9 +163,11 @@ export const words = {
     save: 'Save',
     nobody: 'Nobody holds these roles yet',
     noNurse: 'No account belongs to a nurse. The safeguarding lead is told instead.',
-    noLead: 'No account belongs to a safeguarding lead. Nobody is told when time runs out but the nurse, again.',
+    noLead:
+      'No account belongs to a safeguarding lead. Nobody is told when time runs out but the nurse, again.',
     errors: {
-      time: (day: string) => `${day}: enter two times, the first before the second, like 09:00 and 17:00, or none`,
+      time: (day: string) =>
+        `${day}: enter two times, the first before the second, like 09:00 and 17:00, or none`,
       never: 'Enter hours for one day at least',
       minutes: (urgency: string, from: number, to: number) =>
         `${urgency}: enter minutes from ${from} to ${to}`,

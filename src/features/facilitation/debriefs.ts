@@ -33,7 +33,8 @@ export async function debriefs(tx: Transaction): Promise<Debrief[]> {
 
 /** The actor's own wish to talk about a session that nobody has dealt with yet. */
 export async function openDebriefOf(tx: Transaction, sessionId: string): Promise<boolean> {
-  const found = await sql`select from debriefs where session_id = ${sessionId} and account_id = actor_account()
+  const found =
+    await sql`select from debriefs where session_id = ${sessionId} and account_id = actor_account()
     and done_at is null`.execute(tx)
   return found.rows.length > 0
 }

@@ -6,7 +6,9 @@ export const questionForm = z.object({
   words: z.string({ error: e.words }).min(1, e.words).max(1000, e.words),
   notAName: z.literal('yes').optional().catch(undefined),
 })
-export const answerForm = z.object({ answer: z.string({ error: e.answer }).min(1, e.answer).max(4000, e.answer) })
+export const answerForm = z.object({
+  answer: z.string({ error: e.answer }).min(1, e.answer).max(4000, e.answer),
+})
 export const debriefForm = z.object({
   withWhom: z.enum(['coordinator', 'nurse', 'either'], { error: e.withWhom }),
   suits: z.string().max(200, e.suits).default(''),

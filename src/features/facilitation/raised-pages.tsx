@@ -14,10 +14,10 @@ import {
 } from '#design/components/index.ts'
 import { telephoneLink } from '#design/links.ts'
 import { dateInWords } from '#features/groups/rules.ts'
+import type { Debrief } from './debriefs.ts'
 import type { Question } from './questions.ts'
 import { raised } from './raised-words.ts'
 import type { Supervised, SupervisionDate } from './supervision.ts'
-import type { Debrief } from './debriefs.ts'
 
 type Typed = Record<string, string>
 type Day = (instant: Date) => string
@@ -56,7 +56,12 @@ export function AskPage(props: {
   )
 }
 
-type QuestionsProps = { list: Question[]; answers: boolean; day: Day; wrong: { id: string; values: Typed; errors: Typed } | null }
+type QuestionsProps = {
+  list: Question[]
+  answers: boolean
+  day: Day
+  wrong: { id: string; values: Typed; errors: Typed } | null
+}
 
 /** All questions with their answers; the nurse answers here. */
 export function QuestionsPage(props: QuestionsProps) {
@@ -116,7 +121,9 @@ function OneQuestion({ question, answers, day, wrong }: QuestionsProps & { quest
   return (
     <li class="app-lines__item">
       <b class="app-typed">{question.words}</b>
-      <p class="app-small">{question.theirs || answers ? w.from(question.group, when) : w.fromElsewhere(when)}</p>
+      <p class="app-small">
+        {question.theirs || answers ? w.from(question.group, when) : w.fromElsewhere(when)}
+      </p>
       {question.answer !== null && (
         <>
           <p class="app-typed">{question.answer}</p>
@@ -284,12 +291,15 @@ export function SupervisionPage(props: {
   )
 }
 
-function OneDate(props: { date: SupervisionDate; keeps: boolean; say: (date: string) => string; name: string }) {
+function OneDate(props: {
+  date: SupervisionDate
+  keeps: boolean
+  say: (date: string) => string
+  name: string
+}) {
   const w = raised.supervision
   const { date } = props
-  const about = (
-    <span class="nhsuk-u-visually-hidden">{w.on(`${props.name}, ${props.say(date.date)}`)}</span>
-  )
+  const about = <span class="nhsuk-u-visually-hidden">{w.on(`${props.name}, ${props.say(date.date)}`)}</span>
   return (
     <li class="app-lines__item">
       {props.say(date.date)}

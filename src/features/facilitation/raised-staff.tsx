@@ -4,22 +4,22 @@ import { seeOther, showStaff } from '#platform/show.tsx'
 import { notFound } from '#platform/trouble.tsx'
 import { readDay } from '#platform/typed-day.ts'
 import { nothingWrong, type Wrong, wrongBy } from '#platform/typed-form.ts'
-import {
-  type Ask,
-  action,
-  button,
-  inTransaction,
-  page,
-  type Route,
-} from '#platform/web.ts'
+import { type Ask, action, button, inTransaction, page, type Route } from '#platform/web.ts'
+import { askForDebrief, debriefs, settleDebrief } from './debriefs.ts'
 import { sessionForStaff } from './queries.ts'
 import { answerQuestion, askQuestion, namesOfGroupIn, questions, withdrawQuestion } from './questions.ts'
-import { answerForm, noteForm, questionForm, settleDebriefForm, supervisionForm, debriefForm } from './raised-forms.ts'
-import { AskPage, QuestionsPage, SupervisionPage, DebriefsPage } from './raised-pages.tsx'
+import {
+  answerForm,
+  debriefForm,
+  noteForm,
+  questionForm,
+  settleDebriefForm,
+  supervisionForm,
+} from './raised-forms.ts'
+import { AskPage, DebriefsPage, QuestionsPage, SupervisionPage } from './raised-pages.tsx'
 import { raised } from './raised-words.ts'
 import { idOf, isId, whenOf } from './shared.ts'
 import { addSupervision, noteSupervision, supervisionList } from './supervision.ts'
-import { askForDebrief, debriefs, settleDebrief } from './debriefs.ts'
 
 const flash = (ask: Ask) => raised.done[ask.req.query('done') ?? '']
 const dayOf = (ask: Ask) => (instant: Date) =>
@@ -95,7 +95,11 @@ const questionRoutes: Route[] = [
         return names.length > 0 ? { names } : { ok: await askQuestion(tx, { sessionId: idOf(ask), words }) }
       })
       if ('names' in answer)
-        return showAsk(ask, { values: { words }, errors: { words: raised.ask.looksLike(answer.names) } }, answer.names)
+        return showAsk(
+          ask,
+          { values: { words }, errors: { words: raised.ask.looksLike(answer.names) } },
+          answer.names,
+        )
       return answer.ok ? seeOther(ask, `/staff/sessions/${idOf(ask)}?done=asked`) : notFound(ask)
     },
   ),
@@ -146,7 +150,10 @@ const supervisionRoutes: Route[] = [
   action(
     '/staff/supervision',
     'keep supervision',
-    { schema: supervisionForm, invalid: (ask, problems, raw) => showSupervision(ask, wrongBy(problems, raw)) },
+    {
+      schema: supervisionForm,
+      invalid: (ask, problems, raw) => showSupervision(ask, wrongBy(problems, raw)),
+    },
     async (ask, form) => {
       const date = readDay({ day: form['date-day'], month: form['date-month'], year: form['date-year'] })
       if (!date) return showSupervision(ask, { values: form, errors: { date: raised.errors.date } })

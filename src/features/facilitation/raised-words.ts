@@ -73,7 +73,10 @@ export const raised = {
     next: (date: string) => `Next: ${date}`,
     noNext: 'No date ahead',
     last: (date: string) => `last on ${date}`,
-    states: { planned: 'Planned', 'took place': 'Took place', 'called off': 'Called off' } as Record<string, string>,
+    states: { planned: 'Planned', 'took place': 'Took place', 'called off': 'Called off' } as Record<
+      string,
+      string
+    >,
     tookPlace: 'It took place',
     calledOff: 'It was called off',
     on: (date: string) => `: ${date}`,

@@ -34,11 +34,14 @@ beforeAll(async () => {
 })
 afterAll(() => db.drop())
 beforeEach(async () => {
-  for (const table of ['questions', 'debriefs', 'supervisions', 'messages']) await db.rows(`delete from ${table}`)
+  for (const table of ['questions', 'debriefs', 'supervisions', 'messages'])
+    await db.rows(`delete from ${table}`)
 })
 const as = (who: keyof typeof staff) => new Visitor(app).carrying(staff[who].cookie)
 const ask = async (words: string) =>
-  (await as('facilitator').open(`/staff/sessions/${session}/question`)).press('Ask the nurse', { 'The question': words })
+  (await as('facilitator').open(`/staff/sessions/${session}/question`)).press('Ask the nurse', {
+    'The question': words,
+  })
 
 describe('a clinical question', () => {
   it('with a name of the group is not kept until somebody says that it is none', async () => {
@@ -46,7 +49,11 @@ describe('a clinical question', () => {
     expect(page.status).toBe(422)
     expect(page.text).toContain('This looks like a name: “McKinnon”')
     expect(await db.rows('select from questions')).toEqual([])
-    expect((await db.rows<{ said: string }>('select row_to_json(l)::text as said from audit_log l')).some((row) => row.said.includes('swim'))).toBe(false)
+    expect(
+      (await db.rows<{ said: string }>('select row_to_json(l)::text as said from audit_log l')).some((row) =>
+        row.said.includes('swim'),
+      ),
+    ).toBe(false)
     await page.press('Ask the nurse', { 'It is not somebody’s name: send it as it is': 'ticked' })
     expect(page.text).toContain('The nurse has your question')
     expect(await db.rows('select words from questions')).toEqual([{ words: 'May Mrs McKinnon swim?' }])
@@ -68,11 +75,17 @@ describe('a clinical question', () => {
 
   it('stands answered on the next day sheet of the group that asked', async () => {
     await ask('Does a cream help with sore hands?')
-    await db.rows(`update questions set answer = 'One with urea.', answered_at = clock(), answered_by = $1`, [staff.nurse.accountId])
+    await db.rows(`update questions set answer = 'One with urea.', answered_at = clock(), answered_by = $1`, [
+      staff.nurse.accountId,
+    ])
     expect((await as('facilitator').open(`/staff/sessions/${next}/sheet`)).text).toContain('One with urea.')
-    expect((await as('facilitator').open(`/staff/sessions/${session}/sheet`)).text).not.toContain('One with urea.')
+    expect((await as('facilitator').open(`/staff/sessions/${session}/sheet`)).text).not.toContain(
+      'One with urea.',
+    )
     await db.rows(`update questions set answered_at = clock() - interval '20 days'`)
-    expect((await as('facilitator').open(`/staff/sessions/${next}/sheet`)).text).not.toContain('One with urea.')
+    expect((await as('facilitator').open(`/staff/sessions/${next}/sheet`)).text).not.toContain(
+      'One with urea.',
+    )
   })
 
   it('can be taken away by the group and the nurse, not by others', async () => {
@@ -94,8 +107,12 @@ describe('a debrief', () => {
     const mails = await db.rows<{ account_id: string; details: unknown; group_id: string | null }>(
       `select account_id, details, group_id from messages where kind = 'something waits'`,
     )
-    expect(mails).toEqual([{ account_id: staff.coordinator.accountId, details: { soon: 'today' }, group_id: null }])
-    expect((await as('coordinator').open('/staff')).text).toContain('A facilitator would like to talk: ring them')
+    expect(mails).toEqual([
+      { account_id: staff.coordinator.accountId, details: { soon: 'today' }, group_id: null },
+    ])
+    expect((await as('coordinator').open('/staff')).text).toContain(
+      'A facilitator would like to talk: ring them',
+    )
     for (const who of ['other', 'nurse'] as const) {
       expect((await as(who).open('/staff')).text).not.toContain('would like to talk')
       expect((await as(who).open('/staff/debriefs')).text).toContain('Nobody is waiting for a call.')
@@ -128,14 +145,22 @@ describe('supervision', () => {
       })
     const keeps = await as('coordinator').send('/staff/supervision', form(staff.facilitator.accountId, soon))
     expect(keeps.text).toContain('The date is noted.')
-    await keeps.send('/staff/supervision', form(staff.elsewhere.accountId, new Date(Date.now() - 3 * 86_400_000)))
+    await keeps.send(
+      '/staff/supervision',
+      form(staff.elsewhere.accountId, new Date(Date.now() - 3 * 86_400_000)),
+    )
     const own = await as('facilitator').open('/staff/supervision')
     expect(own.text).toContain(staff.facilitator.name)
     expect(own.text).not.toContain(staff.elsewhere.name)
     expect((await as('facilitator').open('/staff')).text).toContain('Your supervision is on')
     expect((await as('coordinator').open('/staff')).text).toContain('Note whether a supervision took place')
     await keeps.press('It took place')
-    expect(await db.rows(`select state from supervisions order by date`)).toEqual([{ state: 'took place' }, { state: 'planned' }])
-    expect((await as('facilitator').send('/staff/supervision', form(staff.facilitator.accountId, soon))).status).toBe(403)
+    expect(await db.rows(`select state from supervisions order by date`)).toEqual([
+      { state: 'took place' },
+      { state: 'planned' },
+    ])
+    expect(
+      (await as('facilitator').send('/staff/supervision', form(staff.facilitator.accountId, soon))).status,
+    ).toBe(403)
   })
 })

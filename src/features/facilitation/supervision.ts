@@ -3,7 +3,13 @@ import type { Transaction } from '#platform/database.ts'
 
 export type SupervisionState = 'planned' | 'took place' | 'called off'
 /** One date of supervision; `date` is local, "YYYY-MM-DD". */
-export type SupervisionDate = { id: string; date: string; withWhom: string; state: SupervisionState; past: boolean }
+export type SupervisionDate = {
+  id: string
+  date: string
+  withWhom: string
+  state: SupervisionState
+  past: boolean
+}
 export type Supervised = {
   accountId: string
   name: string
@@ -51,6 +57,8 @@ export async function noteSupervision(
   { id, state }: { id: string; state: SupervisionState },
 ): Promise<boolean> {
   const changed = await sql`
-    update supervisions set state = ${state}, noted_by = actor_account(), noted_at = clock() where id = ${id}`.execute(tx)
+    update supervisions set state = ${state}, noted_by = actor_account(), noted_at = clock() where id = ${id}`.execute(
+    tx,
+  )
   return (changed.numAffectedRows ?? 0n) > 0n
 }

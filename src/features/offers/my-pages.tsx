@@ -43,7 +43,14 @@ export function OffersPage(props: {
               choices={groups.map((group) => ({ value: group.id, label: group.name }))}
             />
           )}
-          <Textarea name="words" label={w.words} hint={w.wordsHint} rows={4} value={values.words} error={errors.words} />
+          <Textarea
+            name="words"
+            label={w.words}
+            hint={w.wordsHint}
+            rows={4}
+            value={values.words}
+            error={errors.words}
+          />
           <p class="app-small">{w.who}</p>
           <ButtonRow>
             <Button preventDoubleClick>{w.send}</Button>

@@ -22,10 +22,14 @@ afterAll(() => db.drop())
 
 async function member(personId: string): Promise<Visitor> {
   const { token, hash } = newToken()
-  await db.rows(`insert into member_sessions (person_id, token_hash, expires_at) values ($1, $2, clock() + interval '1 hour')`, [personId, hash])
+  await db.rows(
+    `insert into member_sessions (person_id, token_hash, expires_at) values ($1, $2, clock() + interval '1 hour')`,
+    [personId, hash],
+  )
   return new Visitor(app).carrying(`my=${token}`)
 }
-const coordinator = async (groups: string[]) => new Visitor(app).carrying((await make.staff(['coordinator'], groups)).cookie)
+const coordinator = async (groups: string[]) =>
+  new Visitor(app).carrying((await make.staff(['coordinator'], groups)).cookie)
 
 it('what a member offers reaches the group’s coordinator, is answered, and the answer is read on their own pages', async () => {
   const mine = await (await member(morag)).open('/my/offers')
@@ -52,7 +56,9 @@ it('what a member offers reaches the group’s coordinator, is answered, and the
   expect(answers.text).toContain('Taken up')
 
   // One discreet message, through the gate, without a word of it.
-  const mails = await db.rows<{ kind: string; person_id: string; details: unknown }>('select kind, person_id, details from messages')
+  const mails = await db.rows<{ kind: string; person_id: string; details: unknown }>(
+    'select kind, person_id, details from messages',
+  )
   expect(mails).toEqual([{ kind: 'offer answered', person_id: morag, details: {} }])
   expect((await mine.open('/my/offers')).text).toContain('Yes, please. We are glad of it. Scones in May?')
 })

@@ -29,7 +29,9 @@ export async function groupsOf(tx: Transaction, personId: string): Promise<{ id:
   return (
     await sql<{ id: string; name: string }>`
       select g.id, g.name from members m join groups g on g.id = m.group_id
-      where m.person_id = ${personId} and m.left_at is null and g.state <> 'closed' order by m.joined_at, g.id`.execute(tx)
+      where m.person_id = ${personId} and m.left_at is null and g.state <> 'closed' order by m.joined_at, g.id`.execute(
+      tx,
+    )
   ).rows
 }
 
@@ -41,7 +43,9 @@ export async function makeOffer(
   const made = await sql`
     insert into offers (person_id, group_id, kind, words)
     select m.person_id, m.group_id, ${offer.kind}, ${offer.words} from members m
-    where m.person_id = ${offer.personId} and m.group_id = ${offer.groupId}::uuid and m.left_at is null`.execute(tx)
+    where m.person_id = ${offer.personId} and m.group_id = ${offer.groupId}::uuid and m.left_at is null`.execute(
+    tx,
+  )
   return (made.numAffectedRows ?? 0n) > 0n
 }
 
@@ -63,7 +67,9 @@ export async function offersToAnswer(tx: Transaction): Promise<OfferToAnswer[]> 
         g.name as "group", a.name as "answeredBy", o.answered_at as "answeredAt", has_died(p.id) as died
       from offers o join people p on p.id = o.person_id join groups g on g.id = o.group_id
       left join accounts a on a.id = o.answered_by
-      order by o.state <> 'new', case when o.state = 'new' then o.offered_at end, o.answered_at desc limit 100`.execute(tx)
+      order by o.state <> 'new', case when o.state = 'new' then o.offered_at end, o.answered_at desc limit 100`.execute(
+      tx,
+    )
   ).rows
 }
 

@@ -39,9 +39,13 @@ function OneOffer({ offer, day, wrong }: Props & { offer: OfferToAnswer }) {
   return (
     <li class="app-lines__item">
       <b>{w.kinds[offer.kind]}</b>{' '}
-      {offer.state !== 'new' && <Tag tone={offer.state === 'not now' ? 'plum' : 'teal'}>{w.states[offer.state]}</Tag>}
+      {offer.state !== 'new' && (
+        <Tag tone={offer.state === 'not now' ? 'plum' : 'teal'}>{w.states[offer.state]}</Tag>
+      )}
       <p class="app-small">
-        <a href={`/staff/people/${offer.personId}`}>{w.from(offer.called, offer.group, day(offer.offeredAt))}</a>
+        <a href={`/staff/people/${offer.personId}`}>
+          {w.from(offer.called, offer.group, day(offer.offeredAt))}
+        </a>
       </p>
       <p class="app-typed">{offer.words}</p>
       {offer.kind === 'story' && <p class="app-small">{w.story}</p>}

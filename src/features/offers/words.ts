@@ -3,8 +3,14 @@ import type { OfferKind, OfferState } from './offers.ts'
 const kinds: Record<OfferKind, { label: string; hint: string }> = {
   topic: { label: 'A topic', hint: 'Something that you would like the group to talk about.' },
   tip: { label: 'A tip', hint: 'Something that helps you, and may help others.' },
-  help: { label: 'An hour of help', hint: 'Such as baking, giving someone a lift, or a talk on what you know.' },
-  story: { label: 'Your story', hint: 'We ring you before anything is done with it, and you can say no at any time.' },
+  help: {
+    label: 'An hour of help',
+    hint: 'Such as baking, giving someone a lift, or a talk on what you know.',
+  },
+  story: {
+    label: 'Your story',
+    hint: 'We ring you before anything is done with it, and you can say no at any time.',
+  },
 }
 
 /** What a member reads. */
@@ -47,8 +53,14 @@ export const staffWords = {
   answered: 'Answered',
   noneAnswered: 'Nothing has been answered yet.',
   from: (called: string, group: string, when: string) => `${called}, ${group}, ${when}`,
-  kinds: { topic: 'Topic', tip: 'Tip', help: 'An hour of help', story: 'Story' } satisfies Record<OfferKind, string>,
-  states: { new: 'New', thanked: 'Thanked', 'taken up': 'Taken up', 'not now': 'Not now' } as Record<string, string>,
+  kinds: { topic: 'Topic', tip: 'Tip', help: 'An hour of help', story: 'Story' } satisfies Record<
+    OfferKind,
+    string
+  >,
+  states: { new: 'New', thanked: 'Thanked', 'taken up': 'Taken up', 'not now': 'Not now' } as Record<
+    string,
+    string
+  >,
   story: 'Before a story goes anywhere, their page must say yes to “stories”.',
   answer: 'Your answer',
   choices: {

@@ -24,7 +24,12 @@ export const signpostForm = z
       .string()
       .max(400, e.areas)
       .default('')
-      .transform((text) => text.toUpperCase().split(/[\s,;]+/).filter(Boolean))
+      .transform((text) =>
+        text
+          .toUpperCase()
+          .split(/[\s,;]+/)
+          .filter(Boolean),
+      )
       .refine((areas) => areas.every((area) => /^[A-Z]{1,2}$/.test(area)), e.areas),
     groupIds: many.transform((ids) => ids.filter((id) => uuid.safeParse(id).success)),
     urgent: z

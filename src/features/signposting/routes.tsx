@@ -41,7 +41,9 @@ const flash = (ask: Ask) => w.done[ask.req.query('done') ?? '']
 
 async function openGroups(tx: Transaction): Promise<GroupName[]> {
   return (
-    await sql<GroupName>`select id, name, slug from groups where state in ('open', 'paused') order by name`.execute(tx)
+    await sql<GroupName>`select id, name, slug from groups where state in ('open', 'paused') order by name`.execute(
+      tx,
+    )
   ).rows
 }
 
@@ -68,7 +70,8 @@ async function showEntry(ask: Ask, raw?: Raw, problems: readonly Problem[] = [])
   const id = ask.req.param('id') ?? null
   if (id !== null && !uuid.test(id)) return notFound(ask)
   const { entry, groups } = await inTransaction(ask, async (tx) => ({
-    entry: id === null ? null : ((await signpostsToKeep(tx, todayOf(ask))).find((one) => one.id === id) ?? null),
+    entry:
+      id === null ? null : ((await signpostsToKeep(tx, todayOf(ask))).find((one) => one.id === id) ?? null),
     groups: await openGroups(tx),
   }))
   if (id !== null && !entry) return notFound(ask)
@@ -118,7 +121,9 @@ const staffRoutes: Route[] = [
   ),
   action(`${home}/:id`, permission, { schema: signpostForm, invalid }, async (ask, entry) => {
     if (!uuid.test(idOf(ask))) return notFound(ask)
-    const saved = await inTransaction(ask, (tx) => saveSignpost(tx, { id: idOf(ask), entry, today: todayOf(ask) }))
+    const saved = await inTransaction(ask, (tx) =>
+      saveSignpost(tx, { id: idOf(ask), entry, today: todayOf(ask) }),
+    )
     return saved ? seeOther(ask, `${home}?done=saved`) : notFound(ask)
   }),
   action(`${home}/:id/checked`, permission, { schema: button }, async (ask) => {

@@ -29,9 +29,19 @@ it('a group has the help for everywhere, its nations, its postcode area and itse
     entry('group', { groupIds: ['g1'] }),
   ]
   const names = (group: Parameters<typeof signpostsFor>[1]) => signpostsFor(all, group).map((one) => one.name)
-  expect(names({ groupId: 'g1', kind: 'in person', nations: ['England'], postcode: 'SS6 7ED' })).toEqual(['everywhere', 'Essex', 'group'])
-  expect(names({ groupId: 'g2', kind: 'online', nations: ['Scotland'], postcode: null })).toEqual(['everywhere', 'Scotland'])
-  expect(names({ groupId: 'g3', kind: 'in person', nations: ['England'], postcode: 's1 2hh' })).toEqual(['everywhere', 'Sheffield'])
+  expect(names({ groupId: 'g1', kind: 'in person', nations: ['England'], postcode: 'SS6 7ED' })).toEqual([
+    'everywhere',
+    'Essex',
+    'group',
+  ])
+  expect(names({ groupId: 'g2', kind: 'online', nations: ['Scotland'], postcode: null })).toEqual([
+    'everywhere',
+    'Scotland',
+  ])
+  expect(names({ groupId: 'g3', kind: 'in person', nations: ['England'], postcode: 's1 2hh' })).toEqual([
+    'everywhere',
+    'Sheffield',
+  ])
 })
 
 describe('the directory', () => {
@@ -54,12 +64,19 @@ describe('the directory', () => {
     const page = await staff().open('/staff/help/new')
     await page.press('Save', { Name: 'The Saltings Hospice', 'Postcode areas': 'ss, 12' })
     expect(page.status).toBe(422)
-    for (const said of ['Say what it is for', 'Enter the letters that postcodes begin with']) expect(page.text).toContain(said)
-    await page.press('Save', { 'What it is for': 'Help with symptoms', Phone: '01632 960 201', 'Postcode areas': 'ss CM' })
+    for (const said of ['Say what it is for', 'Enter the letters that postcodes begin with'])
+      expect(page.text).toContain(said)
+    await page.press('Save', {
+      'What it is for': 'Help with symptoms',
+      Phone: '01632 960 201',
+      'Postcode areas': 'ss CM',
+    })
     expect(page.text).toContain('Saved, and noted as checked today.')
     const somebody = new Visitor(app)
     for (const path of ['/groups/south-essex', '/groups/south-essex/help'])
-      expect((await somebody.open(path)).text, path).toMatch(/The Saltings Hospice.*01632 960 201|Help with symptoms/)
+      expect((await somebody.open(path)).text, path).toMatch(
+        /The Saltings Hospice.*01632 960 201|Help with symptoms/,
+      )
     expect((await somebody.open('/groups/dorset-online')).text).not.toContain('Saltings')
     expect((await somebody.open('/groups/south-essex')).html).toContain('href="/when-someone-dies"')
   })

@@ -117,7 +117,9 @@ export async function signpostsToKeep(tx: Transaction, today: string): Promise<S
 
 /** After how many months an entry is to be checked again. */
 export async function checkingMonths(tx: Transaction): Promise<number> {
-  const found = await sql<{ months: number }>`select check_signposts_months as months from charity`.execute(tx)
+  const found = await sql<{ months: number }>`select check_signposts_months as months from charity`.execute(
+    tx,
+  )
   return found.rows[0]?.months ?? 6
 }
 
@@ -125,4 +127,3 @@ export async function checkingMonths(tx: Transaction): Promise<number> {
 export async function setCheckingMonths(tx: Transaction, months: number): Promise<void> {
   await sql`update charity set check_signposts_months = ${months}`.execute(tx)
 }
-

@@ -90,7 +90,13 @@ export function DirectoryPage(props: {
 }
 
 /** One entry, new or to be changed. */
-export function EntryPage(props: { id: string | null; title: string; groups: GroupName[]; values: Values; errors: Errors }) {
+export function EntryPage(props: {
+  id: string | null
+  title: string
+  groups: GroupName[]
+  values: Values
+  errors: Errors
+}) {
   const f = w.form
   const { values, errors } = props
   const text = (name: string) => (typeof values[name] === 'string' ? values[name] : '')
@@ -147,11 +153,7 @@ export function EntryPage(props: { id: string | null; title: string; groups: Gro
             choices={props.groups.map((group) => ({ value: group.id, label: group.name }))}
           />
         )}
-        <Checkboxes
-          name="urgent"
-          values={list('urgent')}
-          choices={[{ value: 'yes', label: f.urgent }]}
-        />
+        <Checkboxes name="urgent" values={list('urgent')} choices={[{ value: 'yes', label: f.urgent }]} />
         <p class="app-small">{f.checked}</p>
         <ButtonRow>
           <Button preventDoubleClick>{f.save}</Button>

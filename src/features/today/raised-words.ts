@@ -11,17 +11,33 @@ export const raisedWords = {
     })[what] + (escalated ? '. Its time ran out' : ''),
   moreConcerns: (n: number) => some(n, 'One more concern', (m) => `${m} more concerns`),
   questions: (n: number) =>
-    some(n, 'A question from a group waits for an answer', (m) => `${m} questions from groups wait for an answer`),
+    some(
+      n,
+      'A question from a group waits for an answer',
+      (m) => `${m} questions from groups wait for an answer`,
+    ),
   talks: (n: number) =>
-    some(n, 'A facilitator would like to talk: ring them', (m) => `${m} facilitators would like to talk: ring them`),
+    some(
+      n,
+      'A facilitator would like to talk: ring them',
+      (m) => `${m} facilitators would like to talk: ring them`,
+    ),
   ownSupervision: (date: string) => `Your supervision is on ${date}`,
   toNote: (n: number) =>
     some(n, 'Note whether a supervision took place', (m) => `Note whether ${m} supervisions took place`),
   withoutDate: (n: number) =>
-    some(n, 'A facilitator has no date of supervision ahead', (m) => `${m} facilitators have no date of supervision ahead`),
+    some(
+      n,
+      'A facilitator has no date of supervision ahead',
+      (m) => `${m} facilitators have no date of supervision ahead`,
+    ),
   offers: (n: number) => some(n, 'A member offers something', (m) => `${m} offers from members`),
   toCheck: (n: number) =>
-    some(n, 'An entry of “Where to find help” is to be checked', (m) => `${m} entries of “Where to find help” are to be checked`),
+    some(
+      n,
+      'An entry of “Where to find help” is to be checked',
+      (m) => `${m} entries of “Where to find help” are to be checked`,
+    ),
   open: 'Open',
   answer: 'Answer',
   ring: 'Ring',

@@ -33,7 +33,13 @@ export function hasRaised(actor: StaffActor): boolean {
  */
 export async function addRaised(
   tx: Transaction,
-  { actor, now, zone, today, todo }: { actor: StaffActor; now: Date; zone: string; today: string; todo: Todo[] },
+  {
+    actor,
+    now,
+    zone,
+    today,
+    todo,
+  }: { actor: StaffActor; now: Date; zone: string; today: string; todo: Todo[] },
 ): Promise<void> {
   if (may(actor, 'raise concerns')) await addConcerns(tx, actor, todo)
   if (!hasRaised(actor)) return
