@@ -23,6 +23,9 @@ create policy staff_read on late_arrivals for select to alongside_staff using ((
   or person_id in (select person_id from members where group_id in (select actor_groups())));
 select audit_table('late_arrivals', 'person_id');
 
+-- A setting of pg_trgm can be named only once its library is loaded, and a session that just began has not.
+select similarity('a', 'b');
+
 -- Which of those who are known could be the same: who shares a way to reach them, or one very like it, or a name very like
 -- theirs. Candidates only, found by index; likeness.ts decides. For the program's own work.
 -- said: {"called", "fullName", "addresses": [{"kind", "value"}]}

@@ -266,6 +266,9 @@ begin
     of_table, columns, columns, of_table) using row_then;
 end $$;
 
+-- A setting of pg_trgm can be named only once its library is loaded.
+select similarity('a', 'b');
+
 -- Pairs that might be one person: who shares a way to reach them, who has the same full name, or, of those who came lately,
 -- a name very like another. Found by index; likeness.ts decides which are worth showing, and a human who is who.
 create function double_candidates(most int) returns table (one uuid, other uuid)

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest'
 import type { DatabaseUrls } from './embedded.ts'
-import { migrate, migrationsFolder, pendingMigrations, schemaVersion } from './migrate.ts'
+import { migrate, migrationsFolder, pendingMigrations, readMigrations, schemaVersion } from './migrate.ts'
 import { ensureDatabase } from './roles.ts'
 import { type TestDatabase, testDatabase } from './testing/database.ts'
 
@@ -52,6 +52,12 @@ describe('migrate', { timeout: 30_000 }, () => {
       await client.end()
     }
   }
+
+  it('applies each of ours in a session of its own, as in a database that had all before it', async () => {
+    const numbers = readMigrations(migrationsFolder()).map(({ number }) => number)
+    for (const number of numbers) await migrate(urls.owner, urls.jobs, { only: [number] })
+    expect(await migrate(urls.owner, urls.jobs)).toEqual({ applied: [] })
+  }, 60_000)
 
   it('applies each migration once, in order, and notes it', async () => {
     expect(await run()).toEqual({ applied: ['0001-chairs.sql', '0002-first-chair.sql'] })
