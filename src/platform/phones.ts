@@ -1,4 +1,6 @@
 import { type NumberType, parsePhoneNumberFromString } from 'libphonenumber-js/max'
+import type { Language } from './language.ts'
+import { phoneWords } from './phone-words.ts'
 
 /** A telephone number as it is kept and rung, and whether texts can reach it. */
 export type Phone = {
@@ -48,14 +50,8 @@ export function mobileOf(text: string): string | null {
   return phone?.texts === 'yes' ? phone.number : null
 }
 
-const sentences = {
-  landline: 'A landline takes no texts. Give a mobile number, or take the tick away from texts',
-  dear: 'This number takes no texts, and costs the caller more. Give a mobile number, or take the tick away from texts',
-  no: 'This number takes no texts. Give a mobile number, or take the tick away from texts',
-}
-
 /** Why a number cannot have texts, in a sentence for the form that asks for it; null when it can, or is no number at all. */
-export function noTextsThere(text: string): string | null {
+export function noTextsThere(text: string, language: Language = 'en'): string | null {
   const phone = readPhone(text)
-  return phone && phone.texts !== 'yes' ? sentences[phone.texts] : null
+  return phone && phone.texts !== 'yes' ? phoneWords[language][phone.texts] : null
 }

@@ -1,17 +1,16 @@
 import { ActionLink, Button, InsetText } from '#design/components/index.ts'
 import type { OfCharity } from './joining-props.ts'
 import type { GroupToJoin } from './stages.ts'
-import { words } from './words.ts'
-
-const w = words.en
+import type { Words } from './words.ts'
 
 /** Shown instead of the form while a group takes nobody new: kind, and with ways on. */
 export function NotOpenPage(props: {
+  w: Words
   group: GroupToJoin
   why: 'paused' | 'closed' | 'full'
   charity: OfCharity
 }) {
-  const { group, why, charity } = props
+  const { w, group, why, charity } = props
   return (
     <>
       <p class="app-eyebrow">{group.name}</p>
@@ -27,12 +26,13 @@ export function NotOpenPage(props: {
 
 /** After the form was sent. The same for everybody, whether an address was known or not (P4). */
 export function SentPage(props: {
+  w: Words
   group: GroupToJoin
   by: 'email' | 'phone' | 'post'
   begins: string
   charity: OfCharity
 }) {
-  const { group, by, charity } = props
+  const { w, group, by, charity } = props
   if (by === 'email')
     return (
       <>

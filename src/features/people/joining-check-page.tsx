@@ -3,13 +3,11 @@ import { Button, HiddenFields, SummaryList } from '#design/components/index.ts'
 import { hiddenAnswers, type Said } from './answers.ts'
 import { BackForm, stagePath } from './joining-pages.tsx'
 import { type GroupToJoin, type StageName, stagesFor } from './stages.ts'
-import { words } from './words.ts'
-
-const w = words.en
+import type { Words } from './words.ts'
 
 /** Everything that was said, before it is sent. */
-export function CheckPage(props: { group: GroupToJoin; said: Said; ticket: string }) {
-  const { group, said } = props
+export function CheckPage(props: { w: Words; group: GroupToJoin; said: Said; ticket: string }) {
+  const { w, group, said } = props
   const { rows } = w.check
   const asked = new Set(stagesFor(said, group).map((stage) => stage.name))
   const row = (stage: StageName, key: string, value: ComponentChildren) =>
@@ -20,7 +18,7 @@ export function CheckPage(props: { group: GroupToJoin; said: Said; ticket: strin
     }
   return (
     <>
-      <BackForm group={group} said={said} stage="check" after="" />
+      <BackForm w={w} group={group} said={said} stage="check" after="" />
       <p class="app-eyebrow">{w.join.step(group.name)}</p>
       <h1>{w.check.title}</h1>
       <form method="post" action={stagePath(group, 'check')} noValidate>
@@ -35,9 +33,9 @@ export function CheckPage(props: { group: GroupToJoin; said: Said; ticket: strin
               rows.whose,
               said.whose === 'own' ? w.whose.own(said.called) : w.whose.helpers(said.helper),
             ),
-            row('begins', rows.begins, begins(said)),
-            row('phone', rows.phone, phone(said)),
-            row('places', rows.places, places(said, group)),
+            row('begins', rows.begins, begins(said, w)),
+            row('phone', rows.phone, phone(said, w)),
+            row('places', rows.places, places(said, group, w)),
             group.kind === 'in person' && row('needs', rows.dietary, said.dietary),
             row('needs', rows.access, said.access),
             row('about', rows.note, said.note),
@@ -75,13 +73,13 @@ function Lines({ text }: { text: string }) {
   return text.split('\n').flatMap((line, at) => (at === 0 ? [line] : [<br />, line]))
 }
 
-function begins(said: Said): string {
+function begins(said: Said, w: Words): string {
   if (said.begins === 'I call') return w.begins.iCall
   if (said.begins === 'just come') return w.begins.justCome
   return said.suits ? `${w.begins.callMe}: ${said.suits}` : w.begins.callMe
 }
 
-function phone(said: Said): string {
+function phone(said: Said, w: Words): string {
   if (said.phone === '') return ''
   const fine = [
     said.ways.includes('voicemail') && w.check.voicemail,
@@ -90,7 +88,7 @@ function phone(said: Said): string {
   return `${said.phone}; ${fine.filter(Boolean).join(', ') || w.check.noMessages}`
 }
 
-function places(said: Said, group: GroupToJoin): ComponentChildren {
+function places(said: Said, group: GroupToJoin, w: Words): ComponentChildren {
   if (said.places === 'standing') return w.places.standing
   if (said.places !== 'single') return w.places.later
   return (

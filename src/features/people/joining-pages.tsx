@@ -13,9 +13,7 @@ import { hiddenAnswers, type Said } from './answers.ts'
 import type { OfCharity, StageProps } from './joining-props.ts'
 import { questions } from './joining-questions.tsx'
 import { type GroupToJoin, isEmail, type Stage, type StageName, stagesFor } from './stages.ts'
-import { words } from './words.ts'
-
-const w = words.en
+import type { Words } from './words.ts'
 
 /** Problems as the components take them. */
 export function errorsOf(problems: readonly Problem[]): Errors {
@@ -31,14 +29,14 @@ const errorTargets = { diagnosed: 'diagnosed-month' }
 
 /** One page of the form. */
 export function StagePage(props: StageProps & { stage: Stage; after: string }) {
-  const { stage, group, said, errors } = props
+  const { w, stage, group, said, errors } = props
   const asked = stagesFor(said, group)
   const first = asked[0]?.name === stage.name
   return (
     <>
-      {!first && <BackForm group={group} said={said} stage={stage.name} after={props.after} />}
+      {!first && <BackForm w={w} group={group} said={said} stage={stage.name} after={props.after} />}
       <ErrorSummary errors={errors} to={errorTargets} />
-      {first && <Opening group={group} charity={props.charity} />}
+      {first && <Opening w={w} group={group} charity={props.charity} />}
       {!first && <p class="app-eyebrow">{w.join.step(group.name)}</p>}
       <form method="post" action={stagePath(group, stage.name)} noValidate>
         <HiddenFields
@@ -61,6 +59,7 @@ export function StagePage(props: StageProps & { stage: Stage; after: string }) {
 
 /** A form of its own before the main one: Enter in a field always means Continue. */
 export function BackForm(props: {
+  w: Words
   group: GroupToJoin
   said: Said
   stage: StageName | 'check'
@@ -76,19 +75,19 @@ export function BackForm(props: {
       <HiddenFields
         values={{ ...hiddenAnswers(props.said, []), stage: props.stage, after: props.after, go: 'back' }}
       />
-      <BackLink>{w.join.back}</BackLink>
+      <BackLink>{props.w.join.back}</BackLink>
     </form>
   )
 }
 
-function Opening({ group, charity }: { group: GroupToJoin; charity: OfCharity }) {
+function Opening({ w, group, charity }: { w: Words; group: GroupToJoin; charity: OfCharity }) {
   const { start } = w
   return (
     <>
       <h1>{w.join.title(group.name)}</h1>
       <p class="app-lede">{start.lede}</p>
       {group.launchOn && group.launchOn > group.today && (
-        <InsetText>{start.starts(dateInWords(group.launchOn, group.today))}</InsetText>
+        <InsetText>{start.starts(dateInWords(group.launchOn, group.today, w.language))}</InsetText>
       )}
       <p>
         {start.free} {charity.phone && start.byPhone(charity.phone, charity.phoneHours)}

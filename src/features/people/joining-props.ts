@@ -2,11 +2,13 @@ import type { ComponentChildren } from 'preact'
 import type { Errors } from '#design/components/index.ts'
 import type { Said } from './answers.ts'
 import type { GroupToJoin } from './stages.ts'
+import type { Words } from './words.ts'
 
 /** What the pages use of the charity's settings. */
 export type OfCharity = { name: string; phone: string; phoneHours: string; illness: string }
 /** What a page of the form is made from. */
 export type StageProps = {
+  w: Words
   group: GroupToJoin
   said: Said
   charity: OfCharity

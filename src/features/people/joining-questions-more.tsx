@@ -2,14 +2,11 @@ import { Checkboxes, DateInput, Details, Input, Radios, Textarea } from '#design
 import { consentWords } from './joining.ts'
 import { type Question, whose } from './joining-props.ts'
 import type { StageName } from './stages.ts'
-import { words } from './words.ts'
 import { whatWeKeepShort } from './words-consent.ts'
-
-const w = words.en
 
 /** The later pages: sessions, needs, whatever they would like us to know, and their agreement. */
 export const moreQuestions = {
-  places: ({ said, errors, group }) => (
+  places: ({ w, said, errors, group }) => (
     <Radios
       name="places"
       legend={w.places.legend}
@@ -41,7 +38,7 @@ export const moreQuestions = {
       ]}
     />
   ),
-  needs: ({ said, errors, group }) => (
+  needs: ({ w, said, errors, group }) => (
     <>
       <h1>{w.needs.title[whose(said)]}</h1>
       <p>{w.join.leaveOut}</p>
@@ -64,7 +61,7 @@ export const moreQuestions = {
       />
     </>
   ),
-  about: ({ said, errors, charity }) => (
+  about: ({ w, said, errors, charity }) => (
     <>
       <h1>{w.about.title[whose(said)]}</h1>
       <p>{w.about.lede}</p>
@@ -92,7 +89,7 @@ export const moreQuestions = {
       <Input name="heard" label={w.about.heard} value={said.heard} error={errors.heard} />
     </>
   ),
-  emergency: ({ said, errors, group }) => (
+  emergency: ({ w, said, errors, group }) => (
     <>
       <h1>{w.emergency.title}</h1>
       <p>
@@ -129,12 +126,12 @@ export const moreQuestions = {
       )}
     </>
   ),
-  consent: ({ said, errors, charity }) => (
+  consent: ({ w, said, errors, charity }) => (
     <>
       <h1>{w.consent.title}</h1>
-      <p class="app-lede">{whatWeKeepShort.en.lede}</p>
+      <p class="app-lede">{whatWeKeepShort[w.language].lede}</p>
       <ul class="nhsuk-list nhsuk-list--bullet">
-        {whatWeKeepShort.en.points.map((point) => (
+        {whatWeKeepShort[w.language].points.map((point) => (
           <li>{point}</li>
         ))}
       </ul>
@@ -144,7 +141,7 @@ export const moreQuestions = {
         error={errors.consent}
         legend={<span class="nhsuk-u-visually-hidden">{w.consent.legend}</span>}
         values={[said.consent]}
-        choices={[{ value: 'yes', label: consentWords(said, charity.name) }]}
+        choices={[{ value: 'yes', label: consentWords(said, charity.name, w.language) }]}
       />
       <Details summary={w.consent.more}>
         <p>{w.consent.moreText}</p>

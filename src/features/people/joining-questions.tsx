@@ -2,15 +2,10 @@ import { Checkboxes, HiddenFields, Input, Radios, Textarea } from '#design/compo
 import { type Question, whose } from './joining-props.ts'
 import { moreQuestions } from './joining-questions-more.tsx'
 import type { StageName } from './stages.ts'
-import { words } from './words.ts'
-
-const w = words.en
-
-const optionalHint = (hint?: string) => (hint ? `${hint} ${w.join.leaveOut}` : w.join.leaveOut)
 
 /** What each page asks. */
 export const questions: Record<StageName, Question> = {
-  for: ({ said, errors }) => (
+  for: ({ w, said, errors }) => (
     <Radios
       name="for"
       legend={w.for.legend}
@@ -45,7 +40,7 @@ export const questions: Record<StageName, Question> = {
       ]}
     />
   ),
-  called: ({ said, errors }) => (
+  called: ({ w, said, errors }) => (
     <Input
       name="called"
       label={w.called.label[whose(said)]}
@@ -59,7 +54,7 @@ export const questions: Record<StageName, Question> = {
       width="two-thirds"
     />
   ),
-  reach: ({ said, errors }) => (
+  reach: ({ w, said, errors }) => (
     <Radios
       name="reach"
       legend={w.reach.legend[whose(said)]}
@@ -119,7 +114,7 @@ export const questions: Record<StageName, Question> = {
       ]}
     />
   ),
-  whose: ({ said, errors }) => (
+  whose: ({ w, said, errors }) => (
     <Radios
       name="whose"
       legend={w.whose.legend[said.reach as 'email' | 'phone' | 'post'] ?? w.whose.legend.post}
@@ -134,7 +129,7 @@ export const questions: Record<StageName, Question> = {
       ]}
     />
   ),
-  begins: ({ said, errors, group, charity }) => (
+  begins: ({ w, said, errors, group, charity }) => (
     <Radios
       name="begins"
       legend={w.begins.legend[whose(said)]}
@@ -170,7 +165,7 @@ export const questions: Record<StageName, Question> = {
       ]}
     />
   ),
-  phone: ({ said, errors }) => (
+  phone: ({ w, said, errors }) => (
     <>
       <h1>{w.phone.label[whose(said)]}</h1>
       {said.reach !== 'phone' && (
@@ -178,7 +173,7 @@ export const questions: Record<StageName, Question> = {
           name="phone"
           type="tel"
           label={w.reach.phoneLabel}
-          hint={said.begins === 'call me' ? w.phone.needed : optionalHint(w.phone.optional)}
+          hint={said.begins === 'call me' ? w.phone.needed : `${w.phone.optional} ${w.join.leaveOut}`}
           value={said.phone}
           error={errors.phone}
           autocomplete={said.for === 'me' ? 'tel' : 'off'}

@@ -2,13 +2,14 @@ import { sql } from 'kysely'
 import { queueMessage } from '#features/messages/messages.ts'
 import { keepPlace, setStanding } from '#features/places/places.ts'
 import type { Transaction } from '#platform/database.ts'
+import type { Language } from '#platform/language.ts'
 import { hashToken, type Secret } from '#platform/tokens.ts'
 import { continueAs } from '#platform/transactions.ts'
 import type { Said } from './answers.ts'
 import { heldBeforeConfirming, heldForALook } from './late-arrivals.ts'
 import { joiningToken } from './links.ts'
 import { datesChosen, diagnosedIn, type GroupToJoin } from './stages.ts'
-import { healthConsent, healthConsentVersion } from './words-consent.ts'
+import { healthConsent, healthConsentVersion, versionIn } from './words-consent.ts'
 
 /** What is written down of a form: only what was asked of this person, in the database's own shapes. */
 export type Answers = {
@@ -18,14 +19,13 @@ export type Answers = {
 } & Record<string, unknown>
 
 /** The words of the consent as they are shown to this person. */
-export function consentWords(said: Said, charityName: string): string {
-  return said.for === 'someone'
-    ? healthConsent.en.forSomeone(charityName, said.called)
-    : healthConsent.en.own(charityName)
+export function consentWords(said: Said, charityName: string, language: Language): string {
+  const words = healthConsent[language]
+  return said.for === 'someone' ? words.forSomeone(charityName, said.called) : words.own(charityName)
 }
 
 /** Turns a checked form into what is kept. Answers to questions that were not asked in the end are left out. */
-export function answersOf(said: Said, group: GroupToJoin, charityName: string): Answers {
+export function answersOf(said: Said, group: GroupToJoin, charityName: string, language: Language): Answers {
   const line = (value: string) => value.replace(/\s+/g, ' ').trim() || undefined
   const reach = said.reach as Answers['reach']
   const month = diagnosedIn(said, group.today)
@@ -55,7 +55,11 @@ export function answersOf(said: Said, group: GroupToJoin, charityName: string): 
     heard: line(said.heard),
     note: said.note || undefined,
     emergency: emergency.name || emergency.phone || emergency.where ? emergency : undefined,
-    consent: { words: consentWords(said, charityName), version: healthConsentVersion },
+    language,
+    consent: {
+      words: consentWords(said, charityName, language),
+      version: versionIn(language, healthConsentVersion),
+    },
   }
 }
 
@@ -85,10 +89,11 @@ export async function sendJoining(
 export async function putJoiningAside(
   tx: Transaction,
   secret: Secret,
-  { joiningId, groupId, said, stage }: { joiningId: string; groupId: string; said: Said; stage: string },
+  draft: { joiningId: string; groupId: string; said: Said; stage: string; language: Language },
 ): Promise<void> {
+  const { joiningId, groupId, said, stage, language } = draft
   await sql`select start_joining(${joiningId}::uuid, ${groupId}::uuid, 'draft', ${said.email},
-    ${JSON.stringify({ ...said, stage })}::jsonb,
+    ${JSON.stringify({ ...said, stage, language })}::jsonb,
     ${hashToken(joiningToken(secret, joiningId))})`.execute(tx)
 }
 

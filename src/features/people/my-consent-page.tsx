@@ -3,12 +3,11 @@ import { dayInWords, localTime } from '#features/groups/rules.ts'
 import type { ConsentEntry, ConsentPurpose, ConsentState } from './consents.ts'
 import { Press } from './my-pages.tsx'
 import { purposes } from './words-consent.ts'
-import { myWords } from './words-my.ts'
-
-const w = myWords.en.consent
+import type { MyWords } from './words-my.ts'
 
 /** Which purposes stand together, in the order in which they are read. */
-const parts: { title: string; lede?: string; which: readonly ConsentPurpose[] }[] = [
+type Part = { title: string; lede?: string; which: readonly ConsentPurpose[] }
+const partsOf = ({ consent: w }: MyWords): Part[] => [
   { title: w.parts.health, which: ['health information'] },
   { title: w.parts.reach, which: ['email', 'phone', 'text', 'post'] },
   {
@@ -18,15 +17,16 @@ const parts: { title: string; lede?: string; which: readonly ConsentPurpose[] }[
   },
 ]
 
-type Shown = { charity: string; zone: string }
+type Shown = { words: MyWords; charity: string; zone: string }
 
 /** Everything that one can say yes or no to: what holds now, one press to change it, and all that was said before. */
 export function ConsentPage(props: Shown & { states: readonly ConsentState[] }) {
+  const w = props.words.consent
   return (
     <>
       <h1>{w.title}</h1>
       <p class="app-lede">{w.lede}</p>
-      {parts.map((part) => (
+      {partsOf(props.words).map((part) => (
         <>
           <h2>{part.title}</h2>
           {part.lede && <p>{part.lede}</p>}
@@ -40,10 +40,11 @@ export function ConsentPage(props: Shown & { states: readonly ConsentState[] }) 
   )
 }
 
-function OneConsent({ state, charity, zone }: Shown & { state: ConsentState }) {
-  const { title, mine, withoutIt } = purposes.en[state.purpose]
+function OneConsent({ state, words, charity, zone }: Shown & { state: ConsentState }) {
+  const w = words.consent
+  const { title, mine, withoutIt } = purposes[words.language][state.purpose]
   const [newest] = state.history
-  const since = newest ? w.since(day(newest.saidAt, zone)) : state.holds ? w.goesWithout : w.notAsked
+  const since = newest ? w.since(day(newest.saidAt, zone, words)) : state.holds ? w.goesWithout : w.notAsked
   return (
     <Card heading={title} level={3} headingSize="s">
       <p>{mine(charity)}</p>
@@ -52,13 +53,15 @@ function OneConsent({ state, charity, zone }: Shown & { state: ConsentState }) {
         <span class="app-small">{since}</span>
       </p>
       {state.holds && <p class="app-small">{w.ifNot(withoutIt)}</p>}
-      <Answers state={state} title={title} />
-      {state.history.length > 0 && <History entries={state.history} title={title} zone={zone} />}
+      <Answers w={w} state={state} title={title} />
+      {state.history.length > 0 && (
+        <History words={words} entries={state.history} title={title} zone={zone} />
+      )}
     </Card>
   )
 }
 
-function Answers({ state, title }: { state: ConsentState; title: string }) {
+function Answers({ w, state, title }: { w: MyWords['consent']; state: ConsentState; title: string }) {
   const about = <span class="nhsuk-u-visually-hidden"> ({title})</span>
   if (state.holds && state.purpose === 'health information')
     return (
@@ -87,17 +90,21 @@ function Answers({ state, title }: { state: ConsentState; title: string }) {
   )
 }
 
-const day = (instant: Date, zone: string) => dayInWords(localTime(instant, zone).date, null)
+const day = (instant: Date, zone: string, { language }: MyWords) =>
+  dayInWords(localTime(instant, zone).date, null, language)
 
 function History({
+  words,
   entries,
   title,
   zone,
 }: {
+  words: MyWords
   entries: readonly ConsentEntry[]
   title: string
   zone: string
 }) {
+  const w = words.consent
   return (
     <Details
       summary={
@@ -110,7 +117,7 @@ function History({
       <ul class="nhsuk-list nhsuk-list--bullet">
         {entries.map((entry) => (
           <li>
-            <b>{entry.given ? w.yes : w.no}</b>, {day(entry.saidAt, zone)}, {w.ways[entry.way]}
+            <b>{entry.given ? w.yes : w.no}</b>, {day(entry.saidAt, zone, words)}, {w.ways[entry.way]}
             {entry.by !== null && ` ${w.writtenDown}`}
             <br />
             <span class="app-small">{w.toThis(entry.words)}</span>
@@ -122,11 +129,12 @@ function History({
 }
 
 /** What happens when somebody takes back their agreement about health, before the button that does it. */
-export function TakeBackPage({ charity }: { charity: string }) {
+export function TakeBackPage({ words, charity }: { words: MyWords; charity: string }) {
+  const w = words.consent
   return (
     <>
       <h1>{w.back}</h1>
-      <p class="app-lede">{w.backLede(purposes.en['health information'].mine(charity))}</p>
+      <p class="app-lede">{w.backLede(purposes[words.language]['health information'].mine(charity))}</p>
       <h2 class="nhsuk-heading-m">{w.what}</h2>
       <ul class="nhsuk-list nhsuk-list--bullet">
         {w.points.map((point) => (

@@ -11,13 +11,13 @@ import {
 } from '#design/components/index.ts'
 import { dateInWords, localTime } from '#features/groups/rules.ts'
 import { Press, type Stop, stopWords } from './my-pages.tsx'
-import { myWords } from './words-my.ts'
+import type { MyWords } from './words-my.ts'
 
-const w = myWords.en
 type Typed = Record<string, string>
 
 /** One's details and needs. */
 export function DetailsPage(props: {
+  w: MyWords
   values: Typed
   errors: Errors
   illness: string
@@ -25,7 +25,7 @@ export function DetailsPage(props: {
   /** They took back their agreement: nothing about health is asked. */
   healthTakenBack: boolean
 }) {
-  const { values: v, errors } = props
+  const { w, values: v, errors } = props
   return (
     <>
       <ErrorSummary errors={errors} to={{ diagnosed: 'diagnosed-month' }} />
@@ -53,8 +53,14 @@ export function DetailsPage(props: {
   )
 }
 
-function HealthFields(props: { values: Typed; errors: Errors; illness: string; bearInMind: string | null }) {
-  const { values: v, errors } = props
+function HealthFields(props: {
+  w: MyWords
+  values: Typed
+  errors: Errors
+  illness: string
+  bearInMind: string | null
+}) {
+  const { w, values: v, errors } = props
   return (
     <>
       <Textarea name="dietary" label={w.details.dietary} rows={2} value={v.dietary} error={errors.dietary} />
@@ -82,7 +88,7 @@ function HealthFields(props: { values: Typed; errors: Errors; illness: string; b
 }
 
 /** Someone to ring in an emergency. */
-export function EmergencyPage({ values: v, errors }: { values: Typed; errors: Errors }) {
+export function EmergencyPage({ w, values: v, errors }: { w: MyWords; values: Typed; errors: Errors }) {
   return (
     <>
       <ErrorSummary errors={errors} />
@@ -124,6 +130,7 @@ export function EmergencyPage({ values: v, errors }: { values: Typed; errors: Er
 
 /** Reminders, being rung, and a pause from everything. */
 export function MessagesPage(props: {
+  w: MyWords
   reminderWeek: boolean
   reminderDay: boolean
   ringIfNotSeen: boolean
@@ -131,6 +138,7 @@ export function MessagesPage(props: {
   today: string
   errors: Errors
 }) {
+  const { w } = props
   return (
     <>
       <ErrorSummary errors={props.errors} />
@@ -158,7 +166,7 @@ export function MessagesPage(props: {
       <h2>{w.messages.pauseTitle}</h2>
       {props.stop ? (
         <>
-          <p>{stopWords(props.stop, props.today)}</p>
+          <p>{stopWords(props.stop, props.today, w)}</p>
           <Press action="/my/messages/resume" variant="secondary">
             {w.home.resume}
           </Press>
@@ -187,8 +195,13 @@ export function MessagesPage(props: {
 }
 
 /** The private calendar. */
-export function CalendarPage(props: { url: string | null; fullTitles: boolean; discreetName: string }) {
-  const { url } = props
+export function CalendarPage(props: {
+  w: MyWords
+  url: string | null
+  fullTitles: boolean
+  discreetName: string
+}) {
+  const { w, url } = props
   return (
     <>
       <h1>{w.calendar.title}</h1>
@@ -231,11 +244,13 @@ export function CalendarPage(props: { url: string | null; fullTitles: boolean; d
 
 /** The devices that are signed in. */
 export function DevicesPage(props: {
+  w: MyWords
   devices: { id: string; device: string | null; since: Date }[]
   here: string | null
   today: string
   zone: string
 }) {
+  const { w } = props
   return (
     <>
       <h1>{w.devices.title}</h1>
@@ -244,7 +259,7 @@ export function DevicesPage(props: {
         {props.devices.map((device) => (
           <li>
             {device.device},{' '}
-            {w.devices.since(dateInWords(localTime(device.since, props.zone).date, props.today))}
+            {w.devices.since(dateInWords(localTime(device.since, props.zone).date, props.today, w.language))}
             {device.id === props.here && <> ({w.devices.here})</>}
           </li>
         ))}
@@ -256,6 +271,31 @@ export function DevicesPage(props: {
           {w.home.signOut}
         </Press>
       </ButtonRow>
+    </>
+  )
+}
+
+/** In which language the pages and messages are. Each is named in itself. */
+export function LanguagePage({ w, value, errors }: { w: MyWords; value: string; errors: Errors }) {
+  return (
+    <>
+      <ErrorSummary errors={errors} />
+      <form method="post" action="/my/language" noValidate>
+        <Radios
+          name="language"
+          legend={w.choosing.legend}
+          legendSize="xl"
+          heading
+          hint={w.choosing.hint}
+          error={errors.language}
+          value={value}
+          choices={[
+            { value: 'en', label: <span lang="en">English</span> },
+            { value: 'cy', label: <span lang="cy">Cymraeg</span> },
+          ]}
+        />
+        <Button>{w.save}</Button>
+      </form>
     </>
   )
 }

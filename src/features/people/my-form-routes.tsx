@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import { addressIn, wordsIn } from '#platform/language.ts'
 import { seeOther } from '#platform/show.tsx'
+import { notFound } from '#platform/trouble.tsx'
 import {
   type Ask,
   action,
@@ -16,11 +18,19 @@ import { healthTakenBack } from './consents.ts'
 import { signOut } from './devices.ts'
 import { errorsOf } from './joining-pages.tsx'
 import { calendarToken } from './links.ts'
-import { CalendarPage, DetailsPage, DevicesPage, EmergencyPage, MessagesPage } from './my-form-pages.tsx'
+import {
+  CalendarPage,
+  DetailsPage,
+  DevicesPage,
+  EmergencyPage,
+  LanguagePage,
+  MessagesPage,
+} from './my-form-pages.tsx'
 import {
   detailsForm,
   emailForm,
   emergencyForm,
+  languageForm,
   pauseForm,
   phoneForm,
   postForm,
@@ -42,9 +52,10 @@ import { changeDetails } from './people.ts'
 import { addAddress, askToChangeEmail, removeAddress, setEmergencyContact } from './reaching.ts'
 import { diagnosedIn } from './stages.ts'
 import { endStop, pauseMessages } from './stops.ts'
+import { words as joiningWords } from './words.ts'
 import { myWords } from './words-my.ts'
 
-const w = myWords.en
+const w = (ask: Ask) => wordsIn(ask, myWords)
 const text = (raw: Raw, field: string) => {
   const value = raw[field]
   return typeof value === 'string' ? value : (value?.at(-1) ?? '')
@@ -72,8 +83,9 @@ async function details(ask: Ask, problems: Problem[] = [], raw?: Raw) {
   const errors = errorsOf(problems)
   return showMine(
     ask,
-    w.details.title,
+    w(ask).details.title,
     <DetailsPage
+      w={w(ask)}
       values={values}
       errors={errors}
       illness={ask.get('charity').illness}
@@ -94,8 +106,9 @@ async function address(ask: Ask, kind: 'email' | 'phone' | 'post', problems: Pro
   const errors = errorsOf(problems)
   return showMine(
     ask,
-    w.reach.change[kind],
+    w(ask).reach.change[kind],
     <AddressPage
+      w={w(ask)}
       kind={kind}
       value={raw ? text(raw, 'value') : ''}
       ways={raw ? texts(raw, 'ways') : ways}
@@ -105,7 +118,7 @@ async function address(ask: Ask, kind: 'email' | 'phone' | 'post', problems: Pro
     {
       errors,
       status: problems.length > 0 ? 422 : 200,
-      back: { href: '/my/reach', text: w.reach.title },
+      back: { href: '/my/reach', text: w(ask).reach.title },
     },
   )
 }
@@ -115,8 +128,9 @@ async function emergency(ask: Ask, problems: Problem[] = [], raw?: Raw) {
   const errors = errorsOf(problems)
   return showMine(
     ask,
-    w.emergency.title,
+    w(ask).emergency.title,
     <EmergencyPage
+      w={w(ask)}
       values={raw ? typed(raw) : { name: known.name, phone: known.phone, where: known.whereIAm }}
       errors={errors}
     />,
@@ -131,10 +145,22 @@ async function messages(ask: Ask, problems: Problem[] = []) {
     stop: await myStop(tx, personId),
   }))
   const errors = errorsOf(problems)
-  return showMine(ask, w.messages.title, <MessagesPage {...known} errors={errors} />, {
+  return showMine(ask, w(ask).messages.title, <MessagesPage w={w(ask)} {...known} errors={errors} />, {
     errors,
     status: problems.length > 0 ? 422 : 200,
   })
+}
+
+async function language(ask: Ask, problems: Problem[] = []) {
+  if (!ask.get('charity').welsh) return notFound(ask)
+  const known = await inTransaction(ask, (tx) => myDetails(tx, me(ask).personId))
+  const errors = errorsOf(problems)
+  return showMine(
+    ask,
+    w(ask).choosing.title,
+    <LanguagePage w={w(ask)} value={known.language} errors={errors} />,
+    { errors, status: problems.length > 0 ? 422 : 200 },
+  )
 }
 
 const pauseMonths = { month: 1, quarter: 3, open: null }
@@ -152,6 +178,7 @@ export const myFormRoutes: Route[] = [
         'diagnosed-year': form['diagnosed-year'],
       },
       today,
+      joiningWords[ask.get('language')].errors,
     )
     if ('problem' in month) return details(ask, [{ field: 'diagnosed', message: month.problem }], { ...form })
     const answer = await inTransaction(ask, (tx) =>
@@ -167,13 +194,13 @@ export const myFormRoutes: Route[] = [
       }),
     )
     // They took it back on another device meanwhile: the page says so, without these questions.
-    if (!answer.ok) return details(ask, [{ field: 'called', message: w.details.takenBack }], { ...form })
+    if (!answer.ok) return details(ask, [{ field: 'called', message: w(ask).details.takenBack }], { ...form })
     return seeOther(ask, '/my?done=saved')
   }),
 
   page('/my/reach', 'member', async (ask) => {
     const addresses = await inTransaction(ask, (tx) => myAddresses(tx, me(ask).personId))
-    return showMine(ask, w.reach.title, <ReachPage addresses={addresses} />)
+    return showMine(ask, w(ask).reach.title, <ReachPage w={w(ask)} addresses={addresses} />)
   }),
   action('/my/reach/remove', 'member', { schema: removeForm }, async (ask, form) => {
     const { personId } = me(ask)
@@ -287,6 +314,19 @@ export const myFormRoutes: Route[] = [
     return seeOther(ask, '/my?done=resumed')
   }),
 
+  page('/my/language', 'member', (ask) => language(ask)),
+  action(
+    '/my/language',
+    'member',
+    { schema: languageForm, invalid: (ask, problems) => language(ask, problems) },
+    async (ask, form) => {
+      if (!ask.get('charity').welsh) return notFound(ask)
+      const { personId } = me(ask)
+      await inTransaction(ask, (tx) => changeDetails(tx, { personId, details: { language: form.language } }))
+      return ask.redirect(addressIn(form.language, '/my?done=saved'), 303)
+    },
+  ),
+
   page('/my/calendar', 'member', async (ask) => {
     const { personId } = me(ask)
     const { secret, config } = ask.get('services')
@@ -297,8 +337,13 @@ export const myFormRoutes: Route[] = [
     const url = shown.link && `${config.baseUrl}/my/calendar/${calendarToken(secret, shown.link)}.ics`
     return showMine(
       ask,
-      w.calendar.title,
-      <CalendarPage url={url} fullTitles={shown.fullTitles} discreetName={ask.get('charity').discreetName} />,
+      w(ask).calendar.title,
+      <CalendarPage
+        w={w(ask)}
+        url={url}
+        fullTitles={shown.fullTitles}
+        discreetName={ask.get('charity').discreetName}
+      />,
     )
   }),
   action('/my/calendar/make', 'member', { schema: button }, async (ask) => {
@@ -326,8 +371,8 @@ export const myFormRoutes: Route[] = [
     }))
     return showMine(
       ask,
-      w.devices.title,
-      <DevicesPage {...shown} here={sessionId} zone={ask.get('charity').zone} />,
+      w(ask).devices.title,
+      <DevicesPage w={w(ask)} {...shown} here={sessionId} zone={ask.get('charity').zone} />,
     )
   }),
   action('/my/devices/others', 'member', { schema: button }, async (ask) => {

@@ -1,49 +1,74 @@
 import * as z from 'zod'
+import { inEachLanguage, languages } from '#platform/language.ts'
 import { noTextsThere } from '#platform/phones.ts'
 import { isEmail, isPhone, isPost } from './stages.ts'
-import { myWords } from './words-my.ts'
+import { type MyWords, myWords } from './words-my.ts'
 
-const { errors, messages } = myWords.en
-
-const one = z.unknown().transform((value) => {
-  const last = Array.isArray(value) ? value.at(-1) : value
-  return typeof last === 'string' ? last : ''
-})
-const line = (most: number) =>
+const one = z
+  .unknown()
+  .optional()
+  .transform((value) => {
+    const last = Array.isArray(value) ? value.at(-1) : value
+    return typeof last === 'string' ? last : ''
+  })
+const line = (most: number, { errors }: MyWords) =>
   one
     .transform((value) => value.replace(/\s+/g, ' ').trim())
     .refine((value) => value.length <= most, errors.tooLong(most))
-const lines = (most: number) => one.refine((value) => value.length <= most, errors.tooLong(most))
+const lines = (most: number, { errors }: MyWords) =>
+  one.refine((value) => value.length <= most, errors.tooLong(most))
+// A field whose every box is left open is not sent at all.
 const several = z
   .unknown()
+  .optional()
   .transform((value) => (Array.isArray(value) ? value : [value]).filter((v) => typeof v === 'string'))
 
 /** What somebody changes about themselves. Lengths are the database's (migrations/0004-people.sql). */
-export const detailsForm = z.object({
-  called: line(120).refine((value) => /[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(value), errors.called),
-  dietary: lines(500),
-  access: lines(500),
-  note: lines(2000),
-  'diagnosed-month': line(2),
-  'diagnosed-year': line(4),
-})
-export const emailForm = z.object({ value: line(320).refine(isEmail, errors.email) })
-export const phoneForm = z
-  .object({ value: line(40).refine(isPhone, errors.phone), ways: several })
-  .superRefine((form, problems) => {
-    const message = form.ways.includes('texts') ? noTextsThere(form.value) : null
-    if (message) problems.addIssue({ code: 'custom', path: ['ways'], message })
-  })
-export const postForm = z.object({ value: lines(500).refine(isPost, errors.post), letters: several })
+export const detailsForm = inEachLanguage(myWords, (w) =>
+  z.object({
+    called: line(120, w).refine(
+      (value) => /[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(value),
+      w.errors.called,
+    ),
+    dietary: lines(500, w),
+    access: lines(500, w),
+    note: lines(2000, w),
+    'diagnosed-month': line(2, w),
+    'diagnosed-year': line(4, w),
+  }),
+)
+export const emailForm = inEachLanguage(myWords, (w) =>
+  z.object({ value: line(320, w).refine(isEmail, w.errors.email) }),
+)
+export const phoneForm = inEachLanguage(myWords, (w) =>
+  z
+    .object({ value: line(40, w).refine(isPhone, w.errors.phone), ways: several })
+    .superRefine((form, problems) => {
+      const message = form.ways.includes('texts') ? noTextsThere(form.value, w.language) : null
+      if (message) problems.addIssue({ code: 'custom', path: ['ways'], message })
+    }),
+)
+export const postForm = inEachLanguage(myWords, (w) =>
+  z.object({ value: lines(500, w).refine(isPost, w.errors.post), letters: several }),
+)
 export const removeForm = z.object({ address: one })
-export const emergencyForm = z.object({
-  name: line(120),
-  phone: line(40).refine((value) => value === '' || isPhone(value), errors.phone),
-  where: lines(300),
-})
+export const emergencyForm = inEachLanguage(myWords, (w) =>
+  z.object({
+    name: line(120, w),
+    phone: line(40, w).refine((value) => value === '' || isPhone(value), w.errors.phone),
+    where: lines(300, w),
+  }),
+)
 export const remindersForm = z.object({ reminders: several, ring: several })
-export const pauseForm = z.object({ pause: z.enum(['month', 'quarter', 'open'], messages.errors.pause) })
+export const pauseForm = inEachLanguage(myWords, (w) =>
+  z.object({ pause: z.enum(['month', 'quarter', 'open'], w.messages.errors.pause) }),
+)
 export const standingForm = z.object({ standing: z.enum(['yes', 'no']) })
 export const titlesForm = z.object({ full: several })
-export const linkForm = z.object({ email: line(320).refine(isEmail, errors.email) })
+export const linkForm = inEachLanguage(myWords, (w) =>
+  z.object({ email: line(320, w).refine(isEmail, w.errors.email) }),
+)
 export const openForm = z.object({ after: one })
+export const languageForm = inEachLanguage(myWords, (w) =>
+  z.object({ language: z.enum(languages, w.choosing.error) }),
+)

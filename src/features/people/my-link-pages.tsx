@@ -1,12 +1,10 @@
 import { Button, ErrorSummary, type Errors, HiddenFields, Input } from '#design/components/index.ts'
 import type { OfCharity } from './joining-props.ts'
-import { myWords } from './words-my.ts'
-
-const w = myWords.en
+import type { MyWords } from './words-my.ts'
 
 /** Asking for a link. */
-export function AskForLinkPage(props: { email: string; errors: Errors; charity: OfCharity }) {
-  const { charity } = props
+export function AskForLinkPage(props: { w: MyWords; email: string; errors: Errors; charity: OfCharity }) {
+  const { w, charity } = props
   return (
     <>
       <ErrorSummary errors={props.errors} />
@@ -30,7 +28,7 @@ export function AskForLinkPage(props: { email: string; errors: Errors; charity: 
 }
 
 /** A link leads here: a button, so that programs that follow links open nothing (P9). */
-export function OpenPage({ token, after }: { token: string; after: string }) {
+export function OpenPage({ w, token, after }: { w: MyWords; token: string; after: string }) {
   return (
     <>
       <h1>{w.open.title}</h1>

@@ -1,5 +1,6 @@
 import { type CalendarSession, calendarFile, calendarFileType } from '#features/groups/rules.ts'
 import { somebody } from '#platform/actor.ts'
+import { addressIn, type Language, wordsIn } from '#platform/language.ts'
 import { giveCookie } from '#platform/sessions.ts'
 import { seeOther, showMember } from '#platform/show.tsx'
 import { hashToken, newToken } from '#platform/tokens.ts'
@@ -24,7 +25,7 @@ import { AskForLinkPage, OpenPage } from './my-link-pages.tsx'
 import { calendarSessions, myDetails } from './my-queries.ts'
 import { myWords } from './words-my.ts'
 
-const w = myWords.en
+const w = (ask: Ask) => wordsIn(ask, myWords)
 const HOUR = 3600
 
 const asking: Limit<{ email: string }> = {
@@ -38,8 +39,9 @@ function askPage(ask: Ask, problems: Problem[] = [], raw: Raw = {}): Response {
   const { email } = raw
   return showMember(
     ask,
-    { title: w.link.title, current: '/my', errors, status: problems.length > 0 ? 422 : 200 },
+    { title: w(ask).link.title, current: '/my', errors, status: problems.length > 0 ? 422 : 200 },
     <AskForLinkPage
+      w={w(ask)}
       email={typeof email === 'string' ? email : ''}
       errors={errors}
       charity={ask.get('charity')}
@@ -51,8 +53,12 @@ function askPage(ask: Ask, problems: Problem[] = [], raw: Raw = {}): Response {
 function gone(ask: Ask): Response {
   return showMember(
     ask,
-    { title: w.open.goneTitle },
-    <WordsPage title={w.open.goneTitle} text={w.open.gone} ways={[{ href: '/my/link', text: w.open.ask }]} />,
+    { title: w(ask).open.goneTitle },
+    <WordsPage
+      title={w(ask).open.goneTitle}
+      text={w(ask).open.gone}
+      ways={[{ href: '/my/link', text: w(ask).open.ask }]}
+    />,
   )
 }
 
@@ -66,8 +72,8 @@ export const myLinkRoutes: Route[] = [
   page('/my/link/sent', 'public', (ask) =>
     showMember(
       ask,
-      { title: w.link.sentTitle, current: '/my' },
-      <WordsPage title={w.link.sentTitle} text={w.link.sent} more={w.link.nothing} />,
+      { title: w(ask).link.sentTitle, current: '/my' },
+      <WordsPage title={w(ask).link.sentTitle} text={w(ask).link.sent} more={w(ask).link.nothing} />,
     ),
   ),
 
@@ -76,8 +82,8 @@ export const myLinkRoutes: Route[] = [
     if (!(await inTransaction(ask, (tx) => linkWorks(tx, token), somebody))) return gone(ask)
     return showMember(
       ask,
-      { title: w.open.title, plain: true },
-      <OpenPage token={token} after={safeThen(ask.req.query('then'))} />,
+      { title: w(ask).open.title, plain: true },
+      <OpenPage w={w(ask)} token={token} after={safeThen(ask.req.query('then'))} />,
     )
   }),
   action(
@@ -112,14 +118,20 @@ export const myLinkRoutes: Route[] = [
       async (tx) => {
         const { known, personId } = await calendarPerson(tx, hashToken(token))
         if (!known) return null
-        if (personId === null) return { full: false, sessions: [] }
+        if (personId === null) return { full: false, sessions: [], language: 'en' as const }
         await continueAs(tx, { kind: 'member', personId, sessionId: null })
-        const { fullTitles } = await myDetails(tx, personId)
-        return { full: fullTitles, sessions: await calendarSessions(tx, personId) }
+        const { fullTitles, language } = await myDetails(tx, personId)
+        return {
+          full: fullTitles,
+          sessions: await calendarSessions(tx, personId),
+          language: language as Language,
+        }
       },
       somebody,
     )
     if (!found) return notFound(ask)
+    const language = charity.welsh ? found.language : 'en'
+    const words = myWords[language].calendar
     const sessions: CalendarSession[] = found.sessions.map((session) => ({
       uid: `my-${session.id}@${new URL(config.baseUrl).hostname}`,
       sequence: session.sequence,
@@ -130,12 +142,12 @@ export const myLinkRoutes: Route[] = [
       title: found.full ? session.group : charity.discreetName,
       place:
         session.telephone !== null
-          ? w.calendar.byTelephone(session.telephone)
+          ? words.byTelephone(session.telephone)
           : session.kind === 'online'
-            ? w.calendar.where
+            ? words.where
             : [session.venue, session.venueAddress, session.venuePostcode].filter(Boolean).join(', '),
       state: session.state,
-      url: `${config.baseUrl}/my/sessions/${session.id}`,
+      url: `${config.baseUrl}${addressIn(language, `/my/sessions/${session.id}`)}`,
     }))
     return ask.body(
       calendarFile({

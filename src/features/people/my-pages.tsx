@@ -2,12 +2,18 @@ import type { ComponentChildren } from 'preact'
 import { Button, ButtonRow, DateList, Facts, InsetText } from '#design/components/index.ts'
 import { telephoneLink } from '#design/links.ts'
 import { RememberedNames } from '#features/bereavement/bereavement.ts'
-import { dateInWords, hoursInWords, localTime, timeInWords } from '#features/groups/rules.ts'
+import {
+  dateInWords,
+  hoursInWords,
+  localTime,
+  monthOnLeaf,
+  timeInWords,
+  weekdayInWords,
+} from '#features/groups/rules.ts'
 import type { OfCharity } from './joining-props.ts'
 import type { JoiningDetails, MyGroup, MySession } from './my-queries.ts'
-import { myWords } from './words-my.ts'
+import type { MyWords } from './words-my.ts'
 
-const w = myWords.en
 export type Stop = { what: 'all' | 'pause'; until: Date | null } | null
 
 /** A button that does one thing. */
@@ -35,16 +41,17 @@ export function Press(props: {
 }
 
 /** An instant as people say it in a zone: "Tuesday 24 November, 11am". */
-function moment(instant: Date, zone: string, today: string): string {
+function moment(instant: Date, zone: string, today: string, { language }: MyWords): string {
   const local = localTime(instant, zone)
-  return `${dateInWords(local.date, today)}, ${timeInWords(local.time)}`
+  return `${dateInWords(local.date, today, language)}, ${timeInWords(local.time, language)}`
 }
 
-const dateOf = (session: MySession) => dateInWords(session.date, session.today)
+const dateOf = (session: MySession, { language }: MyWords) =>
+  dateInWords(session.date, session.today, language)
 const isFull = (session: MySession, full: ReadonlySet<string>) => full.has(session.id)
 
 /** Where one's place stands, in words; never a number in a row. */
-export function stateWords(session: MySession, full: ReadonlySet<string>): string {
+export function stateWords(session: MySession, full: ReadonlySet<string>, w: MyWords): string {
   if (session.state === 'cancelled')
     return [w.state.cancelled, session.cancelledWords, session.insteadWords].filter(Boolean).join(' ')
   switch (session.place) {
@@ -54,7 +61,7 @@ export function stateWords(session: MySession, full: ReadonlySet<string>): strin
       return w.state.waiting
     case 'offered':
       return session.answerBy
-        ? w.state.offered(moment(session.answerBy, session.zone, session.today))
+        ? w.state.offered(moment(session.answerBy, session.zone, session.today, w))
         : w.state.waiting
     case 'given back':
     case 'declined':
@@ -70,17 +77,19 @@ export function stateWords(session: MySession, full: ReadonlySet<string>): strin
 
 /** What can be pressed about a session. */
 function PlaceButtons({
+  w,
   session,
   full,
   small,
 }: {
+  w: MyWords
   session: MySession
   full: ReadonlySet<string>
   small: boolean
 }) {
   if (session.state === 'cancelled' || session.begun) return null
   const to = (what: 'keep' | 'give-back' | 'answer') => `/my/sessions/${session.id}/${what}`
-  const about = <span class="nhsuk-u-visually-hidden">{w.button.for(dateOf(session))}</span>
+  const about = <span class="nhsuk-u-visually-hidden">{w.button.for(dateOf(session, w))}</span>
   switch (session.place) {
     case 'kept':
       return (
@@ -122,7 +131,7 @@ function PlaceButtons({
   }
 }
 
-const mine = [
+const mine = (w: MyWords, welsh: boolean) => [
   { href: '/my/details', text: w.home.details },
   { href: '/my/reach', text: w.home.reach },
   { href: '/my/messages', text: w.home.messages },
@@ -134,10 +143,14 @@ const mine = [
   { href: '/my/devices', text: w.home.devices },
   { href: '/my/copy', text: w.home.copy },
   { href: '/my/erase', text: w.home.erase },
+  ...(welsh ? [{ href: '/my/language', text: w.choosing.title }] : []),
 ]
 
 /** The first of one's own pages: what comes next, and one press for each thing. */
 export function HomePage(props: {
+  w: MyWords
+  /** The charity has its pages in Welsh too. */
+  welsh: boolean
   called: string
   groups: MyGroup[]
   sessions: MySession[]
@@ -148,7 +161,7 @@ export function HomePage(props: {
   /** They have joined this very moment: say what happens next. */
   justJoined: boolean
 }) {
-  const { groups, sessions, stop, full } = props
+  const { w, groups, sessions, stop, full } = props
   const several = groups.length > 1
   const notLetIn = groups.some((group) => group.kind === 'online' && !group.letIn)
   const next = nextWords(props)
@@ -157,7 +170,7 @@ export function HomePage(props: {
       <h1>{w.hello(props.called)}</h1>
       {stop && (
         <InsetText>
-          <p>{stopWords(stop, props.today)}</p>
+          <p>{stopWords(stop, props.today, w)}</p>
           <Press action="/my/messages/resume" variant="secondary" small>
             {w.home.resume}
           </Press>
@@ -177,14 +190,14 @@ export function HomePage(props: {
           <DateList
             empty={w.home.noSessions}
             dates={sessions.map((session) => ({
-              ...leafOf(session),
-              title: <a href={`/my/sessions/${session.id}`}>{dateOf(session)}</a>,
-              time: hoursInWords(session.starts, session.ends),
+              ...leafOf(session, w),
+              title: <a href={`/my/sessions/${session.id}`}>{dateOf(session, w)}</a>,
+              time: hoursInWords(session.starts, session.ends, w.language),
               note: (
                 <>
                   {several && <p class="app-small">{session.group}</p>}
-                  <p class="nhsuk-u-margin-bottom-2">{stateWords(session, full)}</p>
-                  <PlaceButtons session={session} full={full} small />
+                  <p class="nhsuk-u-margin-bottom-2">{stateWords(session, full, w)}</p>
+                  <PlaceButtons w={w} session={session} full={full} small />
                 </>
               ),
             }))}
@@ -215,7 +228,7 @@ export function HomePage(props: {
       )}
       <h2>{w.home.aboutMe}</h2>
       <ul class="nhsuk-list nhsuk-list--border">
-        {mine.map(({ href, text }) => (
+        {mine(w, props.welsh).map(({ href, text }) => (
           <li>
             <a href={href}>{text}</a>
           </li>
@@ -229,8 +242,13 @@ export function HomePage(props: {
 }
 
 /** What happens next: after joining, and for as long as nobody has spoken with them before an online group. */
-function nextWords(props: { groups: MyGroup[]; charity: OfCharity; justJoined: boolean }): string[] {
-  const { charity } = props
+function nextWords(props: {
+  w: MyWords
+  groups: MyGroup[]
+  charity: OfCharity
+  justJoined: boolean
+}): string[] {
+  const { w, charity } = props
   const waiting = props.groups.filter((group) => (group.kind === 'online' ? !group.letIn : props.justJoined))
   const ring = charity.phone !== ''
   const sentences = waiting.map((group) => {
@@ -242,33 +260,42 @@ function nextWords(props: { groups: MyGroup[]; charity: OfCharity; justJoined: b
   return [...new Set(sentences)].filter((sentence) => sentence !== '')
 }
 
-export function stopWords(stop: NonNullable<Stop>, today: string, zone = 'Europe/London'): string {
+export function stopWords(
+  stop: NonNullable<Stop>,
+  today: string,
+  w: MyWords,
+  zone = 'Europe/London',
+): string {
   if (stop.what === 'all') return w.home.stopped
-  return stop.until ? w.home.pausedUntil(dateInWords(localTime(stop.until, zone).date, today)) : w.home.paused
+  return stop.until
+    ? w.home.pausedUntil(dateInWords(localTime(stop.until, zone).date, today, w.language))
+    : w.home.paused
 }
 
-function leafOf(session: MySession) {
-  const [month = '', day = ''] = [
-    dateInWords(session.date, null).split(' ')[2]?.slice(0, 3),
-    String(Number(session.date.slice(8))),
-  ]
-  return { month, day, long: session.long, off: session.state === 'cancelled' }
+function leafOf(session: MySession, { language }: MyWords) {
+  return {
+    month: monthOnLeaf(session.date, language),
+    day: String(Number(session.date.slice(8))),
+    long: session.long,
+    off: session.state === 'cancelled',
+  }
 }
 
 /** One session: when, where, what one's place is, and how to enter it when it is online. */
 export function SessionPage(props: {
+  w: MyWords
   session: MySession
   full: ReadonlySet<string>
   topics: { name: string; note: string | null }[]
   details: JoiningDetails | null
   charity: OfCharity
 }) {
-  const { session, details, charity, full } = props
-  const hours = hoursInWords(session.starts, session.ends)
+  const { w, session, details, charity, full } = props
+  const hours = hoursInWords(session.starts, session.ends, w.language)
   const hasPlace = session.place === 'kept'
   const off = session.state === 'cancelled'
   const begins = localTime(new Date(session.startsAt.getTime() - 24 * 3600_000), session.zone)
-  const weekday = dateInWords(begins.date, null).split(' ')[0] ?? ''
+  const weekday = weekdayInWords(begins.date, w.language)
   const join = () => {
     if (session.kind !== 'online' || session.telephone !== null || off || session.over) return null
     if (!session.letIn) return w.session.notLetIn(charity.phone)
@@ -282,21 +309,21 @@ export function SessionPage(props: {
       )
     return session.soon
       ? w.session.noLink(charity.phone)
-      : w.session.appears(weekday, timeInWords(begins.time))
+      : w.session.appears(weekday, timeInWords(begins.time, w.language))
   }
   return (
     <>
       <p class="app-eyebrow">{session.group}</p>
-      <h1>{dateOf(session)}</h1>
+      <h1>{dateOf(session, w)}</h1>
       <p class="app-lede">
-        {hours}. {session.over && !off ? w.session.over : stateWords(session, full)}
+        {hours}. {session.over && !off ? w.session.over : stateWords(session, full, w)}
       </p>
       {details && (
         <a class="nhsuk-button" href={details.url} rel="noreferrer">
           {w.session.joinNow}
         </a>
       )}
-      {session.place === 'offered' && <PlaceButtons session={session} full={full} small={false} />}
+      {session.place === 'offered' && <PlaceButtons w={w} session={session} full={full} small={false} />}
       <Facts
         items={[
           [w.session.join, join()],
@@ -333,7 +360,7 @@ export function SessionPage(props: {
             ],
         ]}
       />
-      {session.place !== 'offered' && <PlaceButtons session={session} full={full} small={false} />}
+      {session.place !== 'offered' && <PlaceButtons w={w} session={session} full={full} small={false} />}
       {(session.place === 'given back' || session.place === 'kept') && !off && !session.over && (
         <p class="app-small">{w.session.thatsAll}</p>
       )}
@@ -342,7 +369,15 @@ export function SessionPage(props: {
 }
 
 /** One's part in a group: a standing place, and leaving. */
-export function GroupPage({ group, remembered }: { group: MyGroup; remembered: readonly string[] }) {
+export function GroupPage({
+  w,
+  group,
+  remembered,
+}: {
+  w: MyWords
+  group: MyGroup
+  remembered: readonly string[]
+}) {
   return (
     <>
       <h1>{group.name}</h1>

@@ -167,6 +167,7 @@ export function myDetails(tx: Transaction, personId: string) {
       'letter_reminders as letterReminders',
       'reminder_week as reminderWeek',
       'reminder_day as reminderDay',
+      'language',
       'full_titles as fullTitles',
       'ring_if_not_seen as ringIfNotSeen',
       sql<string>`clock()::date::text`.as('today'),

@@ -8,15 +8,14 @@ import {
   Textarea,
 } from '#design/components/index.ts'
 import type { MyAddress } from './my-queries.ts'
-import { myWords } from './words-my.ts'
+import { helperWords } from './words-helpers.ts'
+import type { MyWords } from './words-my.ts'
 
-const w = myWords.en
-
-const addressOwner = (address: MyAddress) =>
+const addressOwner = (address: MyAddress, w: MyWords) =>
   address.whose === 'own' ? '' : address.whoseName ? w.reach.of(address.whoseName) : w.reach.someoneElse
 
 /** The ways to reach somebody. */
-export function ReachPage({ addresses }: { addresses: MyAddress[] }) {
+export function ReachPage({ w, addresses }: { w: MyWords; addresses: MyAddress[] }) {
   return (
     <>
       <h1>{w.reach.title}</h1>
@@ -28,7 +27,7 @@ export function ReachPage({ addresses }: { addresses: MyAddress[] }) {
               <>
                 {address.value}
                 {[
-                  addressOwner(address),
+                  addressOwner(address, w),
                   address.kind === 'email' && !address.confirmed && w.reach.unconfirmed,
                   address.wrong && w.reach.wrong,
                 ]
@@ -52,12 +51,18 @@ export function ReachPage({ addresses }: { addresses: MyAddress[] }) {
           </li>
         ))}
       </ul>
+      {addresses.some((address) => address.whose !== 'own') && (
+        <p>
+          <a href="/my/helpers">{helperWords.en.link}</a>
+        </p>
+      )}
     </>
   )
 }
 
 /** A new way to reach somebody. */
 export function AddressPage(props: {
+  w: MyWords
   kind: 'email' | 'phone' | 'post'
   value: string
   ways: string[]
@@ -65,7 +70,7 @@ export function AddressPage(props: {
   letters: string[]
   errors: Errors
 }) {
-  const { kind, errors } = props
+  const { w, kind, errors } = props
   return (
     <>
       <ErrorSummary errors={errors} />

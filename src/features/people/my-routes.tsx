@@ -1,7 +1,8 @@
 import { rememberedForMembers } from '#features/bereavement/bereavement.ts'
-import { placeDone, placesLeft, setStanding } from '#features/places/places.ts'
+import { placeDone, words as placesIn, placesLeft, setStanding } from '#features/places/places.ts'
 import type { MemberActor } from '#platform/actor.ts'
 import type { Transaction } from '#platform/database.ts'
+import { wordsIn } from '#platform/language.ts'
 import { takeCookie } from '#platform/sessions.ts'
 import { type PublicOptions, seeOther, showMember } from '#platform/show.tsx'
 import { notFound } from '#platform/trouble.tsx'
@@ -22,7 +23,7 @@ import {
 import { leaveGroup } from './people.ts'
 import { myWords } from './words-my.ts'
 
-const w = myWords.en
+const w = (ask: Ask) => wordsIn(ask, myWords)
 const nextSessions = 6
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
@@ -36,12 +37,10 @@ export function me(ask: Ask): MemberActor {
 /** The sentence for what was just done; unknown codes say nothing. */
 export function doneWords(ask: Ask): string | undefined {
   const code = ask.req.query('done')
-  const own: Record<string, string> = w.done
+  const own: Record<string, string> = w(ask).done
   if (code !== undefined && Object.hasOwn(own, code)) return own[code]
-  return placeDone(code)
+  return placeDone(code, 'member', placesIn[ask.get('language')])
 }
-
-const backToMine = { href: '/my', text: w.back }
 
 /** Shows one of somebody's own pages. */
 export function showMine(
@@ -52,7 +51,13 @@ export function showMine(
 ): Response {
   return showMember(
     ask,
-    { title, current: '/my', ...(home ? {} : { back: backToMine }), flash: doneWords(ask), ...options },
+    {
+      title,
+      current: '/my',
+      ...(home ? {} : { back: { href: '/my', text: w(ask).back } }),
+      flash: doneWords(ask),
+      ...options,
+    },
     children,
   )
 }
@@ -94,8 +99,10 @@ export const myRoutes: Route[] = [
     })
     return showMine(
       ask,
-      w.title,
+      w(ask).title,
       <HomePage
+        w={w(ask)}
+        welsh={ask.get('charity').welsh}
         {...shown}
         charity={ask.get('charity')}
         justJoined={['joined', 'member-already'].includes(ask.req.query('done') ?? '')}
@@ -122,7 +129,7 @@ export const myRoutes: Route[] = [
       }
     })
     if (!shown) return notFound(ask)
-    return showMine(ask, w.title, <SessionPage {...shown} charity={ask.get('charity')} />)
+    return showMine(ask, w(ask).title, <SessionPage w={w(ask)} {...shown} charity={ask.get('charity')} />)
   }),
 
   page('/my/groups/:slug', 'member', async (ask) => {
@@ -130,7 +137,7 @@ export const myRoutes: Route[] = [
       const group = await groupOf(tx, ask, me(ask).personId)
       return group && { group, remembered: await rememberedForMembers(tx, group.groupId) }
     })
-    return found ? showMine(ask, found.group.name, <GroupPage {...found} />) : notFound(ask)
+    return found ? showMine(ask, found.group.name, <GroupPage w={w(ask)} {...found} />) : notFound(ask)
   }),
   action('/my/groups/:slug/standing', 'member', { schema: standingForm }, async (ask, form) => {
     const { personId } = me(ask)

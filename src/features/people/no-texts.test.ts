@@ -12,14 +12,14 @@ const sentence = (form: { safeParse(value: unknown): unknown }, value: unknown):
 
 describe('a number that takes no texts is refused in a sentence, where texts are asked for', () => {
   test('on one’s own pages', () => {
-    expect(sentence(phoneForm, { value: '01632 960123', ways: ['texts'] })).toMatch(
+    expect(sentence(phoneForm('en'), { value: '01632 960123', ways: ['texts'] })).toMatch(
       /^ways: A landline takes no texts/,
     )
-    expect(sentence(phoneForm, { value: '09011 234567', ways: 'texts' })).toMatch(
+    expect(sentence(phoneForm('en'), { value: '09011 234567', ways: 'texts' })).toMatch(
       /^ways: .*costs the caller more/,
     )
-    expect(sentence(phoneForm, { value: '01632 960123', ways: ['voicemail'] })).toBe('')
-    expect(sentence(phoneForm, { value: '07700 900123', ways: ['texts'] })).toBe('')
+    expect(sentence(phoneForm('en'), { value: '01632 960123', ways: ['voicemail'] })).toBe('')
+    expect(sentence(phoneForm('en'), { value: '07700 900123', ways: ['texts'] })).toBe('')
   })
 
   test('when staff add somebody', () => {

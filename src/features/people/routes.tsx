@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { somebody } from '#platform/actor.ts'
+import { addressIn, wordsIn } from '#platform/language.ts'
 import { giveCookie } from '#platform/sessions.ts'
 import { seeOther, showPublic } from '#platform/show.tsx'
 import { newToken } from '#platform/tokens.ts'
@@ -33,7 +34,7 @@ import { groupToJoin } from './queries.ts'
 import { firstTrouble, type GroupToJoin, isEmail, notOpen, type Stage, stagesFor } from './stages.ts'
 import { words } from './words.ts'
 
-const w = words.en
+const w = (ask: Ask) => wordsIn(ask, words)
 const HOUR = 3600
 
 const often: Limit<JoiningForm> = { name: 'join page', perAddress: { most: 300, seconds: HOUR } }
@@ -63,16 +64,18 @@ async function openGroup(ask: Ask): Promise<GroupToJoin | Response> {
   if (!found) return notFound(ask)
   // Somebody may be in the middle of the form while the group is renamed: what they said goes on.
   if (found.slug !== ask.req.param('slug') && ask.req.method === 'GET')
-    return ask.redirect(`/groups/${found.slug}/join`, 301)
+    return ask.redirect(addressIn(ask.get('language'), `/groups/${found.slug}/join`), 301)
   const why = notOpen(found)
   if (why)
     return showPublic(
       ask,
-      { title: w.closed.title, tabTitle: w.join.tab, current: '/groups', noIndex: true },
-      <NotOpenPage group={found} why={why} charity={ask.get('charity')} />,
+      { title: w(ask).closed.title, tabTitle: w(ask).join.tab, current: '/groups', noIndex: true },
+      <NotOpenPage w={w(ask)} group={found} why={why} charity={ask.get('charity')} />,
     )
   return found
 }
+
+const troubleOf = (ask: Ask, said: Said, found: GroupToJoin) => firstTrouble(said, found, w(ask).errors)
 
 function showStage(
   ask: Ask,
@@ -86,8 +89,8 @@ function showStage(
   return showPublic(
     ask,
     {
-      title: w.join.title(found.name),
-      tabTitle: w.join.tab,
+      title: w(ask).join.title(found.name),
+      tabTitle: w(ask).join.tab,
       errors,
       plain: true,
       noIndex: true,
@@ -95,6 +98,7 @@ function showStage(
       ...(first ? { back: { href: `/groups/${found.slug}`, text: found.name } } : {}),
     },
     <StagePage
+      w={w(ask)}
       group={found}
       said={said}
       charity={ask.get('charity')}
@@ -108,8 +112,8 @@ function showStage(
 function showCheck(ask: Ask, found: GroupToJoin, said: Said): Response {
   return showPublic(
     ask,
-    { title: w.check.title, tabTitle: w.join.tab, plain: true, noIndex: true },
-    <CheckPage group={found} said={said} ticket={randomUUID()} />,
+    { title: w(ask).check.title, tabTitle: w(ask).join.tab, plain: true, noIndex: true },
+    <CheckPage w={w(ask)} group={found} said={said} ticket={randomUUID()} />,
   )
 }
 
@@ -117,7 +121,7 @@ function showCheck(ask: Ask, found: GroupToJoin, said: Said): Response {
 function goOn(ask: Ask, found: GroupToJoin, said: Said, from: string, after: string): Response {
   const asked = stagesFor(said, found)
   const next = asked[asked.findIndex((one) => one.name === from) + 1]
-  const trouble = firstTrouble(said, found)
+  const trouble = troubleOf(ask, said, found)
   if (after === 'check' || !next) {
     if (!trouble) return showCheck(ask, found, said)
     // A change can open a question that was not asked before: it is asked now, without scolding.
@@ -127,7 +131,7 @@ function goOn(ask: Ask, found: GroupToJoin, said: Said, from: string, after: str
 }
 
 function goBack(ask: Ask, found: GroupToJoin, said: Said, from: string, after: string): Response {
-  if (after === 'check' && !firstTrouble(said, found)) return showCheck(ask, found, said)
+  if (after === 'check' && !troubleOf(ask, said, found)) return showCheck(ask, found, said)
   const asked = stagesFor(said, found)
   const at = asked.findIndex((one) => one.name === from)
   const before = from === 'check' ? asked.at(-1) : asked[Math.max(0, at - 1)]
@@ -153,11 +157,17 @@ export const joinRoutes: Route[] = [
     return showPublic(
       ask,
       {
-        title: how === 'email' ? w.sent.title : w.sent.otherTitle,
-        tabTitle: how === 'email' ? w.sent.tab : w.sent.otherTitle,
+        title: how === 'email' ? w(ask).sent.title : w(ask).sent.otherTitle,
+        tabTitle: how === 'email' ? w(ask).sent.tab : w(ask).sent.otherTitle,
         noIndex: true,
       },
-      <SentPage group={found} by={how} begins={ask.req.query('begins') ?? ''} charity={ask.get('charity')} />,
+      <SentPage
+        w={w(ask)}
+        group={found}
+        by={how}
+        begins={ask.req.query('begins') ?? ''}
+        charity={ask.get('charity')}
+      />,
     )
   }),
   page('/groups/:slug/join/later', 'public', async (ask) => {
@@ -165,22 +175,26 @@ export const joinRoutes: Route[] = [
     if (!found) return notFound(ask)
     return showPublic(
       ask,
-      { title: w.laterSent.title, tabTitle: w.laterSent.title, noIndex: true },
-      <WordsPage title={w.laterSent.title} text={w.laterSent.text} more={w.laterSent.nothing} />,
+      { title: w(ask).laterSent.title, tabTitle: w(ask).laterSent.title, noIndex: true },
+      <WordsPage
+        title={w(ask).laterSent.title}
+        text={w(ask).laterSent.text}
+        more={w(ask).laterSent.nothing}
+      />,
     )
   }),
   // Somebody reloads or copies the address of a page in the middle: nothing is in it, so it begins at the beginning.
   page('/groups/:slug/join/:stage', 'public', (ask) =>
-    ask.redirect(`/groups/${encodeURIComponent(ask.req.param('slug') ?? '')}/join`, 303),
+    seeOther(ask, `/groups/${encodeURIComponent(ask.req.param('slug') ?? '')}/join`),
   ),
 
   action('/groups/:slug/join/send', 'public', { schema: joiningForm, limit: seldom }, async (ask, form) => {
     const found = await openGroup(ask)
     if (found instanceof Response) return found
-    const trouble = firstTrouble(form.said, found)
+    const trouble = troubleOf(ask, form.said, found)
     if (trouble)
       return showStage(ask, found, form.said, trouble.stage, { problems: trouble.problems, after: 'check' })
-    const answers = answersOf(form.said, found, ask.get('charity').name)
+    const answers = answersOf(form.said, found, ask.get('charity').name, ask.get('language'))
     if (form.website === '')
       await inTransaction(ask, (tx) =>
         sendJoining(tx, ask.get('services').secret, {
@@ -200,7 +214,7 @@ export const joinRoutes: Route[] = [
     if (!isEmail(form.said.email) || JSON.stringify(form.said).length > 20_000) {
       const reach = stagesFor(form.said, found).find((one) => one.name === 'reach') as Stage
       return showStage(ask, found, form.said, reach, {
-        problems: [{ field: 'email', message: w.errors.email }],
+        problems: [{ field: 'email', message: w(ask).errors.email }],
       })
     }
     await inTransaction(ask, (tx) =>
@@ -209,6 +223,7 @@ export const joinRoutes: Route[] = [
         groupId: found.id,
         said: form.said,
         stage: form.stage,
+        language: ask.get('language'),
       }),
     )
     return seeOther(ask, `/groups/${found.slug}/join/later`)
@@ -226,7 +241,7 @@ export const joinRoutes: Route[] = [
     if (go === 'back') return goBack(ask, found, said, name, after)
     const stage = stagesFor(said, found).find((one) => one.name === name)
     if (!stage) return seeOther(ask, `/groups/${found.slug}/join`)
-    const problems = stage.check(said, found)
+    const problems = stage.check(said, found, w(ask).errors)
     return problems.length > 0
       ? showStage(ask, found, said, stage, { problems, after })
       : goOn(ask, found, said, name, after)
@@ -238,11 +253,11 @@ export const joinRoutes: Route[] = [
     if (stands !== 'draft') return noLongerWorks(ask)
     return showPublic(
       ask,
-      { title: w.carryOn.title, tabTitle: w.carryOn.title, plain: true, noIndex: true },
+      { title: w(ask).carryOn.title, tabTitle: w(ask).carryOn.title, plain: true, noIndex: true },
       <ButtonPage
-        title={w.carryOn.title}
-        text={w.carryOn.text}
-        button={w.carryOn.button}
+        title={w(ask).carryOn.title}
+        text={w(ask).carryOn.text}
+        button={w(ask).carryOn.button}
         action={`/carry-on/${token}`}
       />,
     )
@@ -256,7 +271,7 @@ export const joinRoutes: Route[] = [
     const { said, stage } = saidFrom(draft.said)
     // Where they were, unless a question before it still needs an answer.
     const asked = stagesFor(said, found)
-    const trouble = firstTrouble(said, found)?.stage
+    const trouble = troubleOf(ask, said, found)?.stage
     const left = asked.find((one) => one.name === stage)
     if (left && (!trouble || asked.indexOf(left) <= asked.indexOf(trouble)))
       return showStage(ask, found, said, left)
@@ -269,16 +284,16 @@ export const joinRoutes: Route[] = [
     if (stands === 'done') return doneAlready(ask)
     if (stands === 'too late') return tooLate(ask, slug)
     if (stands !== 'unconfirmed') return noLongerWorks(ask)
-    const title = isChange ? w.confirm.changeTitle : w.confirm.title
+    const title = isChange ? w(ask).confirm.changeTitle : w(ask).confirm.title
     return showPublic(
       ask,
       { title, tabTitle: ask.get('charity').discreetName, plain: true, noIndex: true },
       <ButtonPage
         title={title}
-        text={isChange ? w.confirm.changeText : w.confirm.text}
-        button={w.confirm.button}
+        text={isChange ? w(ask).confirm.changeText : w(ask).confirm.text}
+        button={w(ask).confirm.button}
         action={`/confirm/${token}`}
-        small={w.confirm.notYou}
+        small={w(ask).confirm.notYou}
       />,
     )
   }),
@@ -310,9 +325,11 @@ export const joinRoutes: Route[] = [
         return tooLate(ask, slug)
       }
       case 'address changed':
-        return say(ask, w.confirm.changeTitle, w.confirm.changed, [{ href: '/my', text: w.doneAlready.link }])
+        return say(ask, w(ask).confirm.changeTitle, w(ask).confirm.changed, [
+          { href: '/my', text: w(ask).doneAlready.link },
+        ])
       case 'look first':
-        return say(ask, w.inTouch.title, w.inTouch.text)
+        return say(ask, w(ask).inTouch.title, w(ask).inTouch.text)
       case 'no link':
         return noLongerWorks(ask)
     }
@@ -327,16 +344,21 @@ function say(ask: Ask, title: string, text: string, ways: { href: string; text: 
   )
 }
 function doneAlready(ask: Ask): Response {
-  return say(ask, w.doneAlready.title, w.doneAlready.text, [{ href: '/my', text: w.doneAlready.link }])
+  return say(ask, w(ask).doneAlready.title, w(ask).doneAlready.text, [
+    { href: '/my', text: w(ask).doneAlready.link },
+  ])
 }
 function tooLate(ask: Ask, slug: string | null): Response {
-  return say(ask, w.tooLate.title, w.tooLate.text, [
-    { href: slug ? `/groups/${slug}/join` : '/my', text: slug ? w.tooLate.again : w.doneAlready.link },
+  return say(ask, w(ask).tooLate.title, w(ask).tooLate.text, [
+    {
+      href: slug ? `/groups/${slug}/join` : '/my',
+      text: slug ? w(ask).tooLate.again : w(ask).doneAlready.link,
+    },
   ])
 }
 function noLongerWorks(ask: Ask): Response {
-  return say(ask, w.noLink.title, w.noLink.text, [
-    { href: '/my/link', text: w.noLink.link },
-    { href: '/groups', text: w.noLink.groups },
+  return say(ask, w(ask).noLink.title, w(ask).noLink.text, [
+    { href: '/my/link', text: w(ask).noLink.link },
+    { href: '/groups', text: w(ask).noLink.groups },
   ])
 }

@@ -152,7 +152,7 @@ export const staff: Route[] = [
       const numbers = form.textsOk ? await phonesOf(ask) : []
       const noTexts = numbers.some((number) => mobileOf(number))
         ? null
-        : numbers.map(noTextsThere).find(Boolean)
+        : numbers.map((text) => noTextsThere(text)).find(Boolean)
       if (noTexts) return showDetails(ask, asTyped(form), { textsOk: noTexts }, 422)
       const code = await withPerson(ask, async (tx, { id }) => {
         const answer = await changeDetails(tx, {

@@ -4,6 +4,7 @@ import { type Wishes, WishesFacts, wishesTitle } from '#features/bereavement/ber
 import type { Say } from './staff-person-page.tsx'
 import type { PersonAddress, PersonPage } from './staff-person-queries.ts'
 import { words } from './staff-words.ts'
+import { helperWords } from './words-helpers.ts'
 
 const w = words.page
 
@@ -88,6 +89,11 @@ export function Reach(props: { shown: PersonPage; mayChange: boolean; died: bool
       {props.mayChange && (
         <p>
           <a href={`/staff/people/${person.id}/addresses`}>{w.changeReach}</a>
+        </p>
+      )}
+      {props.mayChange && addresses.some((address) => address.whose === 'someone else') && (
+        <p>
+          <a href={`/staff/people/${person.id}/helpers`}>{helperWords.en.staffLink}</a>
         </p>
       )}
     </Box>

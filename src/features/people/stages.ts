@@ -1,7 +1,7 @@
 import { noTextsThere } from '#platform/phones.ts'
 import type { Problem } from '#platform/web.ts'
 import { type Field, type Said, waysFilled } from './answers.ts'
-import { words } from './words.ts'
+import { type Words, words } from './words.ts'
 
 /** A session that can be chosen while joining. Local times. */
 export type SessionToChoose = {
@@ -48,10 +48,10 @@ export type Stage = {
   optional: (said: Said) => boolean
   applies: (said: Said, group: GroupToJoin) => boolean
   fields: readonly Field[]
-  check: (said: Said, group: GroupToJoin) => Problem[]
+  check: (said: Said, group: GroupToJoin, errors?: ErrorWords) => Problem[]
 }
 
-const errors = words.en.errors
+type ErrorWords = Words['errors']
 const never = () => false
 const always = () => true
 
@@ -97,7 +97,7 @@ export function isPost(value: string): boolean {
   return (value.match(/[\p{L}\p{N}]/gu)?.length ?? 0) >= 10
 }
 
-function tooLong(said: Said, fields: readonly Field[]): Problem[] {
+function tooLong(said: Said, fields: readonly Field[], errors: ErrorWords): Problem[] {
   return fields.flatMap((field) => {
     const most = longest[field]
     const value = said[field]
@@ -115,7 +115,9 @@ function firsts(problems: Problem[]): Problem[] {
 function stage(
   name: StageName,
   fields: readonly Field[],
-  more: Partial<Omit<Stage, 'name' | 'fields'>>,
+  more: Partial<Omit<Stage, 'name' | 'fields' | 'check'>> & {
+    check?: (said: Said, group: GroupToJoin, errors: ErrorWords) => Problem[]
+  },
 ): Stage {
   const check = more.check ?? (() => [])
   return {
@@ -123,17 +125,21 @@ function stage(
     fields,
     optional: more.optional ?? never,
     applies: more.applies ?? always,
-    check: (said, group) => {
+    check: (said, group, errors = words.en.errors) => {
       // What is not asked of this group has no field that an error could lead to; it is not kept either.
       const notAsked: Field = group.kind === 'online' ? 'dietary' : 'emergency-where'
       const asked = fields.filter((field) => field !== notAsked)
-      return firsts([...tooLong(said, asked), ...check(said, group)])
+      return firsts([...tooLong(said, asked, errors), ...check(said, group, errors)])
     },
   }
 }
 
 /** Month and year as numbers, null when left empty, or why not. */
-export function diagnosedIn(said: Said, today: string): { month: string | null } | { problem: string } {
+export function diagnosedIn(
+  said: Said,
+  today: string,
+  errors: ErrorWords = words.en.errors,
+): { month: string | null } | { problem: string } {
   const month = said['diagnosed-month']
   const year = said['diagnosed-year']
   if (month === '' && year === '') return { month: null }
@@ -145,7 +151,7 @@ export function diagnosedIn(said: Said, today: string): { month: string | null }
 /** Every stage in its order. */
 export const stages: readonly Stage[] = [
   stage('for', ['for', 'helper', 'agreed'], {
-    check: (said) =>
+    check: (said, _group, errors) =>
       said.for === 'someone'
         ? [
             ...need('helper', said.helper !== '', errors.helper),
@@ -154,11 +160,11 @@ export const stages: readonly Stage[] = [
         : need('for', said.for === 'me', errors.for),
   }),
   stage('called', ['called'], {
-    check: (said) =>
+    check: (said, _group, errors) =>
       need('called', /[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(said.called), errors.called),
   }),
   stage('reach', ['reach', 'email', 'phone', 'post'], {
-    check: (said) => {
+    check: (said, _group, errors) => {
       if (said.reach === 'email') return need('email', isEmail(said.email), errors.email)
       if (said.reach === 'phone') return need('phone', isPhone(said.phone), errors.phone)
       if (said.reach === 'post') return need('post', isPost(said.post), errors.post)
@@ -167,10 +173,11 @@ export const stages: readonly Stage[] = [
   }),
   stage('whose', ['whose'], {
     applies: (said) => said.for === 'someone',
-    check: (said) => need('whose', said.whose === 'own' || said.whose === 'helper', errors.whose),
+    check: (said, _group, errors) =>
+      need('whose', said.whose === 'own' || said.whose === 'helper', errors.whose),
   }),
   stage('begins', ['begins', 'suits'], {
-    check: (said, group) =>
+    check: (said, group, errors) =>
       need(
         'begins',
         said.begins === 'call me' ||
@@ -181,7 +188,7 @@ export const stages: readonly Stage[] = [
   }),
   stage('phone', ['phone', 'ways'], {
     optional: (said) => said.reach === 'phone' || said.begins !== 'call me',
-    check: (said) =>
+    check: (said, _group, errors) =>
       said.phone === '' && (said.reach === 'phone' || said.begins !== 'call me')
         ? []
         : isPhone(said.phone)
@@ -190,7 +197,7 @@ export const stages: readonly Stage[] = [
   }),
   stage('places', ['places', 'dates'], {
     applies: (_said, group) => group.limit !== null && group.sessions.length > 0,
-    check: (said, group) => {
+    check: (said, group, errors) => {
       if (said.places === 'standing' || said.places === 'later') return []
       if (said.places !== 'single') return need('places', false, errors.places)
       return need('dates', datesChosen(said, group).length > 0, errors.dates)
@@ -199,19 +206,21 @@ export const stages: readonly Stage[] = [
   stage('needs', ['dietary', 'access'], { optional: always }),
   stage('about', ['diagnosed-month', 'diagnosed-year', 'heard', 'note'], {
     optional: always,
-    check: (said, group) => {
-      const month = diagnosedIn(said, group.today)
+    check: (said, group, errors) => {
+      const month = diagnosedIn(said, group.today, errors)
       return 'problem' in month ? [{ field: 'diagnosed', message: month.problem }] : []
     },
   }),
   stage('emergency', ['emergency-name', 'emergency-phone', 'emergency-where'], {
     optional: always,
-    check: (said) =>
+    check: (said, _group, errors) =>
       said['emergency-phone'] === ''
         ? []
         : need('emergency-phone', isPhone(said['emergency-phone']), errors.phone),
   }),
-  stage('consent', ['consent'], { check: (said) => need('consent', said.consent === 'yes', errors.consent) }),
+  stage('consent', ['consent'], {
+    check: (said, _group, errors) => need('consent', said.consent === 'yes', errors.consent),
+  }),
 ]
 
 /** The dates that were chosen and can be: of this group, and still to come. */
@@ -226,9 +235,13 @@ export function stagesFor(said: Said, group: GroupToJoin): Stage[] {
 }
 
 /** The first stage whose answer is missing or cannot stand, with what is wrong. */
-export function firstTrouble(said: Said, group: GroupToJoin): { stage: Stage; problems: Problem[] } | null {
+export function firstTrouble(
+  said: Said,
+  group: GroupToJoin,
+  errors: ErrorWords = words.en.errors,
+): { stage: Stage; problems: Problem[] } | null {
   for (const one of stagesFor(said, group)) {
-    const problems = one.check(said, group)
+    const problems = one.check(said, group, errors)
     if (problems.length > 0) return { stage: one, problems }
   }
   return null

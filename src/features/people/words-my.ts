@@ -1,7 +1,10 @@
+import { type Language, laidOver } from '#platform/language.ts'
 import type { ConsentWay } from './consents.ts'
+import { cy } from './words-my-cy.ts'
 
 /** The words of someone's own pages. Nothing here names the illness or the service (P7). */
-const en = {
+export const en = {
+  language: 'en' as Language,
   title: 'My pages',
   hello: (called: string) => `Hello ${called}`,
   back: 'My pages',
@@ -32,6 +35,12 @@ const en = {
       'You have taken back your agreement. What you told us about your health and your needs is deleted. You are as welcome as before.',
     'consent-yes': 'Thank you. Your yes is written down.',
     'consent-no': 'Your no is written down. It holds from this moment.',
+  },
+  choosing: {
+    title: 'Language',
+    legend: 'In which language would you like your pages and our messages?',
+    hint: 'No speaker of Welsh has checked the translation yet. You can change back whenever you like.',
+    error: 'Choose a language',
   },
   home: {
     sessions: 'Your next sessions',
@@ -302,5 +311,6 @@ const en = {
   },
 }
 
-/** The words of someone's own pages, in one language. */
-export const myWords = { en }
+export type MyWords = typeof en
+/** The words of someone's own pages, in each language. */
+export const myWords = { en, cy: laidOver(en, cy) }

@@ -1,7 +1,10 @@
 import { dateInWords, hoursInWords } from '#features/groups/rules.ts'
+import { type Language, laidOver } from '#platform/language.ts'
+import { cy } from './words-cy.ts'
 
 /** The words of the joining pages. `mine`: someone joins for themselves; otherwise somebody helps `called`. */
-const en = {
+export const en = {
+  language: 'en' as Language,
   join: {
     title: (group: string) => `Join ${group}`,
     tab: 'Join',
@@ -246,8 +249,6 @@ const en = {
     title: 'Thank you',
     text: 'We have what you sent. Somebody looks at it and gets in touch.',
   },
-  noRoom:
-    'The group has filled up since you filled in the form. We have your name, and somebody gets in touch about what is possible.',
   closed: {
     title: 'This group is not taking new people at the moment',
     paused: 'The group is having a break.',
@@ -262,5 +263,6 @@ const en = {
     `${dateInWords(date, today)}, ${hoursInWords(starts, ends)}`,
 }
 
-/** The words of joining, in one language. */
-export const words = { en }
+export type Words = typeof en
+/** The words of joining, in each language. */
+export const words = { en, cy: laidOver(en, cy) }

@@ -1,0 +1,103 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { system } from '#platform/actor.ts'
+import { type TestDatabase, testDatabase } from '#platform/testing/database.ts'
+import { testServices } from '#platform/testing/services.ts'
+import { smallCharity } from '#platform/testing/small-charity.ts'
+import { newToken } from '#platform/tokens.ts'
+import { transact } from '#platform/transactions.ts'
+import { createApp } from '../../app.tsx'
+import { writeMessage } from '../messages/emails.tsx'
+import { look } from '../messages/facts.ts'
+import { decide } from '../messages/rules.ts'
+import { Visitor } from './testing/visitor.ts'
+
+let db: TestDatabase
+let make: ReturnType<typeof smallCharity>
+let app: ReturnType<typeof createApp>
+let leeds: string
+let session: string
+beforeAll(async () => {
+  db = await testDatabase()
+  make = smallCharity(db)
+  app = createApp(testServices(db))
+  leeds = await make.group('Leeds', { kind: 'in person' })
+  session = await make.session(leeds, 72)
+})
+afterAll(() => db.drop())
+
+/** Somebody whose one e-mail address is their daughter's. */
+async function helped(called: string) {
+  const person = await make.person(called, { groups: [leeds], email: `${called.toLowerCase()}@example.org` })
+  await db.rows(
+    `update person_addresses set whose = 'someone else', whose_name = 'Ann' where person_id = $1`,
+    [person],
+  )
+  const { token, hash } = newToken()
+  await db.rows(
+    `insert into member_sessions (person_id, token_hash, expires_at) values ($1, $2, clock() + interval '1 day')`,
+    [person, hash],
+  )
+  return { person, visitor: new Visitor(app).carrying(`my=${token}`) }
+}
+/** What the gate would do with a message of this kind, now. */
+async function gate(person: string, kind: string) {
+  await db.rows(`delete from messages where person_id = $1`, [person])
+  const [row] = await db.rows<{ id: string }>(
+    `insert into messages (kind, person_id, group_id, session_id) values ($1, $2, $3, $4) returning id`,
+    [kind, person, leeds, kind === 'joined' ? null : session],
+  )
+  return transact(db.app, system('a test'), async (tx) => {
+    const facts = await look(tx, row?.id ?? '')
+    if (!facts) throw new Error('no message')
+    return { decision: decide(facts), facts }
+  })
+}
+
+it('somebody who helps is written to as such, and is told only what the person says', async () => {
+  const { person, visitor } = await helped('Peggy')
+  await db.rows(`insert into places (session_id, group_id, person_id, state) values ($1, $2, $3, 'kept')`, [
+    session,
+    leeds,
+    person,
+  ])
+  const first = await gate(person, 'joined')
+  expect(first.decision).toEqual({ act: 'send', to: 'peggy@example.org' })
+  const charity = await testServices(db).charity()
+  const text = writeMessage(first.facts, charity, { main: 'https://example.org/x', stop: null }, 'x').text
+  expect(text).toContain('Hello Ann,')
+  expect(text).toContain('This is for Peggy')
+
+  await visitor.open('/my/reach')
+  expect(visitor.text).toContain('Who helps you')
+  await visitor.open('/my/helpers')
+  await visitor.press('Save', {
+    'Dates only: when and where, and what changes': 'ticked',
+    'What they are to you': 'Daughter',
+  })
+  expect((await gate(person, 'joined')).decision).toMatchObject({ act: 'stop', why: 'no address' })
+  const dates = await gate(person, 'reminder day')
+  expect(dates.decision).toEqual({ act: 'send', to: 'peggy@example.org' })
+  expect(dates.facts.address).toMatchObject({ helper: 'Ann', datesOnly: true })
+
+  await visitor.open('/my/helpers')
+  await visitor.press('Save', { Nothing: 'ticked' })
+  expect((await gate(person, 'reminder day')).decision).toMatchObject({ act: 'stop', why: 'no address' })
+})
+
+it('staff record it for them, only for those whom they may see', async () => {
+  const { person } = await helped('Maud')
+  const coordinator = new Visitor(app).carrying((await make.staff(['coordinator'], [leeds])).cookie)
+  await coordinator.open(`/staff/people/${person}/helpers`)
+  await coordinator.press('Save', { 'Dates only: when and where, and what changes': 'ticked' })
+  expect(await db.rows(`select may_be_told from person_addresses where person_id = $1`, [person])).toEqual([
+    { may_be_told: 'dates' },
+  ])
+  const stranger = new Visitor(app).carrying((await make.staff(['coordinator'], [])).cookie)
+  expect((await stranger.open(`/staff/people/${person}/helpers`)).status).toBe(404)
+  const [address] = await db.rows<{ id: string }>(
+    `select address_id as id from person_addresses where person_id = $1`,
+    [person],
+  )
+  const fields = new URLSearchParams({ addressId: address?.id ?? '', told: 'everything' })
+  expect((await stranger.send(`/staff/people/${person}/helpers`, fields)).status).toBe(404)
+})

@@ -1,0 +1,144 @@
+import { sql } from 'kysely'
+import * as z from 'zod'
+import { Box, Button, HiddenFields, Input, Radios } from '#design/components/index.ts'
+import type { Transaction } from '#platform/database.ts'
+import { seeOther } from '#platform/show.tsx'
+import { notFound } from '#platform/trouble.tsx'
+import { type Ask, action, inTransaction, page, type Route } from '#platform/web.ts'
+import { me, showMine } from './my-routes.tsx'
+import { done, showFor, withPerson } from './staff-one-person.tsx'
+import { helperWords } from './words-helpers.ts'
+
+const w = helperWords.en
+const tellings = ['everything', 'dates', 'nothing'] as const
+
+/** Somebody who helps a person, at their own address, and what they may be told there. */
+type Helper = {
+  addressId: string
+  value: string
+  name: string | null
+  relation: string | null
+  told: (typeof tellings)[number]
+}
+
+/** Who helps somebody: of oneself, or of a person whom the actor may see (P4). */
+async function helpersOf(tx: Transaction, personId: string): Promise<Helper[]> {
+  const found = await sql<Helper>`
+    select a.id as "addressId", a.value, pa.whose_name as name, pa.relation, pa.may_be_told as told
+    from person_addresses pa join addresses a on a.id = pa.address_id
+    where pa.person_id = ${personId} and pa.whose = 'someone else' order by pa.added_at, a.id`.execute(tx)
+  return found.rows
+}
+
+/**
+ * What somebody who helps a person may be told at their address: everything, dates alone, or nothing. The gate holds to it
+ * from the commit on; with dates alone no message brings them to the person's own pages (P4).
+ */
+async function tellHelper(
+  tx: Transaction,
+  { personId, addressId, told, relation }: { personId: string } & z.output<typeof helperForm>,
+): Promise<boolean> {
+  const found = await sql<{ done: boolean }>`
+    select tell_helper(${personId}::uuid, ${addressId}::uuid, ${told}, ${relation || null}) as done`.execute(
+    tx,
+  )
+  return found.rows[0]?.done ?? false
+}
+
+const helperForm = z.object({
+  addressId: z.uuid(),
+  told: z.enum(tellings, { error: w.errors.told }),
+  relation: z.string().max(120).default(''),
+})
+
+/** One form for each address; `end` takes the address away, as the page of addresses does. */
+function HelpersPage(props: { helpers: readonly Helper[]; at: string; staff: boolean }) {
+  const { helpers, staff } = props
+  const choices = staff ? w.staffChoices : w.choices
+  if (helpers.length === 0) return <p class="app-empty">{w.none}</p>
+  return (
+    <>
+      {helpers.map((helper) => (
+        <Box label={helper.name ?? w.someone}>
+          <h2 class="nhsuk-heading-s">{w.of(helper.name || w.someone, helper.value)}</h2>
+          <form method="post" action={props.at} novalidate>
+            <HiddenFields values={{ addressId: helper.addressId }} />
+            <Input
+              id={`relation-${helper.addressId}`}
+              name="relation"
+              label={staff ? w.staffRelation : w.relation}
+              value={helper.relation ?? ''}
+              width={20}
+              autocomplete="off"
+            />
+            <Radios
+              id={`told-${helper.addressId}`}
+              name="told"
+              legend={w.told}
+              legendSize="s"
+              hint={w.datesHint}
+              value={helper.told}
+              choices={tellings.map((told) => ({ value: told, label: choices[told] }))}
+            />
+            <Button small>
+              {w.save}
+              <span class="nhsuk-u-visually-hidden">: {helper.name ?? helper.value}</span>
+            </Button>
+          </form>
+          <form
+            method="post"
+            action={staff ? props.at.replace('helpers', 'addresses/remove') : '/my/reach/remove'}
+          >
+            <HiddenFields values={staff ? { addressId: helper.addressId } : { address: helper.addressId }} />
+            <Button small variant="link">
+              {staff ? w.staffEnd : w.end}
+              <span class="nhsuk-u-visually-hidden">: {helper.name ?? helper.value}</span>
+            </Button>
+          </form>
+        </Box>
+      ))}
+      {!staff && (
+        <p>
+          <a href="/my/reach">{w.takeOver}</a>
+        </p>
+      )}
+    </>
+  )
+}
+
+/** Who helps, and what they may be told: on somebody's own pages, and for staff. */
+export const helperRoutes: Route[] = [
+  page('/my/helpers', 'member', async (ask) => {
+    const helpers = await inTransaction(ask, (tx) => helpersOf(tx, me(ask).personId))
+    return showMine(
+      ask,
+      w.title,
+      <>
+        <h1>{w.title}</h1>
+        <p class="app-lede">{w.lede}</p>
+        <HelpersPage helpers={helpers} at="/my/helpers" staff={false} />
+      </>,
+    )
+  }),
+  action('/my/helpers', 'member', { schema: helperForm }, async (ask, form) => {
+    const changed = await inTransaction(ask, (tx) => tellHelper(tx, { personId: me(ask).personId, ...form }))
+    return changed ? seeOther(ask, '/my/helpers?done=saved') : notFound(ask)
+  }),
+  page('/staff/people/:id/helpers', 'change people', (ask: Ask) =>
+    showFor(ask, w.staffTitle, {}, 200, async (tx, person) => (
+      <>
+        <h1>{w.staffTitle(person.called)}</h1>
+        <p class="app-lede">{w.staffLede}</p>
+        <HelpersPage
+          helpers={await helpersOf(tx, person.id)}
+          at={`/staff/people/${person.id}/helpers`}
+          staff
+        />
+      </>
+    )),
+  ),
+  action('/staff/people/:id/helpers', 'change people', { schema: helperForm }, async (ask, form) => {
+    const changed = await withPerson(ask, (tx, { id }) => tellHelper(tx, { personId: id, ...form }))
+    return changed ? done(ask, 'details') : notFound(ask)
+  }),
+]
