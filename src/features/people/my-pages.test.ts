@@ -317,6 +317,12 @@ describe('details, messages and agreement', () => {
       reminder_day: true,
       ring_if_not_seen: true,
     })
+    // A browser sends nothing at all of boxes that are left open.
+    await visitor.send('/my/messages/reminders', new URLSearchParams())
+    expect(visitor.status).toBe(200)
+    expect(
+      await one('select reminder_week, reminder_day, ring_if_not_seen from people where id = $1', [morag]),
+    ).toEqual({ reminder_week: false, reminder_day: false, ring_if_not_seen: false })
     await (await visitor.open('/my/messages')).press('Pause')
     expect(visitor.status).toBe(422)
     await visitor.press('Pause', { 'One month': 'ticked' })
