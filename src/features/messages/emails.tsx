@@ -35,7 +35,7 @@ export function writeMessage(facts: Facts, settings: Charity, links: Links, host
   const charity = stranger
     ? { ...settings, name: settings.discreetName, postalAddress: '', registeredNumber: '' }
     : settings
-  const said = { ...saidOf(facts, charity), ...(stranger ? { called: '' } : {}) }
+  const said = { ...saidOf(facts, charity), ...(stranger ? { called: '', helper: null } : {}) }
   const letter = words.en[facts.kind](said)
   const subject =
     facts.person?.fullTitles && facts.group ? `${letter.subject} · ${facts.group.name}` : letter.subject
@@ -57,6 +57,7 @@ export function saidOf(facts: Facts, charity: Charity): Said {
   const today = localTime(facts.now, zone).date
   return {
     called: account?.name ?? facts.person?.called ?? '',
+    helper: account ? null : (facts.address?.helper ?? null),
     group: group?.name ?? '',
     online: group?.kind === 'online' && !session?.telephone,
     telephone: session?.telephone ?? null,
@@ -147,12 +148,21 @@ function calendarOf(facts: Facts, charity: Charity, host: string): Written['atta
 
 type Parts = { letter: Letter; said: Said; charity: Charity; links: Links; staff: boolean }
 
+/** To the person, or to whoever helps them, who reads about whom it is. */
+function greeting({ called, helper = null }: Said): string[] {
+  const w = words.en
+  if (called === '') return []
+  return helper === null
+    ? [w.greeting(called)]
+    : [helper ? w.greeting(helper) : w.hello, w.forSomeone(called)]
+}
+
 function asText(letter: Letter, said: Said, charity: Charity, links: Links, staff: boolean): string {
   const w = words.en
   const lines = (blocks: readonly Block[]) => blocks.map(blockText)
   const button = letter.button && links.main ? [w.buttonText(letter.button, links.main)] : []
   return [
-    ...(said.called ? [w.greeting(said.called)] : []),
+    ...greeting(said),
     ...lines(letter.body),
     ...button,
     ...lines(letter.after ?? []),
@@ -187,7 +197,6 @@ function blockText(block: Block): string {
 }
 
 function MailPage({ letter, said, charity, links, staff }: Parts) {
-  const w = words.en
   return (
     <html lang="en">
       <head>
@@ -204,7 +213,9 @@ function MailPage({ letter, said, charity, links, staff }: Parts) {
           <p class="sender">{charity.discreetName}</p>
           <div class="card">
             <h1>{letter.heading}</h1>
-            {said.called !== '' && <p>{w.greeting(said.called)}</p>}
+            {greeting(said).map((line) => (
+              <p>{line}</p>
+            ))}
             <Blocks blocks={letter.body} phone={said.phone} />
             {letter.button && links.main && (
               <p class="act">

@@ -34,7 +34,15 @@ export type Facts = {
     /** Where letters go; `of` is somebody who helps them, when it is theirs. */
     post: { id: string; value: string; of: string | null; confirmed: boolean } | null
   } | null
-  address: { id: string; value: string; confirmed: boolean; wrong: boolean } | null
+  /** `helper`: whose it is, when somebody helps them; `datesOnly`: they may be told dates there, and nothing else. */
+  address: {
+    id: string
+    value: string
+    confirmed: boolean
+    wrong: boolean
+    helper?: string | null
+    datesOnly?: boolean
+  } | null
   account: { id: string; email: string; name: string; ended: boolean; hasPasskey: boolean } | null
   joining: { id: string; email: string | null; state: 'draft' | 'unconfirmed' | 'done'; over: boolean } | null
   /** Only an address, where nobody is known by it yet. */
@@ -134,13 +142,13 @@ export async function lookAt(
       (select jsonb_object_agg(c.purpose, c.holds) from consent_states(m.person_id) c) as consents,
       (select coalesce(jsonb_agg(x.value order by pa.preferred desc, pa.added_at desc, x.id), '[]')
         from person_addresses pa join addresses x on x.id = pa.address_id
-        where pa.person_id = m.person_id and x.kind = 'phone' and x.wrong_at is null) as phones,
+        where pa.person_id = m.person_id and x.kind = 'phone' and x.wrong_at is null and ${told}) as phones,
       (select jsonb_build_object('id', x.id, 'value', x.value, 'of', case pa.whose when 'own' then null else pa.whose_name end,
           'confirmed', pa.confirmed_at is not null)
         from person_addresses pa join addresses x on x.id = pa.address_id
-        where pa.person_id = m.person_id and x.kind = 'post' and x.wrong_at is null
+        where pa.person_id = m.person_id and x.kind = 'post' and x.wrong_at is null and ${told}
         order by pa.preferred desc, pa.added_at desc, x.id limit 1) as post,
-      ad.id as address_id, ad.value as address, ad.confirmed, ad.wrong,
+      ad.id as address_id, ad.value as address, ad.confirmed, ad.wrong, ad.helper, ad.dates_only,
       a.id as account_id, a.email as account_email, a.name as account_name, a.ended_at is not null as account_ended,
       exists (select from passkeys k where k.account_id = a.id) as has_passkey,
       j.id as joining_id, j.email as joining_email, j.state as joining_state, j.expires_at <= clock() as joining_over,
@@ -163,20 +171,36 @@ export async function lookAt(
     left join places pl on pl.session_id = m.session_id and pl.person_id = m.person_id
     left join members mb on mb.person_id = m.person_id and mb.group_id = g.id and mb.left_at is null
     left join lateral (
-      (select x.id, x.value, pa.confirmed_at is not null as confirmed, x.wrong_at is not null as wrong
+      (select x.id, x.value, pa.confirmed_at is not null as confirmed, x.wrong_at is not null as wrong,
+        case pa.whose when 'own' then null else coalesce(pa.whose_name, '') end as helper, pa.may_be_told = 'dates' as dates_only
       from person_addresses pa join addresses x on x.id = pa.address_id
-      where pa.person_id = m.person_id and x.kind = 'email' and m.kind <> 'address changed'
+      where pa.person_id = m.person_id and x.kind = 'email' and m.kind <> 'address changed' and ${told}
         and (m.details ->> 'addressId' is null or x.id::text = m.details ->> 'addressId')
       order by x.wrong_at is null desc, pa.confirmed_at is not null desc, pa.preferred desc, pa.added_at desc, x.id
       limit 1)
       union all
       -- A former address of theirs, which was confirmed: it is told that it is no longer written to.
-      select x.id, x.value, true, x.wrong_at is not null from addresses x
+      select x.id, x.value, true, x.wrong_at is not null, null, false from addresses x
       where m.kind = 'address changed' and x.kind = 'email' and x.key = address_key('email', m.email)) ad on true
     where m.id = any (${[...messageIds]}::uuid[]) and m.state = 'waiting'
     order by m.id ${holding}`.execute(tx)
   return found.rows.map(factsOf)
 }
+
+/** News of dates, which somebody may be told who is told nothing else. */
+const ofDates: readonly MessageKind[] = [
+  'place kept',
+  'place waiting',
+  'place given back',
+  'reminder week',
+  'reminder day',
+  'session moved',
+  'session cancelled',
+  'session added',
+  'session put back',
+]
+/** At an address of somebody who helps a person, only what the person lets them be told. */
+const told = sql`(pa.may_be_told = 'everything' or pa.may_be_told = 'dates' and m.kind = any (${[...ofDates]}::text[]))`
 
 type Row = {
   id: string
@@ -206,6 +230,8 @@ type Row = {
   address: string
   confirmed: boolean
   wrong: boolean
+  helper: string | null
+  dates_only: boolean
   account_id: string | null
   account_email: string
   account_name: string
@@ -278,7 +304,14 @@ function factsOf(row: Row): Facts {
         }
       : null,
     address: row.address_id
-      ? { id: row.address_id, value: row.address, confirmed: row.confirmed, wrong: row.wrong }
+      ? {
+          id: row.address_id,
+          value: row.address,
+          confirmed: row.confirmed,
+          wrong: row.wrong,
+          helper: row.helper,
+          datesOnly: row.dates_only,
+        }
       : null,
     account: row.account_id
       ? {

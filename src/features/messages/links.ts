@@ -42,6 +42,8 @@ async function mainLink(tx: Transaction, facts: Facts, baseUrl: string, secret: 
     return `${baseUrl}${joiningPath(secret, kind, joining.id)}`
   }
   if (!person) return null
+  // Whoever may be told dates alone gets no way to somebody's own pages (P4).
+  if (facts.address?.datesOnly) return null
   // An address that is not confirmed gets no link to anybody's pages.
   const without: readonly MessageKind[] = [
     'left group',

@@ -13,6 +13,8 @@ export type Block = { p: string } | { facts: [label: string, value: string][] } 
 /** What a letter may say, in words already: dates and times as people say them. */
 export type Said = {
   called: string
+  /** Who helps them and reads this at their own address, '' without a name; null: they read it themselves. */
+  helper?: string | null
   /** The group's name; it names no illness, but is said inside only. */
   group: string
   online: boolean
@@ -80,6 +82,9 @@ export const noPressure = 'Come if you feel up to it. There is never any need to
 
 const en = {
   greeting: (called: string) => `Hello ${called},`,
+  hello: 'Hello,',
+  forSomeone: (called: string) =>
+    `This is for ${called}, who said that we may write to you. “You” below is ${called}.`,
   help: (s: { phone: string; phoneHours: string }) =>
     s.phone
       ? `Questions, or would you rather talk? Ring us on ${s.phone}${s.phoneHours ? `, ${s.phoneHours}` : ''}.`
