@@ -30,7 +30,9 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => server.once('listening', resolve))
   address = `http://localhost:${(server.address() as AddressInfo).port}`
   browser = await openBrowser(process.env.ALONGSIDE_BROWSER ?? findBrowser())
-  const [row] = await charity.db.rows<{ id: string }>(`select s.id from sessions s join groups g on g.id = s.group_id
+  const [row] = await charity.db.rows<{
+    id: string
+  }>(`select s.id from sessions s join groups g on g.id = s.group_id
     where g.slug = 'south-essex' and s.ends_at < clock() order by s.starts_at desc limit 1`)
   lastSession = row?.id ?? ''
 }, 120_000)
@@ -66,7 +68,9 @@ describe.each([
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Raise a concern')
     // Whom to ring stands before the form, and every number can be pressed.
     for (const number of ['999', '111', '116 123', '07700 900 321'])
-      expect(await page.getByRole('link', { name: number, exact: true }).getAttribute('href')).toBe(`tel:${number.replaceAll(' ', '')}`)
+      expect(await page.getByRole('link', { name: number, exact: true }).getAttribute('href')).toBe(
+        `tel:${number.replaceAll(' ', '')}`,
+      )
     await page.getByText('Somebody looks at what comes in here until 5pm.').waitFor()
     await isFine(facilitator, script)
     await page.getByRole('button', { name: 'Tell the nurse' }).click()
@@ -119,7 +123,9 @@ describe('a question of the group', () => {
   it('warns of a name before anything is kept, and the answer stands on the next day sheet', async () => {
     const facilitator = await as('facilitator')
     const { page } = facilitator
-    const [somebody] = await charity.db.rows<{ called: string }>(`select p.called from people p join members m on m.person_id = p.id
+    const [somebody] = await charity.db.rows<{
+      called: string
+    }>(`select p.called from people p join members m on m.person_id = p.id
       join groups g on g.id = m.group_id where g.slug = 'south-essex' and m.left_at is null order by m.joined_at limit 1`)
     await page.goto(`/staff/sessions/${lastSession}/question`)
     await page.getByLabel('The question').fill(`May ${somebody?.called} swim after radiotherapy?`)
@@ -137,8 +143,10 @@ describe('a question of the group', () => {
     const answer = 'Yes, once the skin is whole again: plain water first.'
     await nurse.page.getByLabel('Answer: May somebody swim after radiotherapy?').fill(answer)
     await nurse.page.getByRole('button', { name: /^Save the answer.*swim/ }).click()
-    await nurse.page.getByText(answer).waitFor()
-    const [next] = await charity.db.rows<{ id: string }>(`select s.id from sessions s join groups g on g.id = s.group_id
+    await nurse.page.getByText(answer).first().waitFor()
+    const [next] = await charity.db.rows<{
+      id: string
+    }>(`select s.id from sessions s join groups g on g.id = s.group_id
       where g.slug = 'south-essex' and s.starts_at > clock() and s.state = 'planned' order by s.starts_at limit 1`)
     await page.goto(`/staff/sessions/${next?.id}/sheet`)
     await page.getByRole('heading', { name: 'From the nurse, to take back' }).waitFor()
