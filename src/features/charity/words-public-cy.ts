@@ -89,7 +89,8 @@ const accessibility = (charity: Charity): FixedPage => ({
       list: [
         'darllen pob tudalen, ymuno â grŵp a chadw lle heb JavaScript',
         'defnyddio popeth o’r bysellfwrdd',
-        'dewis testun mwy gyda “Testun mwy” ar waelod pob tudalen, neu ei wneud bedair gwaith mor fawr yn eich porwr, heb sgrolio i’r ochr i ddarllen',
+        'dewis “Testun mwy” ar waelod pob tudalen',
+        'gwneud y testun bedair gwaith mor fawr, ar sgrin gul hefyd, heb sgrolio i’r ochr i ddarllen',
         'gwrando ar y tudalennau gyda darllenydd sgrin',
         'gwneud popeth dros y ffôn yn lle hynny',
       ],

@@ -112,7 +112,8 @@ const accessibility = (charity: Charity): FixedPage => ({
       list: [
         'read every page, join a group and keep a place without JavaScript',
         'use everything from the keyboard',
-        'choose a larger text with “Larger text” at the foot of each page, or make it four times as large in your browser, without scrolling sideways to read',
+        'choose “Larger text” at the foot of each page',
+        'make the text four times as large, on a narrow screen too, without scrolling sideways to read',
         'listen to the pages with a screen reader',
         'do everything by telephone instead',
       ],

@@ -20,7 +20,7 @@ export function Script(props: { call: CallPage; settings: CallSettings; me: stri
       <Details summary={w.deathHeading}>
         {paragraphs(words.death, w.death)}
         <p>
-          <a href="/what-to-expect">{w.deathPage}</a>
+          <a href="/when-someone-dies">{w.deathPage}</a>
         </p>
       </Details>
       <Details summary={w.closingHeading}>{paragraphs(words.closing, w.closing)}</Details>
