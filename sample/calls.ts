@@ -72,7 +72,7 @@ async function askedFor(tx: Transaction): Promise<void> {
   await sql`
     with wanted as (select gen_random_uuid() as id, * from (values
       ('Juniper', '01632 960 971', 'After the school run', 'Whether I may bring my sister', 0, true, null),
-      ('Thora', '01632 960 972', null, null, 3, false, 'My husband, Olaf')) as n(called, phone, suits, about, days, voicemail, message_with)),
+      ('Thora', '01632 960 972', null, null, 3, false, 'Olaf')) as n(called, phone, suits, about, days, voicemail, message_with)),
     person as (insert into people (id, called, voicemail_ok, message_with, created_at)
       select id, called, voicemail, message_with, clock() - make_interval(days => days) from wanted returning id),
     address as (insert into addresses (kind, value) select 'phone', phone from wanted returning id, value),

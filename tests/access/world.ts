@@ -205,6 +205,7 @@ async function layPerson(db: TestDatabase, letter: 'a' | 'b', one: string, admin
       [one, letter === 'a' ? null : '2026-01-01'],
     ],
     [`insert into call_tries (call_id, outcome) values ($1, 'no answer')`, [one]],
+    [`insert into topic_wishes (person_id, topic_id) values ($1, $1)`, [one]],
     [`insert into stubs (id, person_id) values ($1, $1)`, [one]],
     [`insert into stubs (id) values ($1)`, [two]],
     [`insert into walk_ins (stub_id, group_id, first_name) values ($2, $1, 'Wanda')`, [one, two]],

@@ -14,11 +14,15 @@ const size = { label: 66, bar: 216, row: 28, top: 4, number: 34 }
 
 /** "October 2026" */
 const monthInWords = (month: string) => dayInWords(`${month}-01`, null).replace(/^\d+ /, '')
-const names = [...waitBands.map(({ name }) => w.bands[name] ?? name), w.notYet]
+const namesOf = (what: Wait['what']) => [
+  ...waitBands.map(({ name }) => w.bands[name] ?? name),
+  w.notYet[what],
+]
 const cut = (month: MonthOfWaits) => [...month.bands, month.notYet]
 
 /** One bar for each month, cut by how long people waited; each is as long as all who asked in that month. */
-function Picture({ rows, title }: { rows: readonly MonthOfWaits[]; title: string }) {
+function Picture(props: { rows: readonly MonthOfWaits[]; title: string; names: readonly string[] }) {
+  const { rows, title, names } = props
   const width = size.label + size.bar + size.number
   return (
     <figure class="app-waits">
@@ -70,10 +74,11 @@ function Picture({ rows, title }: { rows: readonly MonthOfWaits[]; title: string
 
 function One({ waits, what }: { waits: readonly Wait[]; what: Wait['what'] }) {
   const rows = waitsByMonth(waits, what)
+  const names = namesOf(what)
   return (
     <>
       <h2>{w.what[what]}</h2>
-      <Picture rows={rows} title={w.picture(w.what[what], rows.length)} />
+      <Picture rows={rows} names={names} title={w.picture(w.what[what], rows.length)} />
       <Table
         caption={w.what[what]}
         captionHidden

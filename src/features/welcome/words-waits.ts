@@ -10,7 +10,7 @@ const en = {
     '4 to 7 days': '4 to 7 days',
     longer: 'Longer',
   } as Record<string, string>,
-  notYet: 'Not yet',
+  notYet: { tried: 'Not yet', spoke: 'Not spoken' },
   month: 'Month',
   asked: 'Asked',
   half: 'Half within',
