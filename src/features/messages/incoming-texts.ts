@@ -88,16 +88,21 @@ async function askToRing(tx: Transaction, people: readonly Whose[], text: string
       .map(({ id, groupId }) => ({ personId: id, groupId, why: 'they wrote', note }) as const),
   )
   // Nobody rings somebody who died: a human looks, at all that came from there together.
-  for (const { id } of people.filter(({ died }) => died))
-    await sql`insert into late_arrivals (person_id, source, alike) select ${id}, 'reply', '{phone}'
-      where not exists (select from late_arrivals where person_id = ${id} and source = 'reply' and decision is null)`.execute(
-      tx,
-    )
+  for (const { id } of people.filter(({ died }) => died)) await askAHuman(tx, id, 'reply')
+}
+
+/** Something came from, or came back about, the number of somebody who died: listed once until a human has looked. */
+async function askAHuman(tx: Transaction, personId: string, source: 'reply' | 'bounce'): Promise<void> {
+  await sql`insert into late_arrivals (person_id, source, alike) select ${personId}, ${source}, '{phone}'
+    where not exists (select from late_arrivals where person_id = ${personId} and source = ${source} and decision is null)`.execute(
+    tx,
+  )
 }
 
 /**
  * Takes in the provider's word on a text that we sent. One that did not arrive shows as undelivered, and the person is on
- * the list of calls. The same word twice counts once; what is neither of the two is passed over.
+ * the list of calls; for somebody who has died meanwhile nobody is to ring and nothing is to be sent again, a human looks
+ * (P1). The same word twice counts once; what is neither of the two is passed over.
  * @param ref the provider's id, or our own where it hands that back.
  */
 export async function takeInReport(
@@ -110,18 +115,31 @@ export async function takeInReport(
     personId: string
     groupId: string | null
     sessionId: string | null
+    died: boolean
   }>`
     with said as (update texts set report = ${became}, reported_at = clock()
       where (provider_id = ${ref} or message_id::text = ${ref}) and report is distinct from ${became} returning message_id)
-    select m.id, m.person_id as "personId", m.group_id as "groupId", m.session_id as "sessionId"
+    select m.id, m.person_id as "personId", m.group_id as "groupId", m.session_id as "sessionId",
+      has_died(m.person_id) as died
     from said join messages m on m.id = said.message_id`.execute(tx)
   if (became === 'failed' && rows.length > 0) {
     await sql`update messages set state = 'undelivered', last_error = 'the provider reports: failed'
       where id = any (${rows.map(({ id }) => id)}::uuid[]) and state = 'sent'`.execute(tx)
     await askForCalls(
       tx,
-      rows.map(({ id: _, ...row }) => ({ ...row, why: 'undelivered' }) as const),
+      rows
+        .filter(({ died }) => !died)
+        .map(({ id: _, died: __, ...row }) => ({ ...row, why: 'undelivered' }) as const),
     )
+    for (const { id, personId } of rows.filter(({ died }) => died)) {
+      // Off the list of those to see to, as when the death was recorded; a mistake brings it back.
+      await sql`with seen as (update messages set seen_undelivered_at = clock()
+          where id = ${id} and state = 'undelivered' and seen_undelivered_at is null returning id)
+        update deaths d set stopped = d.stopped || jsonb_build_object('undelivered',
+          coalesce(d.stopped -> 'undelivered', '[]') || to_jsonb(seen.id))
+        from seen where d.person_id = ${personId} and d.mistake_at is null`.execute(tx)
+      await askAHuman(tx, personId, 'bounce')
+    }
   }
   return rows.length > 0
 }

@@ -8,7 +8,7 @@ import { smallCharity } from '#platform/testing/small-charity.ts'
 import { transact } from '#platform/transactions.ts'
 import type { Env } from '#platform/web.ts'
 import { createApp } from '../../app.tsx'
-import { recordDeath } from '../bereavement/bereavement.ts'
+import { recordDeath, takeBackDeath } from '../bereavement/bereavement.ts'
 import { type Gate, openGate } from './gate.ts'
 import { meansStop } from './incoming-texts.ts'
 import { type NewMessage, queueMessage } from './messages.ts'
@@ -222,6 +222,25 @@ describe('what the provider reports', () => {
     expect(await db.rows(`select person_id, why from calls`)).toEqual([
       { person_id: person, why: 'undelivered' },
     ])
+  })
+
+  test('failed, after they died: a human looks once, nobody rings, and a mistake brings the message back', async () => {
+    const rosa = await someone()
+    const { id } = await send(rosa)
+    const seen = () =>
+      db.rows(`select seen_undelivered_at is not null as seen from messages where id = $1`, [id])
+    await transact(db.app, system('test'), (tx) =>
+      recordDeath(tx, { personId: rosa, toldBy: 'Ann', toldOn: null, sure: 'told' }),
+    )
+    for (const status of ['failed', 'delivered', 'failed'])
+      await tell('/api/texts/report', { message: { id, status } })
+    expect(await db.rows(`select from calls where ended_at is null`)).toEqual([])
+    expect(await db.rows(`select person_id, source, decision from late_arrivals`)).toEqual([
+      { person_id: rosa, source: 'bounce', decision: null },
+    ])
+    expect(await seen()).toEqual([{ seen: true }])
+    await transact(db.app, system('test'), (tx) => takeBackDeath(tx, { personId: rosa }))
+    expect(await seen()).toEqual([{ seen: false }])
   })
 
   test('anything else is refused in a sentence, and where no texts are taken there is nothing', async () => {
