@@ -11,16 +11,17 @@ import {
   gate,
   heldBack,
   lateArrivals,
+  messagesToSeeTo,
   newMembers,
   notLetIn,
   type OfferOut,
   offersOut,
+  type Post,
   rowsOfTable,
   type SessionOfWeek,
   sessionsOfWeek,
   sessionsWithoutRecord,
   shownOfEach,
-  troubledMessages,
 } from './queries.ts'
 import { addRaised, elsewhere, hasRaised } from './raised.ts'
 import { clashesWithinDays, decideClashBy, letInBy, recordBy } from './rules.ts'
@@ -124,20 +125,14 @@ export async function workOfDay(
     figures.push({ value: offers.total, label: words.figures.offers(offers.total), href: '#offers' })
 
   if (asks.messages) {
-    const troubled = await troubledMessages(tx)
+    const post = await messagesToSeeTo(tx)
     figures.push({
-      value: troubled.total,
-      label: words.figures.messages(troubled.total),
+      value: post.troubled,
+      label: words.figures.messages(post.troubled),
       href: '/staff/messages/undelivered',
     })
     // Whoever may only look has nothing to do about it.
-    if (troubled.since && may(actor, 'change messages'))
-      todo.push({
-        due: now,
-        what: words.items.messages(troubled.total),
-        href: '/staff/messages/undelivered',
-        action: words.items.look,
-      })
+    if (may(actor, 'change messages')) todo.push(...aboutMessages(post, now))
   }
 
   if (asks.letIn) {
@@ -225,6 +220,32 @@ const endOf = (date: string, zone: string) =>
   new Date(
     Temporal.PlainDate.from(date).toZonedDateTime({ timeZone: zone, plainTime: '23:59' }).epochMilliseconds,
   )
+
+/** A letter is wanted on paper the day after, and in the post the day after that. */
+function aboutMessages(post: Post, now: Date): Todo[] {
+  const dayAfter = (at: Date | null) => new Date((at ?? now).getTime() + 86_400_000)
+  const all: (Todo | false)[] = [
+    post.troubled > 0 && {
+      due: now,
+      what: words.items.messages(post.troubled),
+      href: '/staff/messages/undelivered',
+      action: words.items.look,
+    },
+    post.toPrint > 0 && {
+      due: dayAfter(post.printSince),
+      what: words.items.toPrint(post.toPrint),
+      href: '/staff/letters',
+      action: words.items.print,
+    },
+    post.toPost > 0 && {
+      due: dayAfter(post.postSince),
+      what: words.items.toPost(post.toPost),
+      href: '/staff/letters',
+      action: words.items.post,
+    },
+  ]
+  return all.filter((item) => item !== false)
+}
 
 async function addFarewells(tx: Transaction, todo: Todo[]): Promise<void> {
   for (const plan of await farewells(tx))

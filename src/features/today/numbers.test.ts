@@ -58,6 +58,13 @@ async function layMuch(group: string, mark: string): Promise<void> {
   await lay(`insert into messages (kind, person_id, group_id, state, seen_undelivered_at)
     select 'joined', id('$mark' || (1 + n % 100)), $group, case when n % 2 = 0 then 'bounced' else 'undelivered' end,
       case when n > 110 then clock() end from generate_series(1, 130) n`)
+  // Letters: 40 to print, and two batches on paper, of which one is in the post.
+  await lay(`insert into letter_batches (id, made_at, posted_at) select id('$mark batch' || n), clock() - interval '3 days',
+    case when n = 2 then clock() end from generate_series(1, 2) n`)
+  await lay(`insert into messages (id, kind, person_id, group_id, channel, try_after)
+    select id('$mark letter' || n), 'joined', id('$mark' || n), $group, 'post', 'infinity' from generate_series(1, 45) n`)
+  await lay(`insert into letters (message_id, person_id, batch_id)
+    select id('$mark letter' || n), id('$mark' || n), case when n > 40 then id('$mark batch1') end from generate_series(1, 45) n`)
 }
 
 /** The rows of a list over all its pages; what is looked for begins in the part of the page after `from`. */
@@ -120,6 +127,21 @@ describe.each(['administrator', 'coordinator'] as const)('every number that %s r
       expect({ label, rows: rows.length }).toEqual({ label, rows: value })
       expect(value).toBeGreaterThan(27)
     }
+  })
+
+  it('so do letters: those to print, and batches to post', async () => {
+    const visitor = visitors[role] as Visitor
+    const { html, text } = await visitor.open('/staff')
+    expect(html).toContain('href="/staff/letters"')
+    const toPrint = Number(/(\d+) letters are to be printed/.exec(text)?.[1])
+    expect(toPrint).toBe(role === 'administrator' ? 80 : 40)
+    const people = /href="\/staff\/people\/([0-9a-f-]{36})"/g
+    expect(await rowsOf(visitor, '/staff/letters', people)).toHaveLength(toPrint)
+    expect(text).toContain(
+      role === 'administrator'
+        ? '2 batches of printed letters are to be posted'
+        : 'Printed letters are to be posted',
+    )
   })
 
   it('so do those who wait to be let in, the five shown and the rest', async () => {

@@ -85,14 +85,31 @@ export async function callsDue(tx: Transaction): Promise<CallDue[]> {
   return found.rows
 }
 
-export type Troubled = { total: number; since: Date | null }
+export type Post = {
+  troubled: number
+  /** Letters that wait to be printed: as many as /staff/letters lists. */
+  toPrint: number
+  printSince: Date | null
+  /** Batches that are on paper and not in the post. */
+  toPost: number
+  postSince: Date | null
+}
 
-/** Messages that did not arrive and that nobody has seen to yet. */
-export async function troubledMessages(tx: Transaction): Promise<Troubled> {
-  const found = await sql<Troubled>`
-    select count(*)::int as total, min(created_at) as since from messages
-    where state in ('undelivered', 'bounced') and seen_undelivered_at is null`.execute(tx)
-  return found.rows[0] ?? { total: 0, since: null }
+/** Messages that did not arrive and that nobody has seen to yet, and letters that wait for somebody's hands. */
+export async function messagesToSeeTo(tx: Transaction): Promise<Post> {
+  const found = await sql<Post>`
+    select (select count(*) from messages where state in ('undelivered', 'bounced') and seen_undelivered_at is null)::int as troubled,
+      print.n as "toPrint", print.since as "printSince", post.n as "toPost", post.since as "postSince"
+    from (select count(*)::int as n, min(m.created_at) as since from letters l
+        join messages m on m.id = l.message_id and m.state = 'waiting' and m.channel = 'post'
+        left join letter_batches b on b.id = l.batch_id
+        where (l.batch_id is null or b.posted_at is not null)
+          and not exists (select from deaths d where d.person_id = l.person_id and d.mistake_at is null)) print,
+      (select count(*)::int as n, min(made_at) as since from letter_batches b
+        where posted_at is null and exists (select from letters l where l.batch_id = b.id)) post`.execute(tx)
+  const [row] = found.rows
+  if (!row) throw new Error('A count gave no row')
+  return row
 }
 
 export type Unrecorded = { id: string; group: string; date: string; endsAt: Date; total: number }

@@ -71,6 +71,11 @@ const en = {
     clash: (date: string, group: string, what: string) => `${date}, ${group}: ${what}`,
     decide: 'Decide',
     messages: (n: number) => (n === 1 ? 'A message was not delivered' : `${n} messages were not delivered`),
+    toPrint: (n: number) => (n === 1 ? 'A letter is to be printed' : `${n} letters are to be printed`),
+    print: 'Print',
+    toPost: (n: number) =>
+      n === 1 ? 'Printed letters are to be posted' : `${n} batches of printed letters are to be posted`,
+    post: 'Post',
     look: 'Look',
     record: (date: string, group: string) => `Note who came on ${date}, ${group}`,
     recordAction: 'Record',
