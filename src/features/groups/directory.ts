@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Transaction } from '#platform/database.ts'
 import type { Language } from '#platform/language.ts'
 import type { ProgrammeRule } from './programme.ts'
-import { dateInWords, dayInWords, hoursInWords, localTime } from './time-words.ts'
+import { dateInWords, dayInWords, hoursInWords, localTime, writtenDateIn } from './time-words.ts'
 import { project } from './uk-projection.ts'
 
 /** The nations as the database writes them. */
@@ -295,7 +295,7 @@ function publicSession(
     state: row.state,
     cancelledWords: row.cancelled_words,
     insteadWords: row.instead_words,
-    movedFrom: row.moved_from,
+    movedFrom: row.moved_from && writtenDateIn(language, row.moved_from),
     telephone: row.telephone,
     standsIn:
       row.stands_in && row.stands_in !== row.date ? dateInWords(row.stands_in, today, language) : null,

@@ -8,4 +8,5 @@ export {
   monthOnLeaf,
   timeInWords,
   weekdayInWords,
+  writtenDateIn,
 } from './time-words.ts'

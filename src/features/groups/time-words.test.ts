@@ -1,5 +1,14 @@
 import { expect, test } from 'vitest'
-import { dateInWords, dayInWords, hoursInWords, localTime, timeInWords } from './time-words.ts'
+import { describeRule, ProgrammeRule } from './programme.ts'
+import {
+  dateInWords,
+  dayInWords,
+  hoursInWords,
+  localTime,
+  monthOnLeaf,
+  timeInWords,
+  writtenDateIn,
+} from './time-words.ts'
 
 test.each([
   ['11:00', '11am'],
@@ -36,4 +45,34 @@ test('an instant has a date and a time in its zone', () => {
     date: '2026-11-28',
     time: '08:30',
   })
+})
+
+test('a date that was written down in English is said in Welsh; what is none stays', () => {
+  expect(writtenDateIn('cy', 'Friday 27 November, 11am to 1pm, Mill Hall')).toBe(
+    'Dydd Gwener 27 Tachwedd, 11yb i 1yp, Mill Hall',
+  )
+  expect(writtenDateIn('cy', 'Sunday 3 January 2027, midday')).toBe('Dydd Sul 3 Ionawr 2027, hanner dydd')
+  expect(writtenDateIn('cy', 'Tuesday 1 March, 10.30am to midday')).toBe(
+    'Dydd Mawrth 1 Mawrth, 10.30yb i hanner dydd',
+  )
+  for (const other of ['Mill Hall', 'Friday 27 Novembers', '']) expect(writtenDateIn('cy', other)).toBe(other)
+  expect(writtenDateIn('en', 'Friday 27 November')).toBe('Friday 27 November')
+})
+
+test('rules, hours and dates are said in Welsh', () => {
+  const rule = {
+    zone: 'Europe/London',
+    from: '2026-01-01',
+    until: null,
+    starts: '11:00',
+    ends: '13:00',
+  } as const
+  const monthly = { ...rule, kind: 'monthly-weekday', weekday: 5, everyMonths: 1 } as const
+  const say = (nth: 1 | 2 | 4 | 5 | 'last') => describeRule(ProgrammeRule.parse({ ...monthly, nth }), 'cy')
+  expect(say(4)).toBe('Pedwerydd dydd Gwener bob mis, 11yb i 1yp')
+  expect(say(2)).toBe('Ail ddydd Gwener bob mis, 11yb i 1yp')
+  expect(say(1)).toBe('Dydd Gwener cyntaf bob mis, 11yb i 1yp')
+  expect(say('last')).toBe('Dydd Gwener olaf bob mis, 11yb i 1yp')
+  expect(dateInWords('2026-11-27', '2026-11-21', 'cy')).toBe('Dydd Gwener 27 Tachwedd')
+  expect(monthOnLeaf('2026-11-27', 'cy')).toBe('Tach')
 })

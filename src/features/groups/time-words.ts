@@ -49,6 +49,30 @@ export function weekdayInWords(date: string, language: Language = 'en'): string 
   return dateWordsIn(language).weekdays[Temporal.PlainDate.from(date).dayOfWeek - 1] ?? ''
 }
 
+const time = String.raw`(\d{1,2}(?:\.\d\d)?(?:am|pm)|midday|midnight)`
+const written = new RegExp(String.raw`^(\w+) (\d{1,2}) (\w+)( \d{4})?(?:, ${time}(?: to ${time})?)?(?![\w.])`)
+
+/**
+ * What was written down as `dateInWords` and `hoursInWords` say it in English ("Friday 27 November, 11am to 1pm, Mill
+ * Hall"), such as what a session was before it moved, in another language. Whatever is no date stays as it is.
+ */
+export function writtenDateIn(language: Language, said: string): string {
+  if (language === 'en') return said
+  const [from, to] = [dateWordsIn('en'), dateWordsIn(language)]
+  const timeIn = (text: string) =>
+    text === from.midday
+      ? to.midday
+      : text === from.midnight
+        ? to.midnight
+        : text.replace(/am$/, to.am).replace(/pm$/, to.pm)
+  return said.replace(written, (all, weekday, day, month, year = '', starts?: string, ends?: string) => {
+    const [nthDay, nthMonth] = [from.weekdays.indexOf(weekday), from.months.indexOf(month)]
+    if (nthDay < 0 || nthMonth < 0) return all
+    const hours = starts && (ends ? to.range(timeIn(starts), timeIn(ends)) : timeIn(starts))
+    return `${to.weekdays[nthDay]} ${day} ${to.months[nthMonth]}${year}${hours ? `, ${hours}` : ''}`
+  })
+}
+
 function isSoon(day: Temporal.PlainDate, today: Temporal.PlainDate): boolean {
   return (
     Temporal.PlainDate.compare(day, today) >= 0 &&

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import { renderToString } from 'preact-render-to-string'
-import type { Charity } from '#platform/charity.ts'
+import { type Charity, charityIn } from '#platform/charity.ts'
+import type { Language } from '#platform/language.ts'
 import {
   calendarFile,
   calendarFileType,
@@ -8,6 +9,7 @@ import {
   hoursInWords,
   localTime,
   timeInWords,
+  writtenDateIn,
 } from '../groups/rules.ts'
 import type { Facts } from './facts.ts'
 import type { Links } from './links.ts'
@@ -36,7 +38,7 @@ export function writeMessage(facts: Facts, settings: Charity, links: Links, host
     ? { ...settings, name: settings.discreetName, postalAddress: '', registeredNumber: '' }
     : settings
   const said = { ...saidOf(facts, charity), ...(stranger ? { called: '', helper: null } : {}) }
-  const letter = words.en[facts.kind](said)
+  const letter = words[said.language][facts.kind](said)
   const subject =
     facts.person?.fullTitles && facts.group ? `${letter.subject} · ${facts.group.name}` : letter.subject
   const staff = facts.account !== null
@@ -51,28 +53,31 @@ export function writeMessage(facts: Facts, settings: Charity, links: Links, host
 }
 
 /** What a message may say, in words: of the session, the group, the place, as they are now. */
-export function saidOf(facts: Facts, charity: Charity): Said {
+export function saidOf(facts: Facts, settings: Charity): Said {
+  const { language } = facts
+  const charity = charityIn(language, settings)
   const { session, group, venue, place, account, details } = facts
   const zone = session?.zone ?? charity.zone
   const today = localTime(facts.now, zone).date
   return {
+    language,
     called: account?.name ?? facts.person?.called ?? '',
     helper: account ? null : (facts.address?.helper ?? null),
     group: group?.name ?? '',
     online: group?.kind === 'online' && !session?.telephone,
     telephone: session?.telephone ?? null,
-    date: session ? dateInWords(session.date, today) : '',
-    starts: session ? timeInWords(session.starts) : '',
-    hours: session ? hoursInWords(session.starts, session.ends) : '',
+    date: session ? dateInWords(session.date, today, language) : '',
+    starts: session ? timeInWords(session.starts, language) : '',
+    hours: session ? hoursInWords(session.starts, session.ends, language) : '',
     near: session ? nearness(session.date, today) : null,
     where: venue ? [venue.name, venue.address, `${venue.town} ${venue.postcode}`] : [],
     limited: session?.limited ?? false,
     speaker: session?.speaker ? [session.speaker, session.talk].filter(Boolean).join(', ') : null,
     note: session?.note ?? null,
-    from: textOf(details.former),
+    from: writtenDateIn(language, textOf(details.former) ?? '') || null,
     cancelledWords: session?.cancelledWords ?? null,
     insteadWords: session?.insteadWords ?? null,
-    answerBy: place?.answerBy ? momentInWords(place.answerBy, zone, today) : null,
+    answerBy: place?.answerBy ? momentInWords(place.answerBy, zone, today, language) : null,
     begins: facts.member?.begins ?? 'just come',
     letIn: facts.member?.letIn ?? false,
     phone: group?.askPhone || charity.phone,
@@ -102,9 +107,9 @@ function nearness(date: string, today: string): Said['near'] {
   return days === 0 ? 'today' : days === 1 ? 'tomorrow' : null
 }
 
-function momentInWords(at: Date, zone: string, today: string): string {
+function momentInWords(at: Date, zone: string, today: string, language: Language): string {
   const { date, time } = localTime(at, zone)
-  return `${dateInWords(date, today)}, ${timeInWords(time)}`
+  return `${dateInWords(date, today, language)}, ${timeInWords(time, language)}`
 }
 
 const withFile: readonly MessageKind[] = [
@@ -134,7 +139,7 @@ function calendarOf(facts: Facts, charity: Charity, host: string): Written['atta
         zone: session.zone,
         title,
         place: session.telephone
-          ? words.en.byTelephone(session.telephone)
+          ? words[facts.language].byTelephone(session.telephone)
           : venue
             ? `${venue.name}, ${venue.address}, ${venue.town} ${venue.postcode}`
             : null,
@@ -143,14 +148,14 @@ function calendarOf(facts: Facts, charity: Charity, host: string): Written['atta
     ],
   })
   const contentType = `${calendarFileType}; method=${cancelled ? 'CANCEL' : 'PUBLISH'}`
-  return [{ filename: words.en.calendarFile, contentType, content }]
+  return [{ filename: words[facts.language].calendarFile, contentType, content }]
 }
 
 type Parts = { letter: Letter; said: Said; charity: Charity; links: Links; staff: boolean }
 
 /** To the person, or to whoever helps them, who reads about whom it is. */
-function greeting({ called, helper = null }: Said): string[] {
-  const w = words.en
+function greeting({ called, language, helper = null }: Said): string[] {
+  const w = words[language]
   if (called === '') return []
   return helper === null
     ? [w.greeting(called)]
@@ -158,7 +163,7 @@ function greeting({ called, helper = null }: Said): string[] {
 }
 
 function asText(letter: Letter, said: Said, charity: Charity, links: Links, staff: boolean): string {
-  const w = words.en
+  const w = words[said.language]
   const lines = (blocks: readonly Block[]) => blocks.map(blockText)
   const button = letter.button && links.main ? [w.buttonText(letter.button, links.main)] : []
   return [
@@ -173,7 +178,7 @@ function asText(letter: Letter, said: Said, charity: Charity, links: Links, staf
       charity.postalAddress.replace(/\s*\n\s*/g, ', '),
       charity.registeredNumber,
       staff ? w.whyStaff : w.why,
-      links.main && !staff ? w.linkIsYours.replace('button', 'address above') : '',
+      links.main && !staff ? w.linkIsYoursText : '',
       links.stop ? w.stopText(links.stop) : '',
     ]
       .filter((line) => line !== '')
@@ -198,7 +203,7 @@ function blockText(block: Block): string {
 
 function MailPage({ letter, said, charity, links, staff }: Parts) {
   return (
-    <html lang="en">
+    <html lang={said.language}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -234,7 +239,7 @@ function MailPage({ letter, said, charity, links, staff }: Parts) {
 }
 
 function Footer({ letter, said, charity, links, staff }: Parts) {
-  const w = words.en
+  const w = words[said.language]
   return (
     <div class="foot">
       {said.phone !== '' && !ringsAlready(letter, said) && (

@@ -1,11 +1,14 @@
 import { sql } from 'kysely'
 import type { Transaction } from '#platform/database.ts'
+import type { Language } from '#platform/language.ts'
 import type { MessageKind } from './messages.ts'
 
 /** Everything about one message at the moment of sending: whether it may go out, to where, and what it says. */
 export type Facts = {
   id: string
   kind: MessageKind
+  /** Of the person or the form, where the charity has Welsh; staff are written to in English. */
+  language: Language
   details: Record<string, string | number | boolean | null>
   createdAt: Date
   uselessAfter: Date | null
@@ -149,6 +152,7 @@ export async function lookAt(
         where pa.person_id = m.person_id and x.kind = 'post' and x.wrong_at is null and ${told}
         order by pa.preferred desc, pa.added_at desc, x.id limit 1) as post,
       ad.id as address_id, ad.value as address, ad.confirmed, ad.wrong, ad.helper, ad.dates_only,
+      case when (select welsh from charity) then coalesce(p.language, j.language, 'en') else 'en' end as language,
       a.id as account_id, a.email as account_email, a.name as account_name, a.ended_at is not null as account_ended,
       exists (select from passkeys k where k.account_id = a.id) as has_passkey,
       j.id as joining_id, j.email as joining_email, j.state as joining_state, j.expires_at <= clock() as joining_over,
@@ -205,6 +209,7 @@ const told = sql`(pa.may_be_told = 'everything' or pa.may_be_told = 'dates' and 
 type Row = {
   id: string
   kind: MessageKind
+  language: Language
   details: Facts['details']
   created_at: Date
   useless_after: Date | null
@@ -277,6 +282,7 @@ function factsOf(row: Row): Facts {
   return {
     id: row.id,
     kind: row.kind,
+    language: row.language,
     details: row.details,
     createdAt: row.created_at,
     uselessAfter: row.useless_after,

@@ -13,8 +13,6 @@ export type PulledOut = { id: string; why: StopReason | 'gate closed' }
 /** How many letters one batch has at the most. */
 export const mostInBatch = 200
 
-const w = letterWords.en
-
 /** In points. 12 is the least of the RNIB's clear print, 16 the beginning of the UK Association for Accessible Formats' large print. */
 const sizes = { usual: 12, large: 16 }
 /** What fits the window below the line of the sender. */
@@ -24,13 +22,14 @@ const mostLines = 5
 export function writeSheet(facts: Facts, charity: Charity): Sheet | null {
   const { person } = facts
   const said = saidOf(facts, charity)
+  const w = letterWords[said.language]
   const paper = w.of[facts.kind]?.(said)
   if (!paper || !person?.post) return null
   const { date } = localTime(facts.now, charity.zone)
   return {
     size: person.largePrint ? sizes.large : sizes.usual,
-    to: envelope(person, person.post.of, person.post.value),
-    date: dayInWords(date, null),
+    to: envelope(person, person.post.of && w.careOf(person.post.of), person.post),
+    date: dayInWords(date, null, said.language),
     heading: paper.heading,
     greeting: w.greeting(person.called),
     body: paper.body.map(oneLine),
@@ -45,9 +44,9 @@ export function writeSheet(facts: Facts, charity: Charity): Sheet | null {
 function envelope(
   person: { called: string; fullName: string | null },
   careOf: string | null,
-  address: string,
+  { of, value }: { of: string | null; value: string },
 ): string[] {
-  const lines = address
+  const lines = value
     .split(/\s*[\n,]\s*/)
     .map((line) => line.trim())
     .filter((line) => line !== '')
@@ -55,7 +54,7 @@ function envelope(
   const named = !/\d/.test(first) && first.toLowerCase().split(/\s+/).includes(person.called.toLowerCase())
   const name = named ? first : person.fullName || person.called
   const rest = lines.filter((line) => line !== name)
-  const before = careOf && careOf !== name ? [name, w.careOf(careOf)] : [name]
+  const before = careOf && of !== name ? [name, careOf] : [name]
   const room = mostLines - before.length
   const shared = rest.slice(0, Math.max(0, rest.length - room + 1))
   return [...before, ...(rest.length > room ? [shared.join(', '), ...rest.slice(shared.length)] : rest)]
@@ -76,12 +75,12 @@ export function letterheadOf(charity: Charity, logo: Letterhead['logo']): Letter
     .filter((line) => line !== '')
   const telling = [charity.name, charity.illness].map((text) => text.toLowerCase())
   return {
-    title: w.title,
+    title: letterWords.en.title,
     brand: charity.brandColour,
     logo,
     name: charity.name,
     lines: [...address, charity.phone, charity.phoneHours].filter((line) => line !== ''),
-    back: w.back(
+    back: letterWords.en.back(
       charity.discreetName,
       address.filter((line) => !telling.some((word) => line.toLowerCase().includes(word))),
     ),

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { joiningPath, myPagesPath } from '#features/people/people.ts'
 import type { Transaction } from '#platform/database.ts'
+import { addressIn } from '#platform/language.ts'
 import { newToken, type Secret } from '#platform/tokens.ts'
 import type { Facts } from './facts.ts'
 import type { MessageKind } from './messages.ts'
@@ -26,7 +27,9 @@ export async function makeLinks(
   const stop = stoppable.includes(facts.kind) && facts.person
   return {
     main: await mainLink(tx, facts, baseUrl, secret),
-    stop: stop ? `${baseUrl}/stop/${await memberLink(tx, stop.id, 'stop', null)}` : null,
+    stop: stop
+      ? `${baseUrl}${addressIn(facts.language, '/stop')}/${await memberLink(tx, stop.id, 'stop', null)}`
+      : null,
   }
 }
 
@@ -39,7 +42,7 @@ async function mainLink(tx: Transaction, facts: Facts, baseUrl: string, secret: 
     return token ? `${baseUrl}/staff/link/${token}` : `${baseUrl}/staff/sign-in`
   }
   if (joining && (kind === 'confirm address' || kind === 'carry on joining')) {
-    return `${baseUrl}${joiningPath(secret, kind, joining.id)}`
+    return baseUrl + addressIn(facts.language, joiningPath(secret, kind, joining.id))
   }
   if (!person) return null
   // Whoever may be told dates alone gets no way to somebody's own pages (P4).
@@ -52,8 +55,10 @@ async function mainLink(tx: Transaction, facts: Facts, baseUrl: string, secret: 
     'carry on joining',
   ]
   if (without.includes(kind)) return null
-  const then = kind === 'offer answered' ? '/my/offers' : facts.session ? `/my/sessions/${facts.session.id}` : '/my'
-  return baseUrl + (await myPagesPath(tx, secret, { personId: person.id, messageId: facts.id, then }))
+  const then =
+    kind === 'offer answered' ? '/my/offers' : facts.session ? `/my/sessions/${facts.session.id}` : '/my'
+  const path = await myPagesPath(tx, secret, { personId: person.id, messageId: facts.id, then })
+  return baseUrl + addressIn(facts.language, path)
 }
 
 /** @param days how long it works; null for as long as somebody may find the message. */

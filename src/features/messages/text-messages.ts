@@ -2,7 +2,7 @@ import type { Charity } from '#platform/charity.ts'
 import { saidOf } from './emails.tsx'
 import type { Facts } from './facts.ts'
 import { plainSigns, textLength } from './text-length.ts'
-import { textWords } from './words-texts.ts'
+import { textInWords } from './words-texts.ts'
 
 /**
  * Writes a text from what is true at the moment of sending: one or two sentences, the date and what happens to it, nobody's
@@ -14,7 +14,7 @@ export function writeText(
   charity: Charity,
   answers: boolean,
 ): { text: string; segments: number } | null {
-  const written = textWords.en(facts.kind, saidOf(facts, charity), answers)
+  const written = textInWords(facts.kind, saidOf(facts, charity), answers)
   if (!written) return null
   const text = plainSigns(written)
   return { text, segments: textLength(text).segments }

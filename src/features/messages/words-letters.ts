@@ -1,5 +1,7 @@
+import { laidOver } from '#platform/language.ts'
 import type { MessageKind } from './messages.ts'
 import { type Block, noPressure, nowWhen, ringUs, type Said, topic, when } from './words.ts'
+import { cy } from './words-letters-cy.ts'
 
 /** What stands on the paper: the news of the e-mail, without what can only be pressed. */
 export type OnPaper = { heading: string; body: Block[] }
@@ -24,7 +26,7 @@ const toEnter: (s: Said) => Block[] = (s) =>
     : []
 const talk = (s: Said) => ringUs(s, 'If you have questions, or would rather talk, ring us on')
 
-const en: Partial<Record<MessageKind, (s: Said) => OnPaper>> = {
+const of: Partial<Record<MessageKind, (s: Said) => OnPaper>> = {
   'tried to ring': (s) => ({
     heading: 'Sorry that we missed you',
     body: [
@@ -155,14 +157,16 @@ const en: Partial<Record<MessageKind, (s: Said) => OnPaper>> = {
 }
 
 /** Every text of the letters. */
-export const letterWords = {
-  en: {
-    of: en,
-    greeting: (called: string) => `Dear ${called},`,
-    ending: (name: string) => ['With kind regards', name],
-    careOf: (name: string) => `c/o ${name}`,
-    /** Shows through the window: where it goes back to, and nothing more (P7). */
-    back: (sender: string, lines: readonly string[]) => [sender, ...lines].join(', '),
-    title: 'Letters',
-  },
+export const en = {
+  of,
+  greeting: (called: string) => `Dear ${called},`,
+  ending: (name: string) => ['With kind regards', name],
+  careOf: (name: string) => `c/o ${name}`,
+  /** Shows through the window: where it goes back to, and nothing more (P7). */
+  back: (sender: string, lines: readonly string[]) => [sender, ...lines].join(', '),
+  /** Of the file that is printed, which staff alone see. */
+  title: 'Letters',
 }
+export type Words = typeof en
+/** The same in each language. */
+export const letterWords = { en, cy: laidOver(en, cy) }

@@ -1,5 +1,7 @@
+import { type Language, laidOver } from '#platform/language.ts'
 import type { MessageKind } from './messages.ts'
 import type { Said } from './words.ts'
+import { cy } from './words-texts-cy.ts'
 
 // Texts are seen by whoever stands beside the phone: no name, no group, nothing of the illness (P7). Short: most are one
 // message of 160 letters.
@@ -8,7 +10,7 @@ const ring = (s: Said, why: string) => (s.phone ? ` ${why} ${s.phone}.` : '')
 const day = (s: Said) => (s.near === 'today' ? 'today' : s.near === 'tomorrow' ? 'tomorrow' : s.date)
 
 type Texts = Partial<Record<MessageKind, (s: Said) => string>>
-const en: Texts = {
+const of: Texts = {
   joined: (s) =>
     s.begins === 'call me'
       ? 'Thank you. We will ring you.'
@@ -42,10 +44,13 @@ const en: Texts = {
 const ends = (s: Said, answers: boolean) =>
   answers ? ' Reply STOP to end texts.' : s.phone ? ` To end texts ring ${s.phone}.` : ''
 
-/** Every text, in full: who writes, discreetly, what is the matter, and how to end them. */
-export const textWords = {
-  en: (kind: MessageKind, s: Said, answers: boolean): string | null => {
-    const said = en[kind]?.(s)
-    return said ? `${s.sender}: ${said}${ends(s, answers)}` : null
-  },
+export const en = { of, ends }
+export type Words = typeof en
+const words: Record<Language, Words> = { en, cy: laidOver(en, cy) }
+
+/** A text in full: who writes, discreetly, what is the matter, and how to end them. Null for a kind that has none. */
+export function textInWords(kind: MessageKind, s: Said, answers: boolean): string | null {
+  const { of, ends } = words[s.language]
+  const said = of[kind]?.(s)
+  return said ? `${s.sender}: ${said}${ends(s, answers)}` : null
 }

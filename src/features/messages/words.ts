@@ -1,3 +1,6 @@
+import { type Language, laidOver } from '#platform/language.ts'
+import { cy } from './words-cy.ts'
+
 /** A message's text before it becomes plain text and HTML. Paragraphs in the order in which they are read. */
 export type Letter = {
   subject: string
@@ -12,6 +15,7 @@ export type Block = { p: string } | { facts: [label: string, value: string][] } 
 
 /** What a letter may say, in words already: dates and times as people say them. */
 export type Said = {
+  language: Language
   called: string
   /** Who helps them and reads this at their own address, '' without a name; null: they read it themselves. */
   helper?: string | null
@@ -80,7 +84,7 @@ const howToEnter: Block = {
 const byTelephone = (number: string) => `By telephone: ring ${number}`
 export const noPressure = 'Come if you feel up to it. There is never any need to explain.'
 
-const en = {
+export const en = {
   greeting: (called: string) => `Hello ${called},`,
   hello: 'Hello,',
   forSomeone: (called: string) =>
@@ -96,6 +100,7 @@ const en = {
   stopText: (url: string) => `Stop reminders: ${url}`,
   buttonText: (button: string, url: string) => `${button}: ${url}`,
   linkIsYours: 'The button is your personal link. Please do not forward this message.',
+  linkIsYoursText: 'The address above is your personal link. Please do not forward this message.',
   calendarFile: 'date.ics',
   byTelephone,
 
@@ -426,12 +431,20 @@ const en = {
   }),
   'something waits': (s: Said): Letter => {
     const subject =
-      s.soon === 'now' ? 'Please sign in now' : s.soon === 'today' ? 'Please sign in today' : 'Something waits for you'
+      s.soon === 'now'
+        ? 'Please sign in now'
+        : s.soon === 'today'
+          ? 'Please sign in today'
+          : 'Something waits for you'
     return {
       subject,
       preview: 'It stands on your first page.',
       heading: subject,
-      body: [{ p: 'Something there waits for you. It stands first on the page that you see when you have signed in.' }],
+      body: [
+        {
+          p: 'Something there waits for you. It stands first on the page that you see when you have signed in.',
+        },
+      ],
       button: 'Sign in',
     }
   },
@@ -504,5 +517,6 @@ export function nowWhen(s: Said): [string, string][] {
   return when(s).map(([label, value]) => (label === 'When' ? ['Now', value] : [label, value]))
 }
 
-/** Every text of the messages. Welsh follows; until then English stands in. */
-export const words = { en }
+export type Words = typeof en
+/** Every text of the messages, in each language. */
+export const words = { en, cy: laidOver(en, cy) }

@@ -9,6 +9,7 @@ import {
   monthOnLeaf,
   timeInWords,
   weekdayInWords,
+  writtenDateIn,
 } from '#features/groups/rules.ts'
 import type { OfCharity } from './joining-props.ts'
 import type { JoiningDetails, MyGroup, MySession } from './my-queries.ts'
@@ -350,7 +351,12 @@ export function SessionPage(props: {
                 .join('; '),
           ],
           [w.session.speaker, [session.speaker, session.talk].filter(Boolean).join(': ')],
-          [w.session.note, [session.movedFrom, session.publicNote].filter(Boolean).join(' ')],
+          [
+            w.session.note,
+            [writtenDateIn(w.language, session.movedFrom ?? ''), session.publicNote]
+              .filter(Boolean)
+              .join(' '),
+          ],
           session.limit !== null && [w.session.withYou, w.session.upTo(session.limit)],
           session.kind === 'online' &&
             session.telephone === null &&

@@ -33,6 +33,7 @@ export function factsFor(kind: MessageKind, changed: Partial<Facts> = {}): Facts
   return {
     id: '11111111-1111-4111-8111-111111111111',
     kind,
+    language: 'en',
     details: kind === 'session moved' ? { sequence: 1, former: 'Wednesday 25 November, 11am' } : {},
     createdAt: new Date('2026-11-20T09:00:00Z'),
     uselessAfter: null,
