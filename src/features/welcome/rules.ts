@@ -156,9 +156,6 @@ export const triesBeforeWriting = 3
 /** Whether the try that is being written down is one after which we write. `tries`: those before it. */
 export const timeToWrite = (tries: number) => tries + 1 >= triesBeforeWriting
 
-/** For how many minutes a call that somebody took is theirs. The database's `take_call()` holds the same. */
-export const takenForMinutes = 30
-
 /** How long people waited, in whole days; the last band is open. */
 export const waitBands = [
   { name: 'same day', from: 0, to: 0 },
