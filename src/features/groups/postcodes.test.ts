@@ -57,6 +57,8 @@ describe('the first half of one', () => {
   test.each([
     ['SS6', 'SS6', 'SS'],
     ['ss 6', 'SS6', 'SS'],
+    ['SS6 7', 'SS6', 'SS'],
+    ['b1 1', 'B1', 'B'],
     ['bt47', 'BT47', 'BT'],
     ['E1', 'E1', 'E'],
     ['w1t', 'W1T', 'W'],

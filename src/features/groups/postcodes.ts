@@ -73,7 +73,9 @@ export function readWhere(typed: string | null | undefined, language: Language =
   }
 
   if (onlyPostcodeMarks) {
-    const read = mend(key)
+    // "SS6 7": the first half, and the second begun.
+    const begun = /^([A-Z]{1,2}\d[A-Z\d]?) \d$/.exec(text.toUpperCase())?.[1]
+    const read = mend(begun ?? key)
     if (read !== null) return read
   }
   // "Rayleigh SS6 7EF", "SS6 7EF, UK", "Leeds LS6": the postcode is what counts.
