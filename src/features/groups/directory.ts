@@ -133,7 +133,7 @@ export async function readDirectory(
       nations: row.nations,
       state: row.state,
       pausedWords: row.paused_words,
-      launchWords: row.launch_on && row.launch_on > today ? dayInWords(row.launch_on, today, language) : null,
+      launchWords: beginsInWords(row.launch_on, sessionsOf.get(row.id) ?? [], today, language),
       language: row.language,
       zone: row.zone,
       limit: row.session_limit,
@@ -161,6 +161,18 @@ export async function readDirectory(
     bySlug: new Map(found.map((group) => [group.slug, group])),
     oldSlugs: new Map(oldSlugs.rows.map((row) => [row.slug, row.now])),
   }
+}
+
+/** The day on which a group that was not open before begins: that of its first session, once it has one. */
+function beginsInWords(
+  launch: string | null,
+  sessions: readonly SessionRow[],
+  today: string,
+  language: Language,
+): string | null {
+  if (!launch || launch <= today) return null
+  const first = sessions.find(({ date, state }) => state === 'planned' && date >= launch)
+  return dayInWords(first?.date ?? launch, today, language)
 }
 
 type VenueRow = {

@@ -126,6 +126,11 @@ export function FinderPage(props: {
       ? `${location.why || w.unknown}${location.suggestion && !location.why ? ` ${w.didYouMean(location.suggestion)}` : ''}`
       : undefined
   const nothing = found.local.length === 0 && found.online.length === 0
+  const wholeNation = here?.wide === 'nation' ? here.nation : null
+  const isOwn = ({ group }: Nearby) => wholeNation === null || group.venue?.nation === wholeNation
+  const card = (near: Nearby) => (
+    <Card words={props.words} near={near} rough={here?.rough ?? true} left={props.left} now={props.now} />
+  )
   return (
     <>
       <h1>{w.title}</h1>
@@ -149,9 +154,11 @@ export function FinderPage(props: {
             <>
               <h2>
                 {here
-                  ? here.wide
-                    ? w.around(here.name)
-                    : w.nearest(here.name)
+                  ? wholeNation
+                    ? w.inNation(here.name)
+                    : here.wide
+                      ? w.around(here.name)
+                      : w.nearest(here.name)
                   : location.kind === 'nowhere'
                     ? w.all
                     : w.inPersonTitle}
@@ -164,17 +171,13 @@ export function FinderPage(props: {
                   <CallMe words={props.words} />
                 </InsetText>
               )}
-              <CardList
-                items={found.local.map((near) => (
-                  <Card
-                    words={props.words}
-                    near={near}
-                    rough={here?.rough ?? true}
-                    left={props.left}
-                    now={props.now}
-                  />
-                ))}
-              />
+              {found.local.some(isOwn) && <CardList items={found.local.filter(isOwn).map(card)} />}
+              {wholeNation && !found.local.every(isOwn) && (
+                <>
+                  <h2>{w.otherNations}</h2>
+                  <CardList items={found.local.filter((near) => !isOwn(near)).map(card)} />
+                </>
+              )}
               {found.more > 0 && (
                 <p>
                   <a href={props.moreHref}>{w.more(found.more)}</a>

@@ -143,9 +143,16 @@ describe('the finder', () => {
     expect(county.headings).toContain('In and around Essex')
     expect(groups(county)[0]).toBe('south-essex')
     expect(county.text).toMatch(/about \d+ miles/)
-    expect(county.text).toContain('We know roughly where Essex is')
+    expect(county.text).toContain('We know the rough middle of Essex')
+    expect((await near('Isle of Wight')).headings).toContain('In and around the Isle of Wight')
     const nation = await near('Scotland')
-    expect(nation.headings).toContain('In and around Scotland')
+    expect(nation.headings).toContain('In Scotland')
+    // What lies elsewhere stands under a heading that says so.
+    const [own = '', others = ''] = nation.html.split('>Elsewhere in the UK</h2>')
+    expect(own).toContain('href="/groups/highland"')
+    expect(own).not.toContain('href="/groups/newcastle"')
+    expect(others).toContain('href="/groups/newcastle"')
+    expect((await read('/cy/groups?near=Cymru')).headings).toContain('Yng Nghymru')
     expect(nation.headings).toContain('Online, from anywhere in Scotland')
     expect(groups(nation)[0]).toBe('highland')
     expect(nation.text).not.toMatch(/\d+ miles/)
@@ -224,8 +231,15 @@ describe('the page of a group', () => {
     expect(paused.text).toContain('We are looking for a new room after the summer.')
     expect(paused.html).not.toContain('href="/groups/birmingham/join"')
     const begins = await read('/groups/cornwall')
-    expect(begins.text).toContain('Begins on 20 January')
+    expect(begins.text).toMatch(/Begins on \d+ \w+/)
     expect(begins.html).toContain('href="/groups/cornwall/join"')
+    // The launch day is no session's: people would come to a locked door.
+    const days = /Begins on (\d+ \w+)/.exec((await near('Truro')).text)
+    const [session] = await charity.db.rows<{ day: string }>(
+      `select to_char(date, 'FMDD FMMonth') as day from sessions
+        where group_id = (select id from groups where slug = 'cornwall') order by date limit 1`,
+    )
+    expect(days?.[1]).toBe(session?.day)
   })
 
   test('a planned group is nowhere until it is opened: no page, no calendar, no way to join', async () => {

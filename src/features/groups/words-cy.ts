@@ -53,6 +53,8 @@ export const cy: Translation<Words> = {
     useMyPlace: 'Defnyddio fy lleoliad',
     placeRefused: 'Ni allem ddarllen ble rydych chi. Teipiwch eich cod post neu’ch tref.',
     around: (name) => `${name} a’r cyffiniau`,
+    inNation: (nation) => nations([nation]).replace(/^y/, 'Y'),
+    otherNations: 'Mewn mannau eraill yn y DU',
     roughWide: (name) =>
       `Rydym yn gwybod yn fras ble mae ${name}, a dim mwy. Teipiwch god post neu dref i weld pa mor bell yw pob grŵp oddi wrthych.`,
     looked: (name) => `Edrychom yn agos at y lle hwn: ${name}.`,

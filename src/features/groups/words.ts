@@ -1,6 +1,11 @@
 import { type Language, laidOver } from '#platform/language.ts'
 import { cy } from './words-cy.ts'
 
+// Names that English puts an article before.
+const articled =
+  /^(Isles? of|Highlands|Scottish Borders|Cotswolds|(East|West) Midlands|Western Isles|Ards Peninsula|Causeway Coast|South Wales Valleys|Wirral)\b/
+const withArticle = (name: string) => (articled.test(name) ? `the ${name}` : name)
+
 /** What the public reads about groups. */
 export const en = {
   language: 'en' as Language,
@@ -34,9 +39,11 @@ export const en = {
     kinds: { any: 'In person and online', 'in-person': 'In person', online: 'Online' },
     useMyPlace: 'Use where I am',
     placeRefused: 'We could not read where you are. Please type your postcode or town.',
-    around: (name: string) => `In and around ${name}`,
+    around: (name: string) => `In and around ${withArticle(name)}`,
+    inNation: (nation: string) => `In ${nation}`,
+    otherNations: 'Elsewhere in the UK',
     roughWide: (name: string) =>
-      `We know roughly where ${name} is, and no more. Type a postcode or a town to see how far each group is from you.`,
+      `We know the rough middle of ${withArticle(name)}, and no more. Type a postcode or a town to see how far each group is from you.`,
     looked: (name: string) => `We looked near ${name}.`,
     elsewhere: (name: string) => `None of our groups meets in ${name}: they are in the UK.`,
     elsewhereNext: 'The online groups below can be joined from home.',
