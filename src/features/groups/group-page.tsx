@@ -121,7 +121,7 @@ export function GroupPage(props: {
         </>
       )}
       {!online && group.venue && <Directions words={props.words} venue={group.venue} />}
-      <HelpSection help={props.help} slug={group.slug} />
+      <HelpSection language={props.words.language} help={props.help} slug={group.slug} />
       <h2>{w.joinTitle}</h2>
       <p>{w.joinWords}</p>
       <p class="app-screen-only">

@@ -1,22 +1,28 @@
 import { Button, ButtonRow, ErrorSummary, HiddenFields, Radios } from '#design/components/index.ts'
 import { dateInWords, localTime } from '../groups/rules.ts'
-import { words } from './words-pages.ts'
+import type { Words } from './words-stop.ts'
 
 type Stopped = 'all' | 'pause' | 'reminders' | null
-type StopProps = { token: string; stopped: Stopped; until: Date | null }
+type StopProps = { w: Words; token: string; stopped: Stopped; until: Date | null }
 
 const address = (token: string) => `/stop/${encodeURIComponent(token)}`
-const day = (at: Date) => dateInWords(localTime(at, 'Europe/London').date, null)
+const day = (at: Date, { language }: Words) =>
+  dateInWords(localTime(at, 'Europe/London').date, null, language)
 
 /** What to stop: the reminders that the message was one of, everything, or everything for a while. */
-export function StopPage({ token, stopped, until, errors }: StopProps & { errors?: Record<string, string> }) {
-  const w = words.stop
+export function StopPage({
+  w,
+  token,
+  stopped,
+  until,
+  errors,
+}: StopProps & { errors?: Record<string, string> }) {
   return (
     <>
       <ErrorSummary errors={errors ?? {}} />
       <h1>{w.title}</h1>
       <p class="app-lede">{w.lede}</p>
-      {stopped && <p>{w.now[stopped](until ? day(until) : '')}</p>}
+      {stopped && <p>{w.now[stopped](until ? day(until, w) : '')}</p>}
       <form method="post" action={address(token)}>
         <Radios
           name="what"
@@ -56,12 +62,11 @@ export function StopPage({ token, stopped, until, errors }: StopProps & { errors
 }
 
 /** What is so now, and the way back. */
-export function StopDone({ token, stopped, until }: StopProps) {
-  const w = words.stop
+export function StopDone({ w, token, stopped, until }: StopProps) {
   return (
     <>
       <h1>{w.doneTitle}</h1>
-      <p class="app-lede">{stopped ? w.now[stopped](until ? day(until) : '') : w.nowNothing}</p>
+      <p class="app-lede">{stopped ? w.now[stopped](until ? day(until, w) : '') : w.nowNothing}</p>
       {stopped === 'all' && <p>{w.allMeans}</p>}
       {stopped && (
         <form method="post" action={address(token)}>
@@ -77,8 +82,7 @@ export function StopDone({ token, stopped, until }: StopProps) {
 }
 
 /** A link that belongs to nobody any more. */
-export function StopGone() {
-  const w = words.stop
+export function StopGone({ w }: { w: Words }) {
   return (
     <>
       <h1>{w.goneTitle}</h1>

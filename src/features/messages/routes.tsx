@@ -1,10 +1,13 @@
 import { sql } from 'kysely'
+import { wordsIn } from '#platform/language.ts'
 import { seeOther, showPublic } from '#platform/show.tsx'
 import { hashToken } from '#platform/tokens.ts'
 import { type Ask, action, inTransaction, page, type Route } from '#platform/web.ts'
 import { stopForm } from './forms.ts'
 import { StopDone, StopGone, StopPage } from './pages.tsx'
-import { words } from './words-pages.ts'
+import { stopWords } from './words-stop.ts'
+
+const w = (ask: Ask) => wordsIn(ask, stopWords)
 
 type Stopped = { known: boolean; stopped: 'all' | 'pause' | 'reminders' | null; until: Date | null }
 
@@ -19,13 +22,13 @@ function gone(ask: Ask): Response {
   return showPublic(
     ask,
     {
-      title: words.stop.goneTitle,
+      title: w(ask).goneTitle,
       tabTitle: ask.get('charity').discreetName,
       noIndex: true,
       plain: true,
       status: 404,
     },
-    <StopGone />,
+    <StopGone w={w(ask)} />,
   )
 }
 
@@ -38,15 +41,25 @@ export const routes: Route[] = [
     return showPublic(
       ask,
       {
-        title: words.stop.title,
+        title: w(ask).title,
         tabTitle: ask.get('charity').discreetName,
         noIndex: true,
         plain: true,
       },
       done ? (
-        <StopDone token={ask.req.param('token') ?? ''} stopped={state.stopped} until={state.until} />
+        <StopDone
+          w={w(ask)}
+          token={ask.req.param('token') ?? ''}
+          stopped={state.stopped}
+          until={state.until}
+        />
       ) : (
-        <StopPage token={ask.req.param('token') ?? ''} stopped={state.stopped} until={state.until} />
+        <StopPage
+          w={w(ask)}
+          token={ask.req.param('token') ?? ''}
+          stopped={state.stopped}
+          until={state.until}
+        />
       ),
     )
   }),
@@ -66,14 +79,14 @@ export const routes: Route[] = [
         return showPublic(
           ask,
           {
-            title: words.stop.title,
+            title: w(ask).title,
             tabTitle: ask.get('charity').discreetName,
             noIndex: true,
             plain: true,
             errors,
             status: 422,
           },
-          <StopPage token={token} stopped={state.stopped} until={state.until} errors={errors} />,
+          <StopPage w={w(ask)} token={token} stopped={state.stopped} until={state.until} errors={errors} />,
         )
       },
     },
@@ -87,7 +100,7 @@ export const routes: Route[] = [
         return rows[0]?.known ?? false
       })
       if (oneClick)
-        return ask.text(known ? `${words.stop.oneClick}\n` : `${words.stop.goneTitle}\n`, known ? 200 : 404)
+        return ask.text(known ? `${w(ask).oneClick}\n` : `${w(ask).goneTitle}\n`, known ? 200 : 404)
       return known ? seeOther(ask, `/stop/${encodeURIComponent(token)}?done=1`) : gone(ask)
     },
   ),

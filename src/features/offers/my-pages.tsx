@@ -1,18 +1,18 @@
 import { Button, ButtonRow, ErrorSummary, HiddenFields, Radios, Textarea } from '#design/components/index.ts'
 import { dayInWords, localTime } from '#features/groups/rules.ts'
 import type { MyOffer } from './offers.ts'
-import { words } from './words.ts'
+import type { Words } from './words.ts'
 
 /** Something to give: a small form, and what became of what was offered before. */
 export function OffersPage(props: {
+  w: Words
   groups: { id: string; name: string }[]
   offers: MyOffer[]
   zone: string
   values: Record<string, string>
   errors: Record<string, string>
 }) {
-  const w = words.en
-  const { groups, values, errors } = props
+  const { w, groups, values, errors } = props
   const [only] = groups
   return (
     <>
@@ -67,7 +67,7 @@ export function OffersPage(props: {
                 <b>
                   {w.on(
                     w.kinds[offer.kind].label,
-                    dayInWords(localTime(offer.offeredAt, props.zone).date, null),
+                    dayInWords(localTime(offer.offeredAt, props.zone).date, null, w.language),
                   )}
                 </b>
                 <p class="app-typed">{offer.words}</p>

@@ -1,4 +1,5 @@
 import { dayInWords, localTime } from '#features/groups/rules.ts'
+import { wordsIn } from '#platform/language.ts'
 import { seeOther, showMember, showStaff } from '#platform/show.tsx'
 import { notFound } from '#platform/trouble.tsx'
 import { nothingWrong, type Wrong, wrongBy } from '#platform/typed-form.ts'
@@ -23,17 +24,18 @@ async function showMine(ask: Ask, wrong = nothingWrong): Promise<Response> {
     groups: await groupsOf(tx, me(ask)),
     offers: await myOffers(tx, me(ask)),
   }))
+  const w = wordsIn(ask, words)
   return showMember(
     ask,
     {
-      title: words.en.title,
+      title: w.title,
       current: '/my',
       back: { href: '/my' },
-      flash: words.en.done[ask.req.query('done') ?? ''],
+      flash: w.done[ask.req.query('done') ?? ''],
       errors: wrong.errors,
       status: wrong === nothingWrong ? 200 : 422,
     },
-    <OffersPage {...shown} {...wrong} zone={ask.get('charity').zone} />,
+    <OffersPage w={w} {...shown} {...wrong} zone={ask.get('charity').zone} />,
   )
 }
 
@@ -72,7 +74,7 @@ export const routes: Route[] = [
     async (ask, form) => {
       const { group: groupId, ...offer } = form
       const made = await inTransaction(ask, (tx) => makeOffer(tx, { personId: me(ask), groupId, ...offer }))
-      if (!made) return showMine(ask, { values: form, errors: { group: words.en.errors.group } })
+      if (!made) return showMine(ask, { values: form, errors: { group: wordsIn(ask, words).errors.group } })
       return seeOther(ask, '/my/offers?done=sent')
     },
   ),

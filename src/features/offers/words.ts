@@ -1,4 +1,6 @@
+import { type Language, laidOver } from '#platform/language.ts'
 import type { OfferKind, OfferState } from './offers.ts'
+import { cy } from './words-cy.ts'
 
 const kinds: Record<OfferKind, { label: string; hint: string }> = {
   topic: { label: 'A topic', hint: 'Something that you would like the group to talk about.' },
@@ -14,7 +16,8 @@ const kinds: Record<OfferKind, { label: string; hint: string }> = {
 }
 
 /** What a member reads. */
-const en = {
+export const en = {
+  language: 'en' as Language,
   title: 'Something that you would like to give',
   lede: 'The group lives from what people bring. Nobody expects anything: this is here for when you feel like it.',
   kind: 'What would you like to offer?',
@@ -41,7 +44,9 @@ const en = {
   },
   done: { sent: 'Thank you. We will answer you here.' } as Record<string, string>,
 }
-export const words = { en }
+export type Words = typeof en
+/** The same in each language. */
+export const words = { en, cy: laidOver(en, cy) }
 
 /** What staff read. */
 export const staffWords = {

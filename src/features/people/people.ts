@@ -10,7 +10,7 @@ export { likeSomeoneWhoDied } from './late-arrivals.ts'
 export { type Alike, type Known, likeness } from './likeness.ts'
 export { joiningPath, myPagesPath } from './links.ts'
 export { findPeople } from './staff-queries.ts'
-export { purposes, purposesVersion, whatWeKeep } from './words-consent.ts'
+export { purposes, purposesVersion, versionIn, whatWeKeep } from './words-consent.ts'
 
 export type NewPerson = Details & {
   /** Chosen by the caller, for the sample; otherwise drawn. */

@@ -1,12 +1,13 @@
 import { telephoneLink } from '#design/links.ts'
 import { dayInWords } from '#features/groups/rules.ts'
+import type { Language } from '#platform/language.ts'
 import type { Signpost } from './signposting.ts'
-import { words } from './words.ts'
-
-const w = words.en
+import { type Words, words } from './words.ts'
 
 /** On a group's page: other help, each with its number. Nothing where the directory has nothing for it. */
-export function HelpSection({ help, slug }: { help: readonly Signpost[]; slug: string }) {
+export function HelpSection(props: { language: Language; help: readonly Signpost[]; slug: string }) {
+  const { language, help, slug } = props
+  const w = words[language]
   if (help.length === 0) return null
   return (
     <section>
@@ -46,17 +47,19 @@ export function HelpSection({ help, slug }: { help: readonly Signpost[]; slug: s
 
 /** The same on one side of A4, to hand out at the group. */
 export function HelpSheet(props: {
+  language: Language
   group: string
   help: readonly Signpost[]
   charity: { name: string; phone: string }
 }) {
+  const w = words[props.language]
   return (
     <>
       <p class="app-eyebrow">{props.charity.name}</p>
       <h1>{w.sheet.title}</h1>
       <p class="app-lede">{w.sheet.for(props.group)}</p>
       {props.help.length === 0 && <p>{w.sheet.none}</p>}
-      <HelpTable help={props.help} />
+      <HelpTable w={w} help={props.help} />
       {props.charity.phone && (
         <p class="app-small">
           {w.sheet.printed} {props.charity.phone}
@@ -70,13 +73,13 @@ export function HelpSheet(props: {
 export function HelpOnPaper({ help }: { help: readonly Signpost[] }) {
   return help.length === 0 ? null : (
     <>
-      <h2>{w.sheet.title}</h2>
-      <HelpTable help={help} />
+      <h2>{words.en.sheet.title}</h2>
+      <HelpTable w={words.en} help={help} />
     </>
   )
 }
 
-function HelpTable({ help }: { help: readonly Signpost[] }) {
+function HelpTable({ w, help }: { w: Words; help: readonly Signpost[] }) {
   return (
     <ul class="app-help app-help--paper">
       {help.map((entry) => (
@@ -91,7 +94,7 @@ function HelpTable({ help }: { help: readonly Signpost[] }) {
                 {entry.web.replace(/^https?:\/\//, '').replace(/\/$/, '')}
               </>
             )}{' '}
-            <span class="app-small">{w.sheet.checked(dayInWords(entry.checkedOn, null))}</span>
+            <span class="app-small">{w.sheet.checked(dayInWords(entry.checkedOn, null, w.language))}</span>
           </span>
           {entry.phone && <b class="app-nowrap">{entry.phone}</b>}
         </li>

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { localTime } from '#features/groups/rules.ts'
 import { may } from '#platform/access.ts'
 import type { Transaction } from '#platform/database.ts'
+import { wordsIn } from '#platform/language.ts'
 import { seeOther, showPrint, showStaff } from '#platform/show.tsx'
 import { notFound } from '#platform/trouble.tsx'
 import {
@@ -154,8 +155,13 @@ export const routes: Route[] = [
     if (!found) return notFound(ask)
     return showPrint(
       ask,
-      { title: words.en.sheet.title, back: { href: `/groups/${slug}` } },
-      <HelpSheet group={found.group.name} help={found.help} charity={ask.get('charity')} />,
+      { title: wordsIn(ask, words).sheet.title, back: { href: `/groups/${slug}` } },
+      <HelpSheet
+        language={ask.get('language')}
+        group={found.group.name}
+        help={found.help}
+        charity={ask.get('charity')}
+      />,
     )
   }),
   ...staffRoutes,

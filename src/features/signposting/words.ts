@@ -1,5 +1,9 @@
+import { type Language, laidOver } from '#platform/language.ts'
+import { cy } from './words-cy.ts'
+
 /** The directory of other help. Kind and plain: a page that somebody may open on a bad day. */
-const en = {
+export const en = {
+  language: 'en' as Language,
   group: {
     heading: 'Where else to find help',
     lede: 'Other people and places that may help. They are not part of us.',
@@ -14,7 +18,9 @@ const en = {
     none: 'Nothing is on this list yet.',
   },
 }
-export const words = { en }
+export type Words = typeof en
+/** The same in each language. */
+export const words = { en, cy: laidOver(en, cy) }
 
 /** What staff read. */
 export const staffWords = {

@@ -8,20 +8,20 @@ import {
   Textarea,
 } from '#design/components/index.ts'
 import { telephoneLink } from '#design/links.ts'
-import { callConsent, words } from './words-call-me.ts'
+import type { Words } from './words-call-me.ts'
 
-const w = words.en
 type Values = Record<string, string>
 
 /** Asks for a call: a name, a number, and when it suits. */
 export function CallMePage(props: {
+  w: Words
   charity: { name: string; phone: string; phoneHours: string }
   /** The group from whose page somebody comes. */
   group: { slug: string; name: string } | null
   values: Values
   errors: Values
 }) {
-  const { charity, group, values, errors } = props
+  const { w, charity, group, values, errors } = props
   const field = (name: string) => ({ name, value: values[name] ?? '', error: errors[name] })
   return (
     <>
@@ -73,7 +73,7 @@ export function CallMePage(props: {
           values={[values.voicemail ?? '', values.someone ?? '']}
         />
         <InsetText>
-          <p>{callConsent.en.mine(charity.name)}</p>
+          <p>{w.consent.mine(charity.name)}</p>
           <p class="app-small">
             {w.consentMore} <a href="/privacy">{w.privacy}</a>
           </p>
@@ -97,7 +97,7 @@ export function CallMePage(props: {
 }
 
 /** What happens next: the same for everybody, known or not. */
-export function CallMeSentPage({ phoneHours }: { phoneHours: string }) {
+export function CallMeSentPage({ w, phoneHours }: { w: Words; phoneHours: string }) {
   return (
     <>
       <h1>{w.sent.title}</h1>

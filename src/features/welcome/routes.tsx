@@ -1,37 +1,40 @@
 import { sql } from 'kysely'
 import * as z from 'zod'
+import { versionIn } from '#features/people/people.ts'
 import { somebody } from '#platform/actor.ts'
+import { inEachLanguage, wordsIn } from '#platform/language.ts'
 import { readPhone } from '#platform/phones.ts'
 import { seeOther, showPublic } from '#platform/show.tsx'
 import { type Ask, action, inTransaction, page, type Raw, type Route } from '#platform/web.ts'
 import { askForCall } from './asking.ts'
 import { CallMePage, CallMeSentPage } from './call-me-page.tsx'
-import { callConsent, callConsentVersion, words } from './words-call-me.ts'
+import { callConsentVersion, words } from './words-call-me.ts'
 
-const w = words.en
 const HOUR = 3600
 const ticked = z.string().max(10).optional().catch(undefined)
 
-const callMeForm = z
-  .object({
-    called: z.string(w.errors.called).min(1, w.errors.called).max(120, w.errors.calledLong),
-    phone: z
-      .string(w.errors.phone)
-      .refine((text) => text.length <= 40 && readPhone(text) !== null, w.errors.phone),
-    suits: z.string().max(300, w.errors.suits).default(''),
-    about: z.string().max(600, w.errors.about).default(''),
-    voicemail: ticked,
-    someone: ticked,
-    messageWith: z.string().max(120, w.errors.calledLong).default(''),
-    group: z.string().max(80).catch('').default(''),
-    agreed: z.literal('yes', w.errors.consent),
-    /** Nobody sees this field; what fills it in is no person. */
-    website: z.string().max(500).catch('').default(''),
-  })
-  .superRefine((form, problems) => {
-    if (form.someone && !form.messageWith)
-      problems.addIssue({ code: 'custom', path: ['messageWith'], message: w.errors.messageWith })
-  })
+const callMeForm = inEachLanguage(words, (w) =>
+  z
+    .object({
+      called: z.string(w.errors.called).min(1, w.errors.called).max(120, w.errors.calledLong),
+      phone: z
+        .string(w.errors.phone)
+        .refine((text) => text.length <= 40 && readPhone(text) !== null, w.errors.phone),
+      suits: z.string().max(300, w.errors.suits).default(''),
+      about: z.string().max(600, w.errors.about).default(''),
+      voicemail: ticked,
+      someone: ticked,
+      messageWith: z.string().max(120, w.errors.calledLong).default(''),
+      group: z.string().max(80).catch('').default(''),
+      agreed: z.literal('yes', w.errors.consent),
+      /** Nobody sees this field; what fills it in is no person. */
+      website: z.string().max(500).catch('').default(''),
+    })
+    .superRefine((form, problems) => {
+      if (form.someone && !form.messageWith)
+        problems.addIssue({ code: 'custom', path: ['messageWith'], message: w.errors.messageWith })
+    }),
+)
 
 /** The group of an address such as `/call-me?group=leeds`; null when there is none, or nobody can join it. */
 async function groupOf(ask: Ask, slug: string): Promise<{ id: string; slug: string; name: string } | null> {
@@ -52,6 +55,7 @@ async function showCallMe(
   values: Record<string, string> = {},
   errors: Record<string, string> = {},
 ): Promise<Response> {
+  const w = wordsIn(ask, words)
   return showPublic(
     ask,
     {
@@ -62,6 +66,7 @@ async function showCallMe(
       status: Object.keys(errors).length > 0 ? 422 : 200,
     },
     <CallMePage
+      w={w}
       charity={ask.get('charity')}
       group={await groupOf(ask, slug)}
       values={values}
@@ -78,13 +83,14 @@ const typed = (raw: Raw): Record<string, string> =>
 /** Asking for a call without joining anything. */
 export const routes: Route[] = [
   page('/call-me', 'public', (ask) => showCallMe(ask, ask.req.query('group') ?? '')),
-  page('/call-me/sent', 'public', (ask) =>
-    showPublic(
+  page('/call-me/sent', 'public', (ask) => {
+    const w = wordsIn(ask, words)
+    return showPublic(
       ask,
       { title: w.sent.title, tabTitle: w.tab, noIndex: true },
-      <CallMeSentPage phoneHours={ask.get('charity').phoneHours} />,
-    ),
-  ),
+      <CallMeSentPage w={w} phoneHours={ask.get('charity').phoneHours} />,
+    )
+  }),
   action(
     '/call-me',
     'public',
@@ -121,7 +127,10 @@ export const routes: Route[] = [
               messageWith: form.someone ? form.messageWith : null,
               groupId: group?.id ?? null,
               language: ask.get('language'),
-              consent: { words: callConsent.en.mine(ask.get('charity').name), version: callConsentVersion },
+              consent: {
+                words: wordsIn(ask, words).consent.mine(ask.get('charity').name),
+                version: versionIn(ask.get('language'), callConsentVersion),
+              },
             }),
           somebody,
         )

@@ -1,18 +1,19 @@
+import { type Language, laidOver } from '#platform/language.ts'
+import { cy } from './words-call-me-cy.ts'
+
 /** The version of `callConsent`, written beside every consent that is given in its words. */
 export const callConsentVersion = '2026-11'
 
-/** What somebody agrees to who asks for a call; recorded exactly as shown or read out (P5). */
-export const callConsent = {
-  en: {
+/** What people read who ask for a call. */
+export const en = {
+  language: 'en' as Language,
+  /** What somebody agrees to who asks for a call; recorded exactly as shown or read out (P5). */
+  consent: {
     mine: (charity: string) =>
       `I agree that ${charity} keeps my name, my number and what I have written here, so that somebody can ring me. I can take this back whenever I like.`,
     read: (charity: string) =>
       `May ${charity} keep your name and your number, so that we can speak with you? You can take this back whenever you like.`,
   },
-}
-
-/** What people read who ask for a call. */
-const en = {
   tab: 'A call',
   link: 'Ask us to ring you',
   linkWhy: 'Or, if you would rather be rung:',
@@ -55,4 +56,9 @@ const en = {
     groups: 'See the groups',
   },
 }
-export const words = { en }
+export type Words = typeof en
+/** The same in each language. */
+export const words = { en, cy: laidOver(en, cy) }
+
+/** What somebody agrees to who asks for a call, in each language. */
+export const callConsent = { en: words.en.consent, cy: words.cy.consent }
