@@ -13,7 +13,7 @@ import {
   Table,
   WarningCallout,
 } from '#design/components/index.ts'
-import { dateInWords, localTime, timeInWords } from '../groups/rules.ts'
+import { dateInWords, dayInWords, localTime, timeInWords } from '../groups/rules.ts'
 import type { GateReview, MessageFilter, MessageRow, OneMessage, TroubledRow } from './queries.ts'
 import { mostPeople } from './queries.ts'
 import type { StopReason } from './rules.ts'
@@ -27,10 +27,10 @@ function moment(at: Date): string {
   const { date, time } = localTime(at, zone)
   return `${dateInWords(date, null)}, ${timeInWords(time)}`
 }
-const shortMoment = (at: Date) => {
+/** "27 November 2026, 10.05am": in tables, where the weekday only takes room. */
+function shortMoment(at: Date): string {
   const { date, time } = localTime(at, zone)
-  const [year, month, day] = date.split('-').map(Number)
-  return `${day}.${month}.${year}, ${time}`
+  return `${dayInWords(date, null)}, ${timeInWords(time)}`
 }
 const kindWords = (kind: string) => words.kinds[kind] ?? kind
 const whom = (row: { called: string | null; colleague: string | null }) =>
