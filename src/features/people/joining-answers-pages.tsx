@@ -47,15 +47,17 @@ export function SentPage(props: {
         </p>
       </>
     )
+  // Nobody rings them, and there is no place to arrange (migrations/0383-just-come.sql).
+  const justComes = props.begins === 'just-come' && group.kind === 'in person' && group.limit === null
   return (
     <>
       <p class="app-eyebrow">{group.name}</p>
       <h1>{w.sent.otherTitle}</h1>
-      <p class="app-lede">{w.sent[by]}</p>
+      <p class="app-lede">{justComes ? w.sent.justCome : w.sent[by]}</p>
+      {justComes && by === 'post' && <p>{w.sent.post}</p>}
       {props.begins === 'i-call' && charity.phone && <p>{w.sent.iCall(charity.phone, charity.phoneHours)}</p>}
-      {props.begins === 'just-come' && <p>{w.sent.justCome}</p>}
       {group.limit !== null && <p>{w.sent.places}</p>}
-      <p>{w.sent.until}</p>
+      {!justComes && <p>{w.sent.until}</p>}
       <Button href={`/groups/${group.slug}`} variant="secondary">
         {w.sent.group}
       </Button>

@@ -245,18 +245,27 @@ describe('nobody learns who is known', () => {
     const unknown = await send({ called: 'Elspeth', reach: byPhone('01632 960 333') })
     expect(known.html).toBe(unknown.html)
     expect(known.heading).toBe('Thank you')
+    expect(known.text).toContain('You are welcome: just come along.')
     expect(await count('messages')).toBe(0)
+    // Whoever would rather just come is not rung; a known person is, since nothing of theirs was changed.
     expect(
       await db.rows(`select p.called, c.why, m.id is not null as member from calls c join people p on p.id = c.person_id
         left join members m on m.person_id = p.id order by p.called`),
-    ).toEqual([
-      { called: 'Elspeth', why: 'welcome', member: true },
-      { called: 'Morag', why: 'welcome', member: false },
-    ])
+    ).toEqual([{ called: 'Morag', why: 'welcome', member: false }])
+    expect(
+      await db.rows(`select p.called, m.begins from members m join people p on p.id = m.person_id`),
+    ).toEqual([{ called: 'Elspeth', begins: 'just come' }])
     expect(await db.rows('select count(*)::int as n from consents where person_id = $1', [morag])).toEqual([
       { n: 0 },
     ])
     expect(await count('people')).toBe(2)
+  })
+
+  it('whoever joins by post and would rather just come gets a letter, and no call', async () => {
+    const sent = await send({ reach: { Post: 'ticked', 'Name and address': '1 Road\nTown\nEX1 1EX' } })
+    expect(sent.text).toContain('You get a letter from us')
+    expect(await messageKinds()).toEqual(['joined'])
+    expect(await count('calls')).toBe(0)
   })
 
   it('tells nobody that an address has no pages, and sends one link for each person at it', async () => {

@@ -205,7 +205,8 @@ export const cy: Translation<Words> = {
     post: 'Mae gennym eich cyfeiriad. Cewch lythyr gennym o fewn ychydig ddyddiau gwaith.',
     iCall: (phone, hours) => `Roeddech am ein ffonio ni: ${phone}${hours ? `, ${hours}` : ''}.`,
     places: 'Os gofynnoch am le mewn sesiynau, byddwn yn ei gadw pan fyddwn yn siarad â chi.',
-    justCome: 'Nid oes rhaid i chi aros am hynny: gallwch ddod draw.',
+    justCome:
+      'Mae croeso i chi: dewch draw. Nid oes dim arall y mae’n rhaid i chi ei wneud. Byddwn yn ffonio dim ond os bydd rhywbeth i’w ofyn.',
     until: 'Tan hynny nid oes dim y mae’n rhaid i chi ei wneud.',
     group: 'Dyddiadau a chyfarwyddiadau',
   },

@@ -206,7 +206,8 @@ export const en = {
     post: 'We have your address. You get a letter from us within a few working days.',
     iCall: (phone: string, hours: string) => `You wanted to ring us: ${phone}${hours ? `, ${hours}` : ''}.`,
     places: 'If you asked for a place at sessions, we keep it when we speak with you.',
-    justCome: 'You need not wait for that: you can just come along.',
+    justCome:
+      'You are welcome: just come along. There is nothing else that you have to do. We ring only if there is something to ask.',
     until: 'Until then there is nothing that you have to do.',
     group: 'Dates and directions',
   },
