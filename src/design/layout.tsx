@@ -52,6 +52,8 @@ interface PageProps {
 }
 
 export interface PublicPageProps extends PageProps {
+  /** Its words are English in every language, and marked so. */
+  onlyEnglish?: boolean | undefined
   /** Use the whole width; otherwise lines stay short, as for forms. */
   wide?: boolean | undefined
   /** Not for search engines: members' own pages. */
@@ -207,19 +209,27 @@ function Way(props: Pick<PageProps, 'breadcrumbs' | 'back' | 'language'>) {
   )
 }
 
-function Main(props: PageProps & { name: string; end?: ComponentChildren }) {
+function Main(props: PageProps & { name: string; onlyEnglish?: boolean | undefined; end?: ComponentChildren }) {
+  const words = wordsFor(props.language ?? 'en')
   return (
     <div class={props.name}>
       <Way {...props} />
       <main class="nhsuk-main-wrapper" id="maincontent">
         {typeof props.flash === 'string' ? (
-          <NotificationBanner success title={wordsFor(props.language ?? 'en').done}>
+          <NotificationBanner success title={words.done}>
             {props.flash}
           </NotificationBanner>
         ) : (
           props.flash
         )}
-        {props.children}
+        {props.onlyEnglish && props.language === 'cy' ? (
+          <>
+            <p class="app-small">{words.onlyEnglish}</p>
+            <div lang="en">{props.children}</div>
+          </>
+        ) : (
+          props.children
+        )}
         {props.end}
       </main>
     </div>

@@ -7,6 +7,7 @@ export const cy: Translation<Words> = {
   languages: 'Iaith',
   toBeChecked: 'Nid yw siaradwr Cymraeg wedi gwirio’r cyfieithiad hwn eto.',
   toBeCheckedTell: 'Os nad yw rhywbeth yn darllen yn iawn, rhowch wybod i ni:',
+  onlyEnglish: 'Nid yw’r dudalen hon ar gael yn Gymraeg eto.',
   skip: 'Neidio i’r prif gynnwys',
   menu: 'Dewislen',
   more: 'Mwy',

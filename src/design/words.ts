@@ -12,6 +12,7 @@ export const en = {
   /** Said on every Welsh page, for as long as no speaker has gone through the words; English says nothing. */
   toBeChecked: '',
   toBeCheckedTell: '',
+  onlyEnglish: '',
   skip: 'Skip to main content',
   menu: 'Menu',
   more: 'More',

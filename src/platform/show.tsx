@@ -28,6 +28,8 @@ export type PageOptions = {
 export type PublicOptions = PageOptions & {
   /** The address of the menu's entry that this page belongs to, such as '/groups'. */
   current?: string
+  /** Its words are English in every language, and marked so. */
+  onlyEnglish?: boolean
   /** Use the whole width; otherwise lines stay short, as for forms. */
   wide?: boolean
   /** Not for search engines. */

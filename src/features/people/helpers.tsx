@@ -118,6 +118,7 @@ export const helperRoutes: Route[] = [
         <p class="app-lede">{w.lede}</p>
         <HelpersPage helpers={helpers} at="/my/helpers" staff={false} />
       </>,
+      { onlyEnglish: true },
     )
   }),
   action('/my/helpers', 'member', { schema: helperForm }, async (ask, form) => {

@@ -60,6 +60,7 @@ export const cy: Translation<MyWords> = {
     devices: 'Dyfeisiau a dolenni',
     copy: 'Copi o bopeth sydd gennych amdanaf',
     erase: 'Dileu popeth amdanaf',
+    offers: 'Rhywbeth yr hoffwn ei roi',
     wishes: 'Beth y ceir ei ddweud wrth fy ngrŵp amdanaf',
     consent: 'Beth y cytunais iddo',
     signOut: 'Allgofnodi ar y ddyfais hon',
@@ -167,6 +168,9 @@ export const cy: Translation<MyWords> = {
     waysHint: 'Heb dic nid ydym yn gadael neges nac yn anfon neges destun.',
     voicemail: 'Gadael neges ar y peiriant ateb',
     texts: 'Anfon neges destun',
+    letters: 'Ein llythyrau atoch',
+    large: 'Mewn print bras',
+    letterReminders: 'Nodyn atgoffa drwy lythyr, wythnos ymlaen llaw',
   },
   emergency: {
     title: 'Rhywun i’w ffonio mewn argyfwng',

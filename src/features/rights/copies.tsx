@@ -58,7 +58,7 @@ export const copyRoutes: Route[] = [
   page('/my/copy', 'member', (ask) =>
     showMember(
       ask,
-      { title: w.title, current: '/my', back: { href: '/my' } },
+      { title: w.title, current: '/my', back: { href: '/my' }, onlyEnglish: true },
       <AskForCopy
         action="/my/copy"
         title={w.title}

@@ -36,7 +36,7 @@ const mine: Route[] = [
     const shown = await inTransaction(ask, (tx) => ownErasure(tx, me(ask)))
     return showMember(
       ask,
-      { title: w.mineTitle, current: '/my', back: { href: '/my' } },
+      { title: w.mineTitle, current: '/my', back: { href: '/my' }, onlyEnglish: true },
       <MyErasePage {...shown} say={sayIn(ask)} />,
     )
   }),

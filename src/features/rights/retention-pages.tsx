@@ -89,7 +89,11 @@ function LeavingPage(props: {
 /** The rules for everybody, and for administrators what they will do next. */
 export const retentionRoutes: Route[] = [
   page('/privacy/how-long', 'public', (ask) =>
-    showPublic(ask, { title: w.publicTitle, current: '/privacy', back: { href: '/privacy' } }, <RulesPage />),
+    showPublic(
+      ask,
+      { title: w.publicTitle, current: '/privacy', back: { href: '/privacy' }, onlyEnglish: true },
+      <RulesPage />,
+    ),
   ),
   page('/staff/rights/retention', 'erase people', async (ask) => {
     const shown = await inTransaction(ask, async (tx) => {

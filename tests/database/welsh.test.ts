@@ -1,0 +1,266 @@
+import { globSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { writeMessage } from '#features/messages/emails.tsx'
+import { lookAt } from '#features/messages/facts.ts'
+import { joiningPath } from '#features/people/people.ts'
+import { Visitor } from '#features/people/testing/visitor.ts'
+import { system } from '#platform/actor.ts'
+import { readCharity } from '#platform/charity.ts'
+import { transact } from '#platform/transactions.ts'
+import { words as textOfPages } from '../../src/features/charity/words-public.ts'
+import { memberCookie, type SampleCharity, sampleCharity } from '../sample-charity.ts'
+
+const root = join(import.meta.dirname, '../..')
+
+/** English on purpose: what staff alone read. Whoever leaves anything else out of the Welsh makes this file fail. */
+const staffOnly: Record<string, readonly string[]> = {
+  'src/design/words': [],
+  'src/features/bereavement/wishes-words': ['staff'],
+  'src/features/groups/words-dates': ['ruleErrors', 'clash', 'bankHolidays', 'bankHolidayFile'],
+  'src/features/messages/words': ['whyStaff', 'staff link', 'staff invitation', 'something waits'],
+  'src/features/messages/words-letters': ['title'],
+  'src/features/places/words': ['staffDone'],
+}
+
+/** Tables of words that nobody but staff reads, or that have no Welsh yet and say so on their page (`onlyEnglish`). */
+const withoutWelsh = [
+  'src/features/accounts/words',
+  'src/features/bereavement/plan-words',
+  'src/features/bereavement/words',
+  'src/features/charity/words',
+  'src/features/concerns/words',
+  'src/features/facilitation/raised-words',
+  'src/features/facilitation/words',
+  'src/features/groups/command-words',
+  'src/features/groups/staff-words',
+  'src/features/groups/staff-words-sessions',
+  'src/features/groups/time-words',
+  'src/features/messages/words-letter-pages',
+  'src/features/messages/words-pages',
+  'src/features/people/staff-words',
+  'src/features/people/words-helpers',
+  'src/features/people/words-register',
+  'src/features/rights/words',
+  'src/features/today/raised-words',
+  'src/features/today/words',
+  'src/features/welcome/words',
+  'src/features/welcome/words-ringing',
+  'src/features/welcome/words-script',
+  'src/features/welcome/words-waits',
+]
+
+type Words = Record<string, unknown>
+const isTable = (value: unknown): value is Words =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** Which words of the English have no Welsh, and which Welsh has no English, by the way to each. */
+function differences(english: unknown, welsh: unknown, way = ''): string[] {
+  if (welsh === undefined) return [`${way} is missing`]
+  if (isTable(english) && isTable(welsh)) {
+    const keys = new Set([...Object.keys(english), ...Object.keys(welsh)])
+    return [...keys].flatMap((key) =>
+      key in english
+        ? differences(english[key], welsh[key], way ? `${way}.${key}` : key)
+        : [`${way}.${key} has no English`],
+    )
+  }
+  if (Array.isArray(english) && Array.isArray(welsh)) {
+    if (english.length !== welsh.length) return [`${way} has ${welsh.length} parts, not ${english.length}`]
+    return english.flatMap((part, at) => differences(part, welsh[at], `${way}[${at}]`))
+  }
+  return typeof english === typeof welsh ? [] : [`${way} is something else`]
+}
+
+const tables = globSync('src/**/*words*.ts', { cwd: root })
+  .map((file) => file.replace(/\.ts$/, ''))
+  .filter((file) => !file.endsWith('.test'))
+const welsh = tables.filter((file) => file.endsWith('-cy')).map((file) => file.slice(0, -'-cy'.length))
+
+describe('the words', () => {
+  test('every table has Welsh beside it, or is on the list of those that need none', () => {
+    const lacking = tables.filter((file) => !file.endsWith('-cy') && !welsh.includes(file))
+    expect(lacking.filter((file) => !withoutWelsh.includes(file))).toEqual([])
+    expect(withoutWelsh.filter((file) => !lacking.includes(file))).toEqual([])
+  })
+
+  test.each(welsh)('%s: nothing is missing in Welsh that people read', async (file) => {
+    const { en } = await import(join(root, `${file}.ts`))
+    const { cy } = await import(join(root, `${file}-cy.ts`))
+    const allowed = staffOnly[file] ?? []
+    expect(
+      differences(en, cy).filter((line) => !allowed.some((key) => line === `${key} is missing`)),
+    ).toEqual([])
+  })
+
+  test('the pages of text have as many parts in Welsh as in English', async () => {
+    const charity = { name: 'A', illness: 'b', phone: 'c', phoneHours: '', email: '', postalAddress: '' }
+    for (const page of ['privacy', 'whatToExpect'] as const) {
+      const [english, inWelsh] = [
+        textOfPages.en[page](charity as never),
+        textOfPages.cy[page](charity as never),
+      ]
+      const shape = ({ sections }: typeof english) =>
+        sections.map(({ paragraphs, list, facts }) => [paragraphs?.length, list?.length, facts?.length])
+      expect(shape(inWelsh), page).toEqual(shape(english))
+    }
+  })
+})
+
+describe('in Welsh', () => {
+  let charity: SampleCharity
+  let rosa: string
+  beforeAll(async () => {
+    charity = await sampleCharity()
+    const [member] = await charity.db.rows(
+      `select p.id from people p join members m on m.person_id = p.id and m.left_at is null
+       join groups g on g.id = m.group_id and g.state = 'open'
+       where not has_died(p.id) order by p.id limit 1`,
+    )
+    rosa = await memberCookie(charity.db.rows, String(member?.id))
+  })
+  afterAll(() => charity?.db.drop())
+  const page = async (path: string, cookie?: string) => {
+    const answer = await charity.get(path, cookie)
+    return { status: answer.status, html: await answer.text() }
+  }
+  const setWelsh = async (on: boolean) => {
+    await charity.db.rows('update charity set welsh = $1, changed_at = clock()', [on])
+    await expect.poll(async () => (await page('/cy/groups')).status).toBe(on ? 200 : 404)
+  }
+
+  test('every page for people is there, says its language, and leads to itself in English and to nothing else in it', async () => {
+    for (const path of [
+      '',
+      '/groups',
+      '/groups/dorset',
+      '/groups/dorset/join',
+      '/privacy',
+      '/my',
+      '/call-me',
+    ]) {
+      const { status, html } = await page(`/cy${path}`, path === '/my' ? rosa : undefined)
+      expect(status, path).toBe(200)
+      expect(html, path).toContain('<html lang="cy"')
+      expect(html, path).toContain('Nid yw siaradwr Cymraeg wedi gwirio’r cyfieithiad hwn eto.')
+      expect(html, path).toContain(`href="${path || '/'}" hreflang="en" lang="en">English</a>`)
+      const elsewhere = [...html.matchAll(/<(?:a|form)\b[^>]* (?:href|action)="(\/[^"]*)"( hreflang)?/g)]
+        .filter(([, , other]) => !other)
+        .map(([, href = '']) => href)
+        .filter((href) => !/^\/(cy|staff|sample|sessions\/|groups\/[a-z-]+\/calendar)/.test(href))
+      expect(elsewhere, path).toEqual([])
+    }
+  })
+
+  test('dates, hours and what is kept of a page are of its language', async () => {
+    const [cy, en] = [await page('/cy/groups/dorset'), await page('/groups/dorset')]
+    expect(cy.html).toMatch(/Dydd \w+ \d+ \w+/)
+    expect(cy.html).toMatch(/\d(yb|yp) i \d/)
+    expect(cy.html).not.toMatch(/\b(Friday|Tuesday|November|December)\b/)
+    expect(en.html).not.toMatch(/Dydd |Tachwedd/)
+    expect((await page('/cy/groups/dorset')).html).toContain('Ymuno â’r grŵp hwn')
+    expect((await page('/groups/dorset')).html).toContain('Join this group')
+  })
+
+  test('search engines hear of both; what was asked goes with the reader, what was done does not', async () => {
+    const { html } = await page('/groups?near=SS6+7EF&kind=any&done=saved')
+    expect(html).toContain('href="/cy/groups?near=SS6+7EF&amp;kind=any" hreflang="cy" lang="cy">Cymraeg</a>')
+    expect(html).toMatch(/<link rel="alternate" href="[^"]*\/cy\/groups" hreflang="cy"/)
+    // A kept page is the same for everybody, whatever their address says.
+    await page('/groups/dorset?from=somebody')
+    expect((await page('/groups/dorset')).html).not.toContain('somebody')
+  })
+
+  test('somebody finds a group, joins, and hears in Welsh; the consent is kept in the words that were shown', async () => {
+    const visitor = await new Visitor(charity.app).open('/cy/groups?near=Poole')
+    expect(visitor.html).toContain('/cy/groups/dorset')
+    await visitor.open('/cy/groups/dorset/join')
+    await visitor.press('Parhau')
+    expect(visitor.status).toBe(422)
+    expect(visitor.html).toContain('Dewiswch i bwy mae hwn')
+    await visitor.press('Parhau', { 'I mi': 'ticked' })
+    await visitor.press('Parhau', { 'Beth ddylem eich galw?': 'Nerys' })
+    await visitor.press('Parhau', { 'E-bost': 'ticked', 'Cyfeiriad e-bost': 'nerys@example.org' })
+    await visitor.press('Parhau', { 'Byddaf yn dod draw': 'ticked' })
+    for (let more = 0; more < 8 && !visitor.html.includes('a’ch cytundeb'); more += 1)
+      await visitor.press(
+        'Parhau',
+        visitor.html.includes('Pa sesiynau?') ? { 'Byddaf yn penderfynu yn nes ymlaen': 'ticked' } : {},
+      )
+    const [box = ''] = /Rwy’n cytuno bod [^<]+/.exec(visitor.html) ?? []
+    await visitor.press('Parhau', { [box.trim()]: 'ticked' })
+    await visitor.press('Anfon')
+    expect(visitor.path).toBe('/cy/groups/dorset/join/sent?by=email')
+    const [joining] = await charity.db.rows(
+      `select id, language from joinings where email = 'nerys@example.org'`,
+    )
+    expect(joining?.language).toBe('cy')
+
+    const path = joiningPath(charity.services.secret, 'confirm address', String(joining?.id))
+    await visitor.open(`/cy${path}`)
+    await visitor.press('Ie, fy nghyfeiriad i yw hwn')
+    expect(visitor.path).toBe('/cy/my?done=joined')
+    expect(visitor.html).toContain('Helo Nerys')
+    const [kept] = await charity.db.rows(
+      `select p.language, c.words, c.version from people p join consents c on c.person_id = p.id
+       where p.called = 'Nerys' and c.purpose = 'health information'`,
+    )
+    expect(kept).toMatchObject({ language: 'cy', words: box.trim(), version: '2026-11 cy' })
+
+    // Their messages: in Welsh, with ways back to Welsh pages.
+    const written = await transact(charity.services.database, system('gate'), async (tx) => {
+      const rows = await charity.db.rows(
+        `select m.id from messages m join people p on p.id = m.person_id where p.called = 'Nerys'`,
+      )
+      const settings = await readCharity(tx)
+      const facts = await lookAt(
+        tx,
+        rows.map((row) => String(row.id)),
+        'only look',
+      )
+      return facts.map((one) => ({
+        kind: one.kind,
+        ...writeMessage(one, settings, { main: null, stop: null }, 'example.org'),
+      }))
+    })
+    const joined = written.find((one) => one.kind === 'joined')
+    expect(joined?.subject).toBe('Diolch – beth sy’n digwydd nesaf')
+    expect(joined?.html).toContain('<html lang="cy">')
+    expect(joined?.text).toContain('Helo Nerys,')
+    expect(joined?.text).toContain('Yn ystod yr wythnos, 9yb i 5yp')
+
+    // They would rather have English after all.
+    await visitor.open('/cy/my/language')
+    await visitor.press('Cadw', { English: 'ticked' })
+    expect(visitor.path).toBe('/my?done=saved')
+    expect(visitor.html).toContain('Hello Nerys')
+    expect(await charity.db.rows(`select language from people where called = 'Nerys'`)).toEqual([
+      { language: 'en' },
+    ])
+  })
+
+  test('what has no Welsh yet says so and is marked as English', async () => {
+    const { html } = await page('/cy/privacy/how-long')
+    expect(html).toContain('Nid yw’r dudalen hon ar gael yn Gymraeg eto.')
+    expect(html).toContain('<div lang="en">')
+  })
+
+  test('an address that is not there says so in Welsh', async () => {
+    const { status, html } = await page('/cy/nowhere')
+    expect(status).toBe(404)
+    expect(html).toContain('Nid yw’r dudalen hon yma')
+  })
+
+  test('a charity that does not want it has neither the pages nor a way to them', async () => {
+    await setWelsh(false)
+    for (const path of ['/cy', '/cy/groups/dorset', '/cy/my']) {
+      const { status, html } = await page(path, rosa)
+      expect(status, path).toBe(404)
+      expect(html).toContain('This page is not here')
+    }
+    expect((await page('/groups')).html).not.toContain('Cymraeg')
+    expect((await page('/my', rosa)).html).not.toContain('/my/language')
+    expect((await page('/my/language', rosa)).status).toBe(404)
+    await setWelsh(true)
+  })
+})
