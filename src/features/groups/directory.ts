@@ -278,7 +278,7 @@ function readSessions(tx: Transaction) {
     cross join lateral (select * from sessions where group_id = g.id and ends_at > clock() order by starts_at
       limit ${SESSIONS_AHEAD}) s
     left join venues v on v.id = s.venue_id and s.venue_id is distinct from g.venue_id and s.telephone is null
-    left join sessions o on o.id = s.instead_of
+    left join sessions o on o.id = s.instead_of and o.state = 'cancelled'
     where ${findable}
     order by s.group_id, s.starts_at`.execute(tx)
 }
@@ -345,7 +345,7 @@ export async function sessionForCalendar(tx: Transaction, id: string, now: Date)
       '[]'::jsonb as topics, ${venueJson} as venue, g.slug, g.name as group_name, g.kind, g.language, g.session_limit as group_limit
     from sessions s join groups g on g.id = s.group_id left join venues v on v.id = coalesce(s.venue_id, g.venue_id)
       and s.telephone is null
-    left join sessions o on o.id = s.instead_of
+    left join sessions o on o.id = s.instead_of and o.state = 'cancelled'
     where s.id = ${id} and g.state <> 'planned'`.execute(tx)
   const row = rows[0]
   if (!row) return null

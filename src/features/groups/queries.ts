@@ -99,7 +99,7 @@ export async function sessionsAhead(tx: Transaction, groupId: string, most: numb
       array(select t.name from session_topics st join topics t on t.id = st.topic_id where st.session_id = s.id
         order by t.position, t.name) as topics
     from sessions s join groups g on g.id = s.group_id left join venues v on v.id = coalesce(s.venue_id, g.venue_id)
-    left join sessions o on o.id = s.instead_of
+    left join sessions o on o.id = s.instead_of and o.state = 'cancelled'
     cross join lateral (select count(*) filter (where state = 'kept')::int as kept,
         count(*) filter (where state = 'offered')::int as offered, count(*) filter (where state = 'waiting')::int as waiting
       from places where session_id = s.id) p
@@ -277,7 +277,7 @@ export async function sessionToShow(tx: Transaction, id: string) {
       s.starts_at <= clock() as started, sees_group(g.id) as theirs, coordinates_group(g.id) as coordinates, (clock() at time zone s.zone)::date::text as today
     from sessions s join groups g on g.id = s.group_id left join venues v on v.id = coalesce(s.venue_id, g.venue_id)
       and s.telephone is null
-    left join sessions o on o.id = s.instead_of
+    left join sessions o on o.id = s.instead_of and o.state = 'cancelled'
     where s.id = ${id}`.execute(tx)
   const [row] = found.rows
   return row ? { ...row, starts: row.starts.slice(0, 5), ends: row.ends.slice(0, 5) } : null

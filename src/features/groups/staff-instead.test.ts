@@ -90,6 +90,10 @@ describe('after a session is cancelled', () => {
     expect(group.text).toContain('The heating has broken. Instead: Friday 4 December, 11am to 1pm.')
     expect(group.text).toContain('In place of Friday 27 November.')
     expect((await get(`/staff/groups/${slug}`)).text).toContain('Stands in for Friday 27 November')
+    // Put back, it is not said to be replaced: somebody would stay at home on a date that takes place.
+    expect((await post(at('put-back'), {})).status).toBe(303)
+    expect((await get(`/groups/${slug}`, null)).text).not.toContain('In place of')
+    expect((await get(`/staff/groups/${slug}`)).text).not.toContain('Stands in for')
   })
 
   test('a date that somebody has taken meanwhile is said, and nothing is saved', async () => {
