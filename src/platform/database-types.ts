@@ -859,6 +859,8 @@ export interface Wishes {
   by_whom: string | null
   how: string | null
   changed_at: Generated<Timestamp>
+  said_way: 'phone' | 'in person' | 'in writing' | null
+  written_by: string | null
 }
 
 export interface DB {

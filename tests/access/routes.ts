@@ -284,6 +284,8 @@ export const declared: Record<Access, string[]> = {
   'plan after a death': [
     'GET /staff/groups/:slug/remembered',
     'GET /staff/people/:id/plan',
+    'GET /staff/people/:id/wishes',
+    'POST /staff/people/:id/wishes',
     'POST /staff/people/:id/plan/family',
     'POST /staff/people/:id/plan/tasks',
     'POST /staff/people/:id/plan/tasks/:task',

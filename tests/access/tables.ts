@@ -75,7 +75,7 @@ export const matrix: Record<TableName, string> = {
   offers:                '---- AA-- ---- *--- A--- ---- ---- ---- ---- ---- ---- ---- **** ****',
   // Whole rows for staff alone; the rest does not read who checked it.
   signposts:             '---- ---- ---- ***- ***- ***- ***- *--- *--- *--- *--- *--- **** ****',
-  wishes:                '---- AAAA ---- *--- A--- A--- ---- ---- ---- ---- ---- ---- **** ****',
+  wishes:                '---- AAAA ---- *--* A--A A--A ---- ---- ---- ---- ---- ---- **** ****',
   family_wishes:         '---- ---- ---- ***- AAA- AAA- ---- ---- ---- ---- ---- ---- **** ****',
   farewell_tasks:        '---- ---- ---- ***- AAA- AAA- ---- ---- ---- ---- ---- ---- **** ****',
   late_arrivals:         '---- ---- ---- *--- A--- A--- ---- ---- ---- ---- ---- ---- **** ****',

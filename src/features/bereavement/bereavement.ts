@@ -14,7 +14,15 @@ export {
   SinceLastTimeOnPaper,
   sinceLastTime,
 } from './since-last-time.tsx'
-export { hasWishes, type Wishes, WishesFacts, wishesOf, wishesTitle } from './wishes.tsx'
+export {
+  hasWishes,
+  type KeptWishes,
+  mayWriteWishes,
+  WishesFacts,
+  wishesOf,
+  wishesTitle,
+  writeWishes,
+} from './wishes.tsx'
 
 export type NewDeath = {
   personId: string

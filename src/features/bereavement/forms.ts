@@ -1,7 +1,8 @@
 import * as z from 'zod'
+import { inEachLanguage } from '#platform/language.ts'
 import { readDay, typedDay } from '#platform/typed-day.ts'
 import { planWords } from './plan-words.ts'
-import { wishesWords } from './wishes-words.ts'
+import { heardWords, wishesWordsIn } from './wishes-words.ts'
 import { words } from './words.ts'
 
 /** The form as it is sent. `when` says today, yesterday or an earlier day, which then has its date. */
@@ -58,13 +59,20 @@ const day = {
 const owner = z.union([z.uuid(), z.literal('')]).catch('')
 
 /** What a member wishes; every answer may be left open. */
-export const wishesForm = z.object({
-  whenIll: z.enum(['tell', 'say nothing', '']).catch(''),
-  whenDied: z.enum(['tell', 'say nothing', '']).catch(''),
-  nameUsed: yesNoOpen,
-  remembered: yesNoOpen,
-  byWhom: line(200, wishesWords.errors.byWhom),
-  how: lines(1000, wishesWords.errors.how),
+export const wishesForm = inEachLanguage(wishesWordsIn, (w) =>
+  z.object({
+    whenIll: z.enum(['tell', 'say nothing', '']).catch(''),
+    whenDied: z.enum(['tell', 'say nothing', '']).catch(''),
+    nameUsed: yesNoOpen,
+    remembered: yesNoOpen,
+    byWhom: line(200, w.errors.byWhom),
+    how: lines(1000, w.errors.how),
+  }),
+)
+
+/** The same, written down by somebody who heard it. */
+export const heardForm = wishesForm('en').extend({
+  way: z.enum(['phone', 'in person', 'in writing'], { error: heardWords.errors.way }),
 })
 
 /** What the family wishes. Somebody to speak with is kept only with their own yes. */

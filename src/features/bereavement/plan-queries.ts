@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Transaction } from '#platform/database.ts'
 import { type Death, deathOf } from './queries.ts'
 import type { MayBeSaid, TaskKind } from './rules.ts'
-import { type Wishes, wishesOf } from './wishes.tsx'
+import { type KeptWishes, wishesOf } from './wishes.tsx'
 
 export type FamilyWishes = {
   maySay: boolean | null
@@ -33,7 +33,7 @@ export type GroupPlan = { id: string; name: string; tasks: Task[]; owners: { id:
 export type Plan = {
   called: string
   death: Death
-  wishes: Wishes | null
+  wishes: KeptWishes | null
   family: FamilyWishes | null
   may: MayBeSaid
   groups: GroupPlan[]

@@ -388,6 +388,33 @@ describe('a member', () => {
     expect(page.text).toContain('It is taken away.')
     expect(await db.rows('select from wishes where person_id = $1', [person])).toEqual([])
   })
+
+  it('tells it on the phone, and whoever runs their group writes it down; the member reads and changes it', async () => {
+    const person = await make.person('Freya', { groups: [scotland] })
+    const theirs = visitor(facilitator)
+    await theirs.open(`/staff/people/${person}`)
+    expect(theirs.html).toContain(`href="/staff/people/${person}/wishes"`)
+    await theirs.open(`/staff/people/${person}/wishes`)
+    await theirs.press('Save', { 'Who should tell the group?': 'Ruth' })
+    expect(theirs.status).toBe(422)
+    expect(theirs.text).toContain('Choose how they said it')
+    await theirs.press('Save', { 'On the phone': 'ticked' })
+    expect(theirs.text).toContain('Written down. They see it on their own pages.')
+    expect(theirs.text).toMatch(/Written down by .* on .*, as said on the phone/)
+    expect(
+      await db.rows('select by_whom, said_way, written_by from wishes where person_id = $1', [person]),
+    ).toEqual([{ by_whom: 'Ruth', said_way: 'phone', written_by: facilitator.accountId }])
+    const other = visitor(await make.staff(['facilitator'], [dorset]))
+    expect((await other.open(`/staff/people/${person}/wishes`)).status).toBe(404)
+
+    const own = await (await signedIn(person)).open('/my/wishes')
+    expect(own.text).toContain('as you told us. Change whatever is not right.')
+    await own.press('Save', { 'Who should tell them?': 'Una' })
+    expect(own.text).not.toContain('as you told us')
+    expect(
+      await db.rows('select by_whom, said_way, written_by from wishes where person_id = $1', [person]),
+    ).toEqual([{ by_whom: 'Una', said_way: null, written_by: null }])
+  })
 })
 
 describe('the figures', () => {

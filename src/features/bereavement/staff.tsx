@@ -9,6 +9,7 @@ import { diedForm, findQuery, toldOn } from './forms.ts'
 import { DiedPage } from './pages.tsx'
 import { planRoutes } from './plan-staff.tsx'
 import { calledOf } from './queries.ts'
+import { heardWishesRoutes } from './staff-wishes.tsx'
 import { words } from './words.ts'
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
@@ -102,4 +103,5 @@ export const staff: Route[] = [
     return seeOther(ask, `/staff/people/${back}?done=${ok ? 'confirmed' : 'confirmed-already'}`)
   }),
   ...planRoutes,
+  ...heardWishesRoutes,
 ]

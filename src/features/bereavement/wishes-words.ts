@@ -1,5 +1,9 @@
+import { type Language, laidOver } from '#platform/language.ts'
+import { cy } from './wishes-words-cy.ts'
+
 /** What members read about their own wishes. Plain, and easy to leave. */
-const en = {
+export const en = {
+  language: 'en' as Language,
   title: 'What my group may be told about me',
   link: 'What my group may be told about me',
   lede: 'Some people like to say beforehand what their group may hear if they become too ill to come, or die. Others leave it to those close to them. Both are fine, and you need not answer anything here.',
@@ -18,6 +22,7 @@ const en = {
   byWhomHint: 'For example: Ruth, who leads the group. You can leave it empty.',
   how: 'How, or anything else we should know',
   howHint: 'You can leave it empty.',
+  wroteDown: (day: string) => `We wrote this down on ${day}, as you told us. Change whatever is not right.`,
   save: 'Save',
   skip: 'Not now',
   clear: 'Take all of this away',
@@ -44,6 +49,52 @@ const en = {
     quiet: 'Nothing is to be said',
     yes: 'May be used',
     no: 'Is not to be used',
+    writtenDown: 'Written down',
+    writtenBy: (way: 'phone' | 'in person' | 'in writing', by: string | null, day: string) =>
+      `${by ? `by ${by} ` : ''}on ${day}, ${{ phone: 'as said on the phone', 'in person': 'as said face to face', 'in writing': 'as they wrote it' }[way]}`,
+    write: 'Write down what they say about it',
   },
 }
+export type WishesWords = typeof en
+/** What staff read of it is English. */
 export const wishesWords = en
+/** The same in each language, for members. */
+export const wishesWordsIn = { en, cy: laidOver(en, cy) }
+export type WishesQuestions = Pick<
+  typeof en,
+  | 'whenIll'
+  | 'whenDied'
+  | 'tell'
+  | 'quiet'
+  | 'open'
+  | 'nameUsed'
+  | 'remembered'
+  | 'rememberedHint'
+  | 'yes'
+  | 'no'
+  | 'byWhom'
+  | 'byWhomHint'
+  | 'how'
+  | 'howHint'
+>
+
+/** The same questions, as whoever hears the answers writes them down. */
+export const heardWords = {
+  ...en,
+  title: (called: string) => `What the group may be told about ${called}`,
+  lede: 'Only what they say themselves, when they bring it up: nobody is asked. They see it on their own pages and can change it there.',
+  was: 'What you save takes the place of what stood here before.',
+  whenIll: 'If they become too ill to come',
+  whenDied: 'If they die',
+  tell: 'The group may be told',
+  quiet: 'Nothing is to be said',
+  open: 'They leave it open',
+  nameUsed: 'May their name be said?',
+  remembered: 'May their name stand among those whom the group remembers?',
+  byWhom: 'Who should tell the group?',
+  how: 'How, or anything else they said',
+  way: 'How did they say it?',
+  ways: { phone: 'On the phone', 'in person': 'Face to face', 'in writing': 'In writing' },
+  cancel: 'Cancel',
+  errors: { ...en.errors, way: 'Choose how they said it' },
+}

@@ -1,5 +1,5 @@
 import { Button, ButtonRow, Facts, Table, Two } from '#design/components/index.ts'
-import { DeathNotice, hasWishes } from '#features/bereavement/bereavement.ts'
+import { DeathNotice } from '#features/bereavement/bereavement.ts'
 import { hoursInWords } from '#features/groups/rules.ts'
 import { ConsentsOf } from './staff-consent-pages.tsx'
 import { CallsOf, FormsToLookAt, HistoryOf, MessagesOf } from './staff-person-parts.tsx'
@@ -78,7 +78,13 @@ export function PersonPageView(props: { shown: PersonPage; may: MayDo; say: Say;
             contact={shown.emergency}
             mayChange={shown.ofTheirGroups && may.letIn && !died}
           />
-          {hasWishes(shown.wishes) && !died && <TheirWishes wishes={shown.wishes} />}
+          {!died && (
+            <TheirWishes
+              personId={person.id}
+              wishes={shown.wishes}
+              mayWrite={may.plan && shown.mayWriteWishes}
+            />
+          )}
           {may.died && !died && (
             <p>
               <a href={`${path}/died`}>{w.toldOfDeath}</a>

@@ -1,5 +1,11 @@
 import { sql } from 'kysely'
-import { type Death, deathOf, type Wishes, wishesOf } from '#features/bereavement/bereavement.ts'
+import {
+  type Death,
+  deathOf,
+  type KeptWishes,
+  mayWriteWishes,
+  wishesOf,
+} from '#features/bereavement/bereavement.ts'
 import type { Transaction } from '#platform/database.ts'
 import { type ConsentState, consentsOf } from './consents.ts'
 
@@ -259,7 +265,8 @@ export async function formsToLookAt(tx: Transaction, personId: string): Promise<
 export type PersonPage = {
   person: PersonRow
   death: Death | null
-  wishes: Wishes | null
+  wishes: KeptWishes | null
+  mayWriteWishes: boolean
   addresses: PersonAddress[]
   memberships: Membership[]
   coming: ComingSession[]
@@ -287,6 +294,7 @@ export async function personPage(tx: Transaction, id: string): Promise<PersonPag
     person,
     death: await deathOf(tx, id),
     wishes: await wishesOf(tx, id),
+    mayWriteWishes: await mayWriteWishes(tx, id),
     addresses: await addressesOf(tx, id),
     memberships: await membershipsOf(tx, id),
     coming: await comingSessionsOf(tx, id),

@@ -1,6 +1,12 @@
 import { Box, Button, Details, Facts, Textarea } from '#design/components/index.ts'
 import { telephoneLink } from '#design/links.ts'
-import { type Wishes, WishesFacts, wishesTitle } from '#features/bereavement/bereavement.ts'
+import {
+  hasWishes,
+  type KeptWishes,
+  WishesFacts,
+  wishesTitle,
+  writeWishes,
+} from '#features/bereavement/bereavement.ts'
 import type { Say } from './staff-person-page.tsx'
 import type { PersonAddress, PersonPage } from './staff-person-queries.ts'
 import { words } from './staff-words.ts'
@@ -138,12 +144,20 @@ export function Emergency(props: {
   )
 }
 
-/** What they said their group may be told; for the staff of their groups alone. */
-export function TheirWishes({ wishes }: { wishes: Wishes }) {
+/** What they said their group may be told; for the staff of their groups alone, who write it down when they say it. */
+export function TheirWishes(props: { personId: string; wishes: KeptWishes | null; mayWrite: boolean }) {
+  const { wishes } = props
+  const write = props.mayWrite && (
+    <p>
+      <a href={`/staff/people/${props.personId}/wishes`}>{writeWishes}</a>
+    </p>
+  )
+  if (!hasWishes(wishes)) return write || null
   return (
     <Box label={wishesTitle}>
       <Details summary={wishesTitle}>
         <WishesFacts wishes={wishes} />
+        {write}
       </Details>
     </Box>
   )

@@ -309,6 +309,7 @@ const en = {
     known:
       'Somebody of this name with this address is known already. Nothing about them was changed; they were added to the group if they were not in it.',
     details: 'Saved.',
+    wishes: 'Written down. They see it on their own pages.',
     bear: 'Saved.',
     'let-in': 'They are let in. They get a link for sessions that they have a place at.',
     'let-in-already': 'Somebody has let them in already.',
