@@ -125,7 +125,7 @@ const of: Partial<Record<MessageKind, (s: Said) => OnPaper>> = {
         ? 'There is another date'
         : 'There is an extra date',
     body: [
-      ...(s.from ? [{ p: `It stands in for ${s.from}, which does not take place.` }] : []),
+      ...(s.from ? [{ p: `This date stands in for ${s.from}, which does not take place.` }] : []),
       { facts: when(s) },
       ...topic(s),
       ...(s.telephone ? [{ p: 'Ring at any time in that hour. Someone from the group will answer.' }] : []),

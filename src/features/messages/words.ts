@@ -305,7 +305,7 @@ export const en = {
         ? 'There is another date'
         : 'There is an extra date',
     body: [
-      ...(s.from ? [{ p: `It stands in for ${s.from}, which does not take place.` }] : []),
+      ...(s.from ? [{ p: `This date stands in for ${s.from}, which does not take place.` }] : []),
       { facts: when(s) },
       ...topic(s),
       ...(s.limited ? [{ p: placeThere(s) }] : []),
