@@ -127,6 +127,8 @@ export const declared: Record<Access, string[]> = {
     'GET /what-to-expect',
   ],
   member: [
+    'GET /my/language',
+    'POST /my/language',
     'GET /my',
     'GET /my/offers',
     'POST /my/offers',
