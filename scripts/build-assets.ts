@@ -10,8 +10,12 @@ import * as sass from 'sass'
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const WEEK = 7 * 24 * 3_600_000
 const IMAGES = 'node_modules/nhsuk-frontend/dist/nhsuk/assets/images'
-const FONT =
-  'node_modules/@fontsource-variable/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-wght-normal.woff2'
+const FONTS = 'node_modules/@fontsource-variable/atkinson-hyperlegible-next/files'
+/** The typeface: the letters of English, and those of Welsh and other languages beyond them. */
+const fonts = {
+  'atkinson.woff2': 'atkinson-hyperlegible-next-latin-wght-normal.woff2',
+  'atkinson-more.woff2': 'atkinson-hyperlegible-next-latin-ext-wght-normal.woff2',
+}
 
 interface Asset {
   /** The name that pages ask for, such as `main.css`. */
@@ -98,7 +102,7 @@ export async function buildAssets(
     return file
   }
 
-  const font = keep('atkinson.woff2', await readFile(join(root, FONT)))
+  for (const [name, file] of Object.entries(fonts)) keep(name, await readFile(join(root, FONTS, file)))
 
   for (const image of await listing(join(root, 'src/design/images'))) {
     keep(image, await readFile(join(root, 'src/design/images', image)))
@@ -121,7 +125,10 @@ export async function buildAssets(
     }),
   )
 
-  let css = compileStyles(root).replace('font:atkinson.woff2', `/assets/${font}`)
+  let css = compileStyles(root).replace(
+    /font:(atkinson[\w-]*\.woff2)/g,
+    (_, name: string) => `/assets/${names.get(name)}`,
+  )
   for (const image of new Set(
     [...css.matchAll(/\/assets\/images\/([\w-]+\.svg)/g)].map((match) => match[1]),
   )) {

@@ -43,7 +43,7 @@ describe('the style sheet', () => {
     expect(addresses).not.toEqual([])
     expect(
       addresses.filter(
-        (address) => !/^(font:atkinson\.woff2|\/assets\/images\/[\w-]+\.svg)$/.test(address ?? ''),
+        (address) => !/^(font:atkinson(-more)?\.woff2|\/assets\/images\/[\w-]+\.svg)$/.test(address ?? ''),
       ),
     ).toEqual([])
   })

@@ -10,6 +10,7 @@ import {
 } from '#design/components/index.ts'
 import { telephoneLink } from '#design/links.ts'
 import { HelpSection, type Signpost } from '#features/signposting/signposting.ts'
+import type { Language } from '#platform/language.ts'
 import { ahead, type PublicGroup, type PublicSession, type PublicVenue } from './directory.ts'
 import { type CharityPhone, nationsInWords, type PlacesLeft } from './public-pages.tsx'
 import { monthOnLeaf } from './time-words.ts'
@@ -110,14 +111,14 @@ export function GroupPage(props: {
         </p>
       )}
       <h2>{w.firstTitle}</h2>
-      {paragraphs(firstVisit(group, props.words))}
+      {paragraphs(...firstVisit(group, props.words))}
       <p>
         <a href="/when-someone-dies">{w.whenSomeoneDies}</a>
       </p>
       {group.service.whoFor && (
         <>
           <h2>{w.whoTitle}</h2>
-          {paragraphs(group.service.whoFor)}
+          {paragraphs(group.service.whoFor, ownLanguage(props.words))}
         </>
       )}
       {!online && group.venue && <Directions words={props.words} venue={group.venue} />}
@@ -239,14 +240,20 @@ const toSay = (session: PublicSession) =>
 const topicInWords = (topic: { name: string; plainNote: string | null }) =>
   topic.plainNote ? `${topic.name} (${topic.plainNote})` : topic.name
 
-function firstVisit(group: PublicGroup, words: Words): string {
-  if (group.whatToExpect) return group.whatToExpect
-  return group.kind === 'online' ? words.group.firstOnline : group.service.firstVisit || words.group.first
+/** What the charity writes itself is English, in whatever language the page is; one of its Welsh groups may write Welsh. */
+const ownLanguage = ({ language }: Words, written: Language = 'en') =>
+  language === written ? undefined : written
+
+function firstVisit(group: PublicGroup, words: Words): [text: string, lang?: Language | undefined] {
+  if (group.whatToExpect) return [group.whatToExpect, ownLanguage(words, group.language)]
+  if (group.kind === 'online') return [words.group.firstOnline]
+  const { firstVisit: own } = group.service
+  return own ? [own, ownLanguage(words)] : [words.group.first]
 }
 
 /** A charity's own text, as it was typed: an empty line begins a new paragraph. */
-function paragraphs(text: string) {
-  return text.split(/\n{2,}/).map((part) => <p>{part}</p>)
+function paragraphs(text: string, lang?: Language) {
+  return text.split(/\n{2,}/).map((part) => <p lang={lang}>{part}</p>)
 }
 
 /** The same on one sheet of paper, to hand over or to pin up. */
@@ -289,7 +296,7 @@ export function GroupSheet(props: {
         empty={w.noDates}
       />
       <h2>{w.firstTitle}</h2>
-      {paragraphs(firstVisit(group, props.words))}
+      {paragraphs(...firstVisit(group, props.words))}
       <p>{props.address}</p>
     </>
   )
