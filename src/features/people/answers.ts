@@ -69,7 +69,7 @@ export const joiningForm = z
   })
   .partial()
   .transform(({ stage = '', go = '', after = '', ticket = '', website = '', ...said }) => ({
-    said: reachUnderstood({ ...nothingSaid(), ...said } as Said),
+    said: understood({ ...nothingSaid(), ...said } as Said),
     stage,
     go,
     after,
@@ -83,10 +83,16 @@ export const ways = ['email', 'phone', 'post'] as const
 /** Which of the ways have something in their field. */
 export const waysFilled = (said: Said) => ways.filter((way) => said[way].trim() !== '')
 
-/** Whoever fills in one way to reach them has chosen it, whether or not they pressed its radio button too. */
-function reachUnderstood(said: Said): Said {
-  const [only, ...others] = waysFilled(said)
-  return said.reach === '' && only && others.length === 0 ? { ...said, reach: only } : said
+/** Whoever fills in what belongs to one answer has chosen it, whether or not they pressed its radio button too. */
+function understood(said: Said): Said {
+  const [way, ...otherWays] = waysFilled(said)
+  return {
+    ...said,
+    for: said.for || (said.helper.trim() || said.agreed ? 'someone' : ''),
+    reach: said.reach || (way && otherWays.length === 0 ? way : ''),
+    begins: said.begins || (said.suits.trim() ? 'call me' : ''),
+    places: said.places || (said.dates.length > 0 ? 'single' : ''),
+  }
 }
 
 /** An empty form. */

@@ -442,6 +442,21 @@ describe('a group that has no room', () => {
   })
 })
 
+describe('what belongs to one answer, filled in without its button', () => {
+  it('is that answer: a name of who helps, and when a call suits', async () => {
+    const walk = await new Visitor(app).open('/groups/scotland-online/join')
+    await walk.press('Continue', { 'Your name': 'Kirsty' })
+    expect(walk.text).toContain('They know that I am doing this, and they agree')
+    expect(walk.text).not.toContain('Choose who this is for')
+    const other = await new Visitor(app).open('/groups/scotland-online/join')
+    await other.press('Continue', { Me: 'ticked' })
+    await other.press('Continue', { 'What shall we call you?': 'Morag' })
+    await other.press('Continue', byEmail('morag@example.org'))
+    await other.press('Continue', { 'When would suit?': 'Mornings' })
+    expect(other.heading).toBe('A phone number')
+  })
+})
+
 describe('places asked for while joining', () => {
   it('a standing place is kept at every session that has room', async () => {
     await send({
@@ -458,7 +473,7 @@ describe('places asked for while joining', () => {
   })
 
   it('single dates are kept, and no others', async () => {
-    await chooseDates(1)
+    await chooseDates(1, { 'I choose single sessions': 'ticked' })
     expect(await db.rows('select session_id, state from places')).toEqual([
       { session_id: dates[0], state: 'kept' },
     ])
@@ -468,7 +483,7 @@ describe('places asked for while joining', () => {
     ])
   })
 
-  it('several dates are told of in the one message about joining', async () => {
+  it('several dates, ticked without the button above them, are told of in the one message about joining', async () => {
     await chooseDates(2)
     expect(await db.rows('select state from places')).toEqual([{ state: 'kept' }, { state: 'kept' }])
     expect(await db.rows('select kind, details from messages where person_id is not null')).toEqual([
@@ -476,7 +491,7 @@ describe('places asked for while joining', () => {
     ])
   })
 
-  async function chooseDates(many: number) {
+  async function chooseDates(many: number, radio: Record<string, string> = {}) {
     const walk = await new Visitor(app).open('/groups/scotland-online/join')
     await walk.press('Continue', { Me: 'ticked' })
     await walk.press('Continue', { 'What shall we call you?': 'Morag' })
@@ -486,7 +501,7 @@ describe('places asked for while joining', () => {
     expect(walk.heading).toBe('Which sessions?')
     const labels = [...walk.html.matchAll(/for="dates(?:-\d+)?">([^<]*)</g)].map(([, label]) => label ?? '')
     const chosen = Object.fromEntries(labels.slice(0, many).map((label) => [label, 'ticked']))
-    await walk.press('Continue', { 'I choose single sessions': 'ticked', ...chosen })
+    await walk.press('Continue', { ...radio, ...chosen })
     for (let page = 0; page < 3; page++) await walk.press('Continue')
     await walk.press('Continue', { [/for="consent">([^<]*)/.exec(walk.html)?.[1] ?? '']: 'ticked' })
     await walk.press('Send')
