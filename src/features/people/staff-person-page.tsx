@@ -120,8 +120,8 @@ export function PersonPageView(props: { shown: PersonPage; may: MayDo; say: Say;
           [w.note, person.theirNote],
           [w.diagnosed, person.diagnosedIn && say.month(person.diagnosedIn)],
           [w.heard, person.heardHow],
-          [w.reminders, w.reminderWords(person.reminderWeek, person.reminderDay)],
-          person.ringIfNotSeen && [w.ringThem, w.yes],
+          !died && [w.reminders, w.reminderWords(person.reminderWeek, person.reminderDay)],
+          !died && person.ringIfNotSeen && [w.ringThem, w.yes],
         ]}
       />
       {may.change && (
@@ -132,7 +132,7 @@ export function PersonPageView(props: { shown: PersonPage; may: MayDo; say: Say;
       <Came came={shown.came} say={say} />
       <ConsentsOf personId={person.id} states={shown.consents} mayChange={may.change && !died} say={say} />
       <HistoryOf history={shown.history} called={person.called} say={say} />
-      <RightsOf path={path} may={may} />
+      <RightsOf path={path} may={may} died={died} />
       <p class="app-small">{w.looked}</p>
     </Two>
   )
@@ -282,16 +282,16 @@ function Came(props: { came: PersonPage['came']; say: Say }) {
 }
 
 /** What they may ask for about what is kept of them. */
-function RightsOf({ path, may }: { path: string; may: MayDo }) {
+function RightsOf({ path, may, died }: { path: string; may: MayDo; died: boolean }) {
   const links = [
     may.copy && { href: `${path}/copy`, text: w.rights.copy },
-    may.erase && { href: `${path}/erase`, text: w.rights.erase },
+    may.erase && { href: `${path}/erase`, text: died ? w.rights.eraseAfterDeath : w.rights.erase },
     may.hold && { href: `${path}/hold`, text: w.rights.hold },
   ].filter((link) => link !== false)
   if (links.length === 0) return null
   return (
     <>
-      <h2>{w.rights.title}</h2>
+      <h2>{died ? w.rights.afterDeath : w.rights.title}</h2>
       <ul class="nhsuk-list">
         {links.map(({ href, text }) => (
           <li>

@@ -346,6 +346,10 @@ describe('when someone has died', () => {
     expect(visitor.text).toContain('Enter a day that is not in the future')
     await visitor.press('Record that they died', { 'Who told you?': 'her sister', Today: 'ticked' })
     expect(visitor.text).toContain('No message or call reaches them any more.')
+    // Nothing speaks as if they could still wish or be reminded.
+    expect(visitor.text).not.toContain('a week and a day before')
+    const colleague = await (await as('coordinator', [scotland])).open(`/staff/people/${person}`)
+    expect(colleague.text).toContain('Their record is to be erased')
     expect(visitor.text).toContain('Told by: her sister')
     expect(visitor.text).toContain('1 call on the list.')
     expect(visitor.text).not.toContain('Let them in')
