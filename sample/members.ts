@@ -277,10 +277,12 @@ async function fillDeaths(tx: Transaction, rows: Rows, { accounts }: Loaded): Pr
     from sample_rows join (values ('south-essex', 9, 50, 'confirmed'), ('dorset', 5, 50, 'confirmed'), ('south-essex', 12, 3, 'confirmed'),
       ('scotland-online', 8, 1, 'told')) as wanted(slug, i, days, sure) using (slug, i)`.execute(tx)
   await sql`
-    update places set state = 'given back', changed_at = clock() where person_id in (select person_id from deaths)
-      and state in ('kept', 'waiting')`.execute(tx)
-  await sql`
-    update calls set ended_at = clock(), outcome = 'no longer needed' where ended_at is null and person_id in (select person_id from deaths)`.execute(
+    with freed as (update places p set state = 'given back', changed_at = clock(), death_id = d.id from deaths d where p.person_id = d.person_id
+        and p.state in ('kept', 'waiting') returning p.person_id),
+      ended as (update calls c set ended_at = clock(), outcome = 'no longer needed' from deaths d where c.ended_at is null
+        and c.person_id = d.person_id returning c.id, c.person_id)
+    update deaths d set stopped = jsonb_build_object('places', (select count(*) from freed f where f.person_id = d.person_id),
+      'calls', (select coalesce(jsonb_agg(e.id), '[]') from ended e where e.person_id = d.person_id))`.execute(
     tx,
   )
   await fillPlans(tx, rows, accounts)
