@@ -2,7 +2,7 @@ import { type Language, laidOver } from '#platform/language.ts'
 import { cy } from './wishes-words-cy.ts'
 
 /** What members read about their own wishes. Plain, and easy to leave. */
-export const en = {
+const en = {
   language: 'en' as Language,
   title: 'What my group may be told about me',
   link: 'What my group may be told about me',
