@@ -130,6 +130,8 @@ export const declared: Record<Access, string[]> = {
     'GET /my/language',
     'POST /my/language',
     'GET /my',
+    'GET /my/language',
+    'POST /my/language',
     'GET /my/offers',
     'POST /my/offers',
     'GET /my/calendar',

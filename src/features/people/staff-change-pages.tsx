@@ -45,6 +45,19 @@ export function DetailsPage(props: FormProps & { healthTakenBack: boolean }) {
         />
         {props.healthTakenBack ? <p>{d.takenBack}</p> : <HealthFields values={values} errors={errors} />}
         <Input name="heardHow" label={d.heard} value={values.heardHow} error={errors.heardHow} />
+        <Radios
+          name="language"
+          legend={d.language}
+          legendSize="s"
+          hint={d.languageHint}
+          inline
+          small
+          value={values.language}
+          choices={[
+            { value: 'en', label: d.languages.en },
+            { value: 'cy', label: d.languages.cy },
+          ]}
+        />
         <Checkboxes
           name="ways"
           legend={d.ways}

@@ -160,6 +160,7 @@ export const staff: Route[] = [
           details: {
             called: form.called,
             fullName: form.fullName || null,
+            ...(form.language ? { language: form.language } : {}),
             heardHow: form.heardHow || null,
             dietary: form.dietary || null,
             accessNeeds: form.accessNeeds || null,

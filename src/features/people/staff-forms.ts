@@ -79,6 +79,7 @@ export const detailsForm = z.object({
   accessNeeds: text(500),
   theirNote: text(2000),
   bearInMind: text(500),
+  language: z.enum(['en', 'cy']).optional().catch(undefined),
   voicemailOk: ticked,
   textsOk: ticked,
   largePrint: ticked,
