@@ -5,7 +5,3 @@ export const dydd = (said: string): string => said.replace(/^Dydd /, 'dydd ')
 
 /** The same after a word that softens, such as "ar" or "o": "ddydd Gwener 27 Tachwedd". */
 export const ddydd = (said: string): string => said.replace(/^Dydd /, 'ddydd ')
-
-/** "y" before a consonant, "yr" before a vowel or h; "a" or "ac" likewise. */
-export const ac = (word: string): string =>
-  /^[aeiouwyâêîôûŵŷh]/i.test(word) && !/^h/i.test(word) ? 'ac' : 'a'
