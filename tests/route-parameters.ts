@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { TestDatabase } from '#platform/testing/database.ts'
 import { newToken } from '#platform/tokens.ts'
 import type { Route } from '#platform/web.ts'
@@ -117,7 +118,10 @@ export async function fillAddress(
       /^\/staff\/sessions\/:id\/(keep|give-back|answer|held-back)/,
       () => sessionOf('scotland-online', 'ahead'),
     ],
-    [/^\/staff\/sessions\/:id\/(came|record|who-came|question|debrief)/, () => sessionOf('south-essex', 'past')],
+    [
+      /^\/staff\/sessions\/:id\/(came|record|who-came|question|debrief)/,
+      () => sessionOf('south-essex', 'past'),
+    ],
     [/^\/staff\/sessions\/:id\/(put-back|telephone)$/, cancelledSession],
     [/^\/(api\/)?staff\/sessions\/:id/, () => sessionOf('south-essex', 'ahead')],
     [/^\/staff\/venues\/:id/, () => one(`select venue_id as id from groups where slug = 'south-essex'`)],
@@ -139,8 +143,16 @@ export async function fillAddress(
     ],
     [
       /^\/staff\/rights\/erasures\/:id/,
-      () => one(`select id from erasure_requests order by asked_at limit 1`),
+      () =>
+        one(
+          `with already as (select id from erasure_requests order by asked_at limit 1), made as (
+             insert into erasure_requests (person_id) select $1 where not exists (select from already) returning id)
+           select id from already union all select id from made`,
+          [member.personId],
+        ),
     ],
+    // The sample has joined nobody.
+    [/^\/staff\/merges\/:id/, () => randomUUID()],
     [/^\/staff\/doubles\/:one/, () => double('asc')],
     [
       /^\/staff\/people\/:id/,
@@ -155,7 +167,10 @@ export async function fillAddress(
     [/^\/staff\/concerns\/:id/, () => one('select id from concerns order by raised_at desc limit 1')],
     [/^\/staff\/questions\/:id/, () => one('select id from questions order by asked_at limit 1')],
     [/^\/staff\/debriefs\/:id/, () => one('select id from debriefs order by asked_at limit 1')],
-    [/^\/staff\/supervision\/:id/, () => one(`select id from supervisions where state = 'planned' order by date limit 1`)],
+    [
+      /^\/staff\/supervision\/:id/,
+      () => one(`select id from supervisions where state = 'planned' order by date limit 1`),
+    ],
     [/^\/staff\/offers\/:id/, () => one('select id from offers order by offered_at limit 1')],
     [/^\/staff\/help\/:id/, () => one('select id from signposts order by name limit 1')],
     [
@@ -231,6 +246,13 @@ export async function fillAddress(
   const rest: [RegExp, () => string | Promise<string>][] = [
     [/^\/groups\/[^/]+\/join\/:stage$/, () => 'reach'],
     [/^\/staff\/doubles\/[^/]+\/:other/, () => double('desc')],
+    [
+      /^\/staff\/people\/[^/]+\/hold\/:hold/,
+      () =>
+        one(`insert into legal_holds (person_id, reason) values ($1, 'An inquest') returning id`, [
+          address.split('/')[3],
+        ]),
+    ],
     [
       /^\/staff\/people\/[^/]+\/leave\/:member/,
       () =>
