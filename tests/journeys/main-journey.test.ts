@@ -294,3 +294,11 @@ describe('the day before, and the day', () => {
     },
   )
 })
+
+test('a group’s page, printed, is one side of A4', async () => {
+  const page = await browser.newPage()
+  await page.goto(`${program.address}/groups/south-essex/print`)
+  const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1')
+  expect(Number(/\/Type \/Pages[^>]*\/Count (\d+)/.exec(pdf)?.[1])).toBe(1)
+  await page.close()
+})
