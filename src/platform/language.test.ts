@@ -20,6 +20,7 @@ test('every link and form of a Welsh page stays Welsh, but for those that lead e
     '/groups',
     '/',
     '/staff',
+    '/theme.css?v=1',
     '/groups/a/calendar.ics',
     'https://example.org/',
     '//example.org',
@@ -28,7 +29,7 @@ test('every link and form of a Welsh page stays Welsh, but for those that lead e
     .map((href) => `<a href="${href}">`)
     .join('')
   expect(linksIn('cy', `${html}<form action="/text-size"><a href="/groups" hreflang="en">`)).toBe(
-    '<a href="/cy/groups"><a href="/cy"><a href="/staff"><a href="/groups/a/calendar.ics"><a href="https://example.org/">' +
+    '<a href="/cy/groups"><a href="/cy"><a href="/staff"><a href="/theme.css?v=1"><a href="/groups/a/calendar.ics"><a href="https://example.org/">' +
       '<a href="//example.org"><a href="#main"><form action="/cy/text-size"><a href="/groups" hreflang="en">',
   )
   expect(linksIn('en', html)).toBe(html)

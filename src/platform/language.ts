@@ -5,7 +5,7 @@ export const languages = ['en', 'cy'] as const
 export type Language = (typeof languages)[number]
 
 // What has no language, or one alone.
-const english = /^\/(staff|api|sample|assets|theme\.css|logo|healthz|readyz|metrics)(\/|$)/
+const english = /^\/(staff|api|sample|assets|theme\.css|logo|healthz|readyz|metrics)([/?#]|$)/
 
 /** The path that routes are declared with: Welsh pages have the English addresses with /cy before them. */
 export function pathOf(request: Request): string {

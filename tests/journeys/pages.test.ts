@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { type SampleRole, sampleRoles } from '#features/accounts/sample-sign-in.ts'
 import { type Stage, stages } from '#features/people/stages.ts'
 import { type Permission, permissions } from '#platform/access.ts'
+import { addressIn, type Language } from '#platform/language.ts'
 import type { Route } from '#platform/web.ts'
 import { findBrowser } from '../../scripts/browser.mjs'
 import { features } from '../../src/features.ts'
@@ -43,9 +44,32 @@ function visitorsOf(route: Route): Who[] {
 
 const widths = soak ? [320, 1280] : [320]
 const pages = routes.filter((route) => route.method === 'GET')
+/** What is looked at in Welsh too: each kind of page for people once, and in a long run all of them. */
+const inWelsh = [
+  '/',
+  '/groups',
+  '/groups/:slug',
+  '/groups/:slug/join',
+  '/my',
+  '/my/consent',
+  '/privacy',
+  '/call-me',
+]
+const languagesOf = (route: Route): Language[] => {
+  const forPeople =
+    route.access === 'member' || (route.access === 'public' && !route.path.startsWith('/staff'))
+  return inWelsh.includes(route.path) || (soak && forPeople && !/^\/sample/.test(route.path))
+    ? ['en', 'cy']
+    : ['en']
+}
 const walks = pages.flatMap((route) =>
   visitorsOf(route).flatMap((who) =>
-    widths.map((width) => ({ route, who, width, name: `${route.path} as ${who}, ${width} px` })),
+    widths.flatMap((width) =>
+      languagesOf(route).map((language) => {
+        const name = `${route.path} as ${who}, ${width} px${language === 'cy' ? ', in Welsh' : ''}`
+        return { route, who, width, language, name }
+      }),
+    ),
   ),
 )
 
@@ -117,12 +141,10 @@ async function walkAll() {
       return found
     }
     for (let next = left.shift(); next; next = left.shift()) {
-      const { route, who, width, name } = next
+      const { name } = next
       seen.set(
         name,
-        await look(route, who, width, windowOf).catch((error: Error) => [
-          error.message.split('\n')[0] ?? 'failed',
-        ]),
+        await look(next, windowOf).catch((error: Error) => [error.message.split('\n')[0] ?? 'failed']),
       )
     }
   }
@@ -264,12 +286,10 @@ async function joinStageWrong(stage: Stage, { page, complaints }: Visitor): Prom
 const namesIllness = /cancer|breast|metasta|secondary|stage 4|tumour|oncolog|support group|living with/i
 
 async function look(
-  route: Route,
-  who: Who,
-  width: number,
+  { route, who, width, language }: (typeof walks)[number],
   windowOf: (who: Who, width: number, script: boolean) => Promise<Visitor>,
 ): Promise<string[]> {
-  const address = await addressOf(route)
+  const address = addressIn(language, await addressOf(route))
   const noPage = notPages[route.path]
   if (noPage) {
     const cookie = cookies.get(who)
