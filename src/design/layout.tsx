@@ -209,7 +209,9 @@ function Way(props: Pick<PageProps, 'breadcrumbs' | 'back' | 'language'>) {
   )
 }
 
-function Main(props: PageProps & { name: string; onlyEnglish?: boolean | undefined; end?: ComponentChildren }) {
+function Main(
+  props: PageProps & { name: string; onlyEnglish?: boolean | undefined; end?: ComponentChildren },
+) {
   const words = wordsFor(props.language ?? 'en')
   return (
     <div class={props.name}>

@@ -199,8 +199,7 @@ const en = {
   wished: {
     title: 'What people ask about',
     hint: 'As they told us in their welcome calls: how many, never who.',
-    line: (topic: string, people: number) =>
-      `${topic}: ${people === 1 ? '1 person' : `${people} people`}`,
+    line: (topic: string, people: number) => `${topic}: ${people === 1 ? '1 person' : `${people} people`}`,
   },
   programme: {
     title: 'Programme',

@@ -163,7 +163,9 @@ test('another date says what it stands in for and brings its file; a telephone h
   const details = { sequence: 0, former: 'Friday 20 November, 11am to 1pm' }
   const { subject, text, attachments } = write('session added', { details })
   expect(subject).toBe('Another date: Friday 27 November, 11am')
-  expect(text).toContain('This date stands in for Friday 20 November, 11am to 1pm, which does not take place.')
+  expect(text).toContain(
+    'This date stands in for Friday 20 November, 11am to 1pm, which does not take place.',
+  )
   expect(text).toContain('Your place is kept.')
   expect(attachments[0]).toMatchObject({ contentType: expect.stringContaining('method=PUBLISH') })
   const session = {

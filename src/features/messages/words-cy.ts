@@ -270,7 +270,9 @@ export const cy: Translation<Words> = {
     preview: s.from ? `Mae yn lle: ${dydd(s.from)}.` : noPressure,
     heading: s.telephone ? 'Rydym yno dros y ffôn' : s.from ? 'Mae dyddiad arall' : 'Mae dyddiad ychwanegol',
     body: [
-      ...(s.from ? [{ p: `Mae’r dyddiad hwn yn lle’r sesiwn hon, na chaiff ei chynnal: ${dydd(s.from)}.` }] : []),
+      ...(s.from
+        ? [{ p: `Mae’r dyddiad hwn yn lle’r sesiwn hon, na chaiff ei chynnal: ${dydd(s.from)}.` }]
+        : []),
       { facts: when(s) },
       ...topic(s),
       ...(s.limited ? [{ p: placeThere(s) }] : []),

@@ -123,7 +123,9 @@ export const cy: Translation<Words> = {
     'session added': (s) => ({
       heading: s.telephone ? 'Mae awr ffôn' : s.from ? 'Mae dyddiad arall' : 'Mae dyddiad ychwanegol',
       body: [
-        ...(s.from ? [{ p: `Mae’r dyddiad hwn yn lle’r sesiwn hon, na chaiff ei chynnal: ${dydd(s.from)}.` }] : []),
+        ...(s.from
+          ? [{ p: `Mae’r dyddiad hwn yn lle’r sesiwn hon, na chaiff ei chynnal: ${dydd(s.from)}.` }]
+          : []),
         { facts: when(s) },
         ...topic(s),
         ...(s.telephone

@@ -1,7 +1,7 @@
 import type { Route } from '#platform/web.ts'
+import { helperRoutes } from './helpers.tsx'
 import { staff as changes } from './staff-changes.tsx'
 import { consentRoutes } from './staff-consents.tsx'
-import { helperRoutes } from './helpers.tsx'
 import { emergencyRoutes } from './staff-emergency.tsx'
 import { lateRoutes } from './staff-late.tsx'
 import { staff as lists } from './staff-list.tsx'
@@ -13,6 +13,7 @@ export const staff: Route[] = [
   ...registerRoutes,
   ...changes,
   ...consentRoutes,
-  ...emergencyRoutes, ...helperRoutes,
+  ...emergencyRoutes,
+  ...helperRoutes,
   ...lateRoutes,
 ]
