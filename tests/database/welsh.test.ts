@@ -180,6 +180,7 @@ describe('in Welsh', () => {
       }
     } finally {
       await stop()
+      services.cache.drop()
     }
   })
 
