@@ -32,14 +32,18 @@ const longestDrainMs = 5_000
  * message, it goes out again under the same Message-ID. Texts go the same way; letters are put aside to be printed, which
  * asks again (letter-gate.ts).
  * @param mailer another way out, in tests. @param texter another one for texts; null: there is none.
+ * @param database its connections: one more than the mailer has lines.
  */
 export function openGate(
   services: Services,
   mailer: Mailer = openMailer(services.config, services.clock),
   texter: Texter | null = openTexter(services.config, services.clock),
+  database: Database = openDatabase(
+    String(services.database.pool.options.connectionString),
+    mailer.lines + 1,
+    'alongside gate',
+  ),
 ): Gate {
-  const url = String(services.database.pool.options.connectionString)
-  const database = openDatabase(url, mailer.lines + 1, 'alongside gate')
   const lost = watchConnections(database)
   const away = { until: 0, pause: 0 }
   const ways: Ways = { mailer, texter, textsAwayUntil: 0 }
