@@ -246,7 +246,7 @@ describe('who came, on a tablet that loses its network', () => {
       [group],
     )
     expect(ended?.n).toBe(0)
-    expect(await recorded()).toEqual(['Ada'])
+    await expect.poll(recorded, { timeout: 15_000 }).toEqual(['Ada'])
   })
 
   it('deletes a sheet that is a day old', async () => {

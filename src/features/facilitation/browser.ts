@@ -193,9 +193,10 @@ async function reachServer(): Promise<boolean> {
   )
 }
 
-/** Tells the server of a sign-out that happened without a network. */
+/** Tells the server of a sign-out that happened without a network. What waits on the tablet goes first, by its own permit. */
 async function signOutHere(): Promise<void> {
   await destroySheets()
+  await sendWaiting(permits)
   const answer = await fetch('/staff/sign-out', { method: 'POST', body: new URLSearchParams() }).catch(
     () => null,
   )
