@@ -165,7 +165,7 @@ const forms = routes.filter(
 )
 /** Forms that stand on a page of their own and send to the address of the list. */
 const standsAt: Record<string, string> = {
-  '/staff/concerns': '/staff/concerns/new',
+  '/staff/concerns': '/staff/concerns/new?group=south-essex',
   '/staff/help': '/staff/help/new',
 }
 const wrongs = new Map<string, string[]>()
