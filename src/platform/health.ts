@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { system } from './actor.ts'
 import { metrics } from './metrics.ts'
-import { pendingMigrations } from './migrate.ts'
+import { hasMigrations } from './migrate.ts'
 import { hashToken } from './tokens.ts'
 import { transact } from './transactions.ts'
 import type { Ask, Services } from './web.ts'
@@ -25,11 +25,11 @@ export async function readiness(services: Services): Promise<Readiness> {
   }
 }
 
-/** Whether the database has every migration that this program brings. */
-async function isMigrated({ database }: Services): Promise<boolean> {
+/** Whether the database has every migration that this program was started with. */
+async function isMigrated({ database, migrations }: Services): Promise<boolean> {
   const client = await database.pool.connect()
   try {
-    return (await pendingMigrations(client)).length === 0
+    return await hasMigrations(client, migrations)
   } finally {
     client.release()
   }

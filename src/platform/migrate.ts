@@ -61,9 +61,21 @@ export async function migrate(
   }
 }
 
-/** The migrations that a database still lacks; for `readyz` and `doctor`. Any role of ours may ask. */
+/** The migrations of this folder that a database still lacks; for `doctor`. Any role of ours may ask. */
 export async function pendingMigrations(client: pg.ClientBase): Promise<string[]> {
   return pendingAmong(readMigrations(migrationsFolder()), await listApplied(client)).map(fileName)
+}
+
+/**
+ * Whether a database has every migration of a list; for `readyz`. What a newer version has added since does not count: a
+ * server that runs goes on until it is replaced. Any role of ours may ask.
+ */
+export async function hasMigrations(
+  client: pg.ClientBase,
+  known: readonly Pick<Migration, 'number'>[],
+): Promise<boolean> {
+  const applied = new Set((await listApplied(client)).map((row) => row.number))
+  return known.every(({ number }) => applied.has(number))
 }
 
 /** The number of the newest migration that a database has, or 0. Any role of ours may ask. */

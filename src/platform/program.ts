@@ -11,7 +11,7 @@ import { clockAhead } from './clock.ts'
 import { openDatabase } from './database.ts'
 import { type DatabaseUrls, startEmbedded, startOrJoinEmbedded } from './embedded.ts'
 import type { Log } from './log.ts'
-import { migrate } from './migrate.ts'
+import { migrate, migrationsFolder, readMigrations } from './migrate.ts'
 import { RateLimits } from './rate-limits.ts'
 import { Refusal } from './refusal.ts'
 import { checkTables } from './table-check.ts'
@@ -51,6 +51,7 @@ export async function openProgram({
 }: ProgramOptions): Promise<Program> {
   const { urls, stop } = await findDatabase(config, tell, beside ?? false)
   try {
+    const migrations = readMigrations(migrationsFolder())
     await migrate(urls.owner, urls.jobs, { log: tell })
     await setUp(urls.owner, config)
     const database = openDatabase(urls.app, connections ?? 12)
@@ -65,6 +66,7 @@ export async function openProgram({
       cache,
       limits: new RateLimits(database, clock, trustedNetworks(config.trustedProxies)),
       secret: new Secret(config.secretKey ?? ownSecret(config.dataFolder)),
+      migrations,
       charity: () => cache.get('charity', 60_000, () => transact(database, somebody, readCharity)),
     }
     return {

@@ -9,6 +9,7 @@ import type { Clock } from './clock.ts'
 import type { Database, Transaction } from './database.ts'
 import type { Language } from './language.ts'
 import type { Log } from './log.ts'
+import type { Migration } from './migrate.ts'
 import type { RateLimits } from './rate-limits.ts'
 import type { Secret } from './tokens.ts'
 import { transact } from './transactions.ts'
@@ -22,6 +23,8 @@ export type Services = {
   cache: PublicCache
   limits: RateLimits
   secret: Secret
+  /** The migrations that this process was started with: the folder may hold newer ones by now. */
+  migrations: readonly Pick<Migration, 'number'>[]
   /** The charity's settings as the public sees them; cached. */
   charity(): Promise<Charity>
 }

@@ -6,6 +6,7 @@ import { readCharity } from '../charity.ts'
 import { trustedNetworks } from '../client-address.ts'
 import { clockAhead } from '../clock.ts'
 import type { Log } from '../log.ts'
+import { migrationsFolder, readMigrations } from '../migrate.ts'
 import { RateLimits } from '../rate-limits.ts'
 import { Secret } from '../tokens.ts'
 import { transact } from '../transactions.ts'
@@ -32,6 +33,7 @@ export function testServices(
     cache,
     limits: new RateLimits(db.app, clock, trustedNetworks(config.trustedProxies)),
     secret: new Secret('a secret for tests alone, thirty-two characters'),
+    migrations: readMigrations(migrationsFolder()),
     charity: () => cache.get('charity', 60_000, () => transact(db.app, somebody, readCharity)),
   }
 }
