@@ -3,6 +3,16 @@ import { defineConfig } from 'vitest/config'
 const globalSetup = ['src/platform/testing/server.ts']
 const oxc = { jsx: { runtime: 'automatic', importSource: 'preact' } } as const
 
+const starting = 'tests/journeys/start.test.ts'
+const journeys = {
+  include: ['tests/journeys/**/*.test.{ts,tsx}'],
+  globalSetup,
+  // A busy machine takes longer than the usual second to show what a press brings.
+  expect: { poll: { timeout: 10_000 } },
+  testTimeout: 120_000,
+  hookTimeout: 120_000,
+}
+
 export default defineConfig({
   test: {
     pool: 'forks',
@@ -33,19 +43,9 @@ export default defineConfig({
           hookTimeout: 60_000,
         },
       },
-      {
-        oxc,
-        test: {
-          name: 'journeys',
-          include: ['tests/journeys/**/*.test.{ts,tsx}'],
-          globalSetup,
-          fileParallelism: false,
-          // A busy machine takes longer than the usual second to show what a press brings.
-          expect: { poll: { timeout: 10_000 } },
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
-        },
-      },
+      { oxc, test: { ...journeys, name: 'journeys', exclude: [starting] } },
+      // By itself, after the others: it measures how quickly the program is up.
+      { oxc, test: { ...journeys, name: 'start', include: [starting], sequence: { groupOrder: 1 } } },
     ],
   },
 })

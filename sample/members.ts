@@ -274,7 +274,7 @@ async function fillDeaths(tx: Transaction, rows: Rows, { accounts }: Loaded): Pr
     select person_id, 'Her husband rang', (clock() - make_interval(days => days))::date, sure, clock() - make_interval(days => days),
       ${accounts.coordinator}, case sure when 'confirmed' then clock() - make_interval(days => days) end,
       case sure when 'confirmed' then ${accounts.coordinator}::uuid end
-    from sample_rows join (values ('south-essex', 9, 50, 'confirmed'), ('dorset', 5, 50, 'confirmed'), ('south-essex', 12, 3, 'confirmed'),
+    from sample_rows join (values ('south-essex', 9, 50, 'confirmed'), ('dorset', 5, 110, 'confirmed'), ('south-essex', 12, 3, 'confirmed'),
       ('scotland-online', 8, 1, 'told')) as wanted(slug, i, days, sure) using (slug, i)`.execute(tx)
   await sql`
     with freed as (update places p set state = 'given back', changed_at = clock(), death_id = d.id from deaths d where p.person_id = d.person_id

@@ -104,9 +104,9 @@ async function fillConcerns(tx: Transaction, group: string | null, facilitator: 
       select m.person_id, row_number() over (order by m.joined_at, m.person_id) as n from members m
       where m.group_id = ${group}::uuid and m.left_at is null and not has_died(m.person_id)),
     last as (select id, ends_at from sessions where group_id = ${group}::uuid and ends_at < clock() order by starts_at desc limit 1)
-    insert into concerns (group_id, session_id, person_id, about, what, urgency, raised_by, raised_at, look_by)
+    insert into concerns (group_id, session_id, person_id, about, what, urgency, raised_by, raised_as, raised_at, look_by)
     select ${group}::uuid, last.id, case when v.n > 0 then (select person_id from those where those.n = v.n) end, v.about, v.what, v.urgency,
-      ${facilitator}::uuid, clock() - v.ago::interval, clock() - v.ago::interval + v.within::interval
+      ${facilitator}::uuid, 'facilitator', clock() - v.ago::interval, clock() - v.ago::interval + v.within::interval
     from last, (values
       (4, '', 'She said that she does not want to be here any more, and then that she did not mean it. She goes home to an empty house. I asked whether I may tell the nurse, and she said yes.', 'today', '20 minutes', '3 hours'),
       (0, 'A woman who came for the first time', 'Her ankle was very swollen and she was short of breath on the stairs. She did not want to make a fuss.', 'now', '21 days', '30 minutes')

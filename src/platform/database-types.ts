@@ -153,7 +153,7 @@ export interface ConcernSteps {
 
 export interface Concerns {
   id: Generated<string>
-  group_id: string
+  group_id: string | null
   session_id: string | null
   person_id: string | null
   about: Generated<string>
@@ -162,6 +162,7 @@ export interface Concerns {
   raised_by: Generated<string>
   raised_at: Generated<Timestamp>
   look_by: Timestamp
+  raised_as: 'facilitator' | 'nurse' | 'safeguarding lead' | 'coordinator' | 'helper' | 'administrator'
 }
 
 export interface Consents {
@@ -457,6 +458,7 @@ export interface Merges {
   details: Json | null
   undone_at: Timestamp | null
   undone_by: string | null
+  can_be_undone: Always<boolean>
 }
 
 export interface Messages {

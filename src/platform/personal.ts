@@ -135,7 +135,10 @@ export const holdings: Record<string, Holding> = {
   merges: {
     theirs: 't.kept_id = :person',
     title: 'Another record that turned out to be yours',
-    leftOut: ['details'],
+    leftOut: ['details', 'can_be_undone'],
+    // Rows of other people that were set aside, with what stood in them.
+    words: ['details'],
+    closed: true,
   },
   not_doubles: {
     theirs: '(t.one_id = :person or t.other_id = :person)',

@@ -9,6 +9,8 @@ export type Sheet = {
   greeting: string
   body: ({ p: string } | { note: string } | { facts: [label: string, value: string][] })[]
   ending: string[]
+  /** A mark of the number and the code to dial in, where it tells them; other ones make the letter wrong. */
+  dialIn?: string
 }
 
 /** What stands on every letter of a charity. */

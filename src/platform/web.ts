@@ -261,15 +261,29 @@ async function readAtMost(request: Request, most: number): Promise<Uint8Array<Ar
   return all
 }
 
-/** What was typed, without what nobody types: control characters, lone surrogates, text-direction overrides. */
+/** Nothing in it can be seen: spaces, what joins or breaks letters, fillers (Unicode's default ignorables), an empty braille cell. */
+const unseen = /^[\s\p{Default_Ignorable_Code_Point}\p{Cf}\u2800]*$/u
+/** Spaces, those of no width too, which come along when something is copied from a page. */
+const space = /^[\s\u200b\u2060]$/
+
+/**
+ * What was typed, without what nobody types: control characters, lone surrogates, text-direction overrides. A text in which
+ * nothing can be seen is empty, so that a required field is refused; joiners inside a name (emoji, Persian) stay.
+ */
 export function cleanText(text: string): string {
-  return (
-    text
-      .toWellFormed()
-      .normalize('NFC')
-      .replace(/\r\n?/g, '\n')
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
-      .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069]/g, '')
-      .trim()
-  )
+  const clean = text
+    .toWellFormed()
+    .normalize('NFC')
+    .replace(/\r\n?/g, '\n')
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
+    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069]/g, '')
+  return unseen.test(clean) ? '' : withoutSpaceAround(clean)
+}
+
+function withoutSpaceAround(text: string): string {
+  let from = 0
+  let until = text.length
+  while (from < until && space.test(text.charAt(from))) from++
+  while (until > from && space.test(text.charAt(until - 1))) until--
+  return text.slice(from, until)
 }

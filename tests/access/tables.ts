@@ -67,7 +67,7 @@ export const matrix: Record<TableName, string> = {
   concern_settings:      '---- ---- ---- *-*- *--- *--- *--- *--- *--- *--- *--- *--- **** ****',
   // Raised, answered and noted in one's own name alone: what is tried here is somebody else's.
   // Concerns: A's were raised by A's facilitator, who leads no other group.
-  concerns:              '---- ---- ---- ---- ---- AA-- *--- *--- ---- ---- ---- ---- **** ****',
+  concerns:              '---- ---- ---- ---- ---- A--- *--- *--- ---- ---- ---- ---- **** ****',
   concern_steps:         '---- ---- ---- ---- ---- AA-- *--- *--- ---- ---- ---- ---- **** ****',
   questions:             '---- ---- ---- *--- *--- *A-- *--- *--- ---- ---- ---- ---- **** ****',
   debriefs:              '---- ---- ---- ---- A--- AA-- *--- ---- ---- ---- ---- ---- **** ****',

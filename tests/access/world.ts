@@ -132,8 +132,8 @@ async function layGroup(db: TestDatabase, letter: 'a' | 'b', one: string, [first
 async function layRaised(db: TestDatabase, letter: 'a' | 'b', one: string, facilitator: string) {
   const statements: [string, unknown[]][] = [
     [
-      `insert into concerns (id, group_id, session_id, person_id, what, urgency, raised_by, look_by)
-       values ($1, $1, $1, $1, 'Worried', 'today', $2, clock())`,
+      `insert into concerns (id, group_id, session_id, person_id, what, urgency, raised_by, raised_as, look_by)
+       values ($1, $1, $1, $1, 'Worried', 'today', $2, 'facilitator', clock())`,
       [one, facilitator],
     ],
     [

@@ -2,10 +2,11 @@ import type { TestDatabase } from '#platform/testing/database.ts'
 import type { Services } from '#platform/web.ts'
 import { lettersToPullOut, markPosted, printLetters } from '../../src/features/messages/letter-gate.ts'
 
-/** Prints the letters that wait. */
+/** Prints the letters that wait, those too whose batch was posted without them. */
 export async function printWaiting(db: TestDatabase, services: Services, account: string): Promise<void> {
   const waiting = await db.rows<{ id: string }>(
-    `select l.message_id as id from letters l join messages m on m.id = l.message_id and m.state = 'waiting' where l.batch_id is null`,
+    `select l.message_id as id from letters l join messages m on m.id = l.message_id and m.state = 'waiting'
+     left join letter_batches b on b.id = l.batch_id where b.id is null or b.posted_at is not null`,
   )
   if (waiting.length > 0)
     await printLetters(

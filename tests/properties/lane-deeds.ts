@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Transaction } from '#platform/database.ts'
 import { recordDeath, takeBackDeath } from '../../src/features/bereavement/bereavement.ts'
 import { takeInText } from '../../src/features/messages/incoming-texts.ts'
@@ -87,12 +88,18 @@ async function onDesk(
       if (answer.ok) silences.ends(one, ['death'])
       break
     }
-    case 'stop':
-      await staff((tx) => stopMessages(tx, { personId, what: 'all', way: 'phone' }))
-      return silences.begins(one, 'all')
+    case 'stop': {
+      const silent = await staff(async (tx) => {
+        await stopMessages(tx, { personId, what: 'all', way: 'phone' })
+        return begun(tx, 'all')
+      })
+      for (const record of silent) silences.begins(record, 'all')
+      break
+    }
     case 'pause': {
       const until = new Date(lane.now() + pauseMs)
       await staff((tx) => pauseMessages(tx, { personId, until, way: 'phone' }))
+      silences.ends(one, ['pause'])
       return silences.begins(one, 'pause', until.getTime())
     }
     case 'start again':
@@ -117,6 +124,13 @@ async function onDesk(
   }
 }
 
+/** Whose stop this transaction has begun: asking twice changes nothing. */
+async function begun(tx: Transaction, what: 'all' | 'texts'): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`select person_id as id from stops
+    where what = ${what} and ended_at is null and xmin = pg_current_xact_id()::xid`.execute(tx)
+  return rows.map(({ id }) => id)
+}
+
 async function queue(lane: Lane, desk: Actor, personId: string, dueAt: Date): Promise<void> {
   const once = `${personId} ${lane.silences.messages.size} ${lane.next(1e9)}`
   await lane.transact(desk, 'program', (tx) =>
@@ -129,14 +143,11 @@ async function queue(lane: Lane, desk: Actor, personId: string, dueAt: Date): Pr
 
 /** Whoever has the number writes STOP. */
 async function stopTexts(lane: Lane, desk: Actor): Promise<void> {
-  const [number, record] = [...lane.silences.addresses].find(([value]) => value.startsWith('+')) ?? []
-  if (!number || !record) return
-  await lane.transact(desk, 'program', (tx) =>
-    takeInText(tx, { from: number, text: 'STOP', providerId: null }),
-  )
-  const [row] = await lane.db.rows<{ id: string }>(
-    `select person_id as id from person_addresses pa join addresses a on a.id = pa.address_id where a.value = $1`,
-    [number],
-  )
-  lane.silences.begins(row?.id ?? record, 'texts')
+  const number = [...lane.silences.addresses.keys()].find((value) => value.startsWith('+'))
+  if (!number) return
+  const silent = await lane.transact(desk, 'program', async (tx) => {
+    await takeInText(tx, { from: number, text: 'STOP', providerId: null })
+    return begun(tx, 'texts')
+  })
+  for (const record of silent) lane.silences.begins(record, 'texts')
 }

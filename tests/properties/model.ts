@@ -149,7 +149,7 @@ export function die(model: Model, person: string): void {
     // Others first: what was free before goes on before this seat is held back.
     work(model, s)
     if (!live(own)) continue
-    if (own.state !== 'waiting' && !s.cancelled && s.limit !== null) s.held.push(`${person} ${who.deaths}`)
+    if (own.state !== 'waiting' && s.limit !== null) s.held.push(`${person} ${who.deaths}`)
     own.before = own.state
     put(own, 'given back')
   }

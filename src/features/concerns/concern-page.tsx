@@ -35,11 +35,13 @@ export function ConcernPage(props: {
           [w.about, <WhoItIs {...props} />],
           [
             w.ring,
-            concern.person && concern.person.phones.length > 0 && <Numbers numbers={concern.person.phones} />,
+            concern.person &&
+              !concern.person.died &&
+              concern.person.phones.length > 0 && <Numbers numbers={concern.person.phones} />,
           ],
           [
             w.emergency,
-            concern.person?.emergencyPhone && (
+            concern.person?.emergencyPhone && !concern.person.died && (
               <>
                 {concern.person.emergencyName} <Numbers numbers={[concern.person.emergencyPhone]} />
               </>
@@ -47,7 +49,10 @@ export function ConcernPage(props: {
           ],
           [w.group, concern.group],
           [w.session, concern.sessionId && props.sessionWords],
-          [w.by, `${concern.raisedBy}, ${moments.at(concern.raisedAt)}`],
+          [
+            w.by,
+            `${w.byAs(concern.raisedBy, words.as[concern.raisedAs] ?? concern.raisedAs)}, ${moments.at(concern.raisedAt)}`,
+          ],
           [w.soon, <UrgencyTag urgency={concern.urgency} />],
           [w.state, stateInWords(concern, moments)],
         ]}
@@ -62,7 +67,7 @@ export function ConcernPage(props: {
         ))}
       </ol>
       {props.answers ? <NextStep {...props} /> : <AddMore {...props} />}
-      <p class="app-small">{w.who}</p>
+      <p class="app-small">{w.who(concern.group !== null, concern.raisedAs === 'facilitator')}</p>
     </>
   )
 }
@@ -78,7 +83,7 @@ function WhoItIs({ concern, seesPeople }: { concern: Concern; seesPeople: boolea
     <>
       {seesPeople ? <a href={`/staff/people/${person.personId}`}>{name}</a> : name}
       {concern.about && `, ${concern.about}`}
-      {person.whereTheyAre && (
+      {person.whereTheyAre && !person.died && (
         <>
           <br />
           {w.whereTheyAre(person.whereTheyAre)}
@@ -130,16 +135,20 @@ function Step({ step, moments }: { step: ConcernStep; moments: Moments }) {
 }
 
 function NextStep({ concern, values, errors }: { concern: Concern; values: Typed; errors: Typed }) {
+  const somebodyReads = concern.group !== null || concern.raisedAs === 'facilitator'
   return (
     <form method="post" action={`/staff/concerns/${concern.id}`} novalidate>
       <h2>{w.write}</h2>
+      {!somebodyReads && <p>{w.nobodyHears}</p>}
       <Radios
         name="kind"
         legend={w.kind}
         legendSize="s"
         value={values.kind}
         error={errors.kind}
-        choices={Object.entries(words.kinds).map(([value, { label, hint }]) => ({ value, label, hint }))}
+        choices={Object.entries(words.kinds)
+          .filter(([value]) => somebodyReads || value !== 'answered')
+          .map(([value, { label, hint }]) => ({ value, label, hint }))}
       />
       <Textarea name="words" label={w.words} rows={5} value={values.words} error={errors.words} />
       <Button preventDoubleClick>{w.save}</Button>

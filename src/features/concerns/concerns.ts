@@ -16,10 +16,13 @@ export function actsAs(actor: StaffActor): ActsAs {
 }
 
 export type NewConcern = {
-  groupId: string
+  /** Whose facilitators read it too; null for nobody else's. */
+  groupId: string | null
   sessionId: string | null
-  /** Somebody of the group; null with `about` for somebody who is not known by name. */
+  /** Null with `about` for somebody of whom there is no record, or whose name is not known. */
   personId: string | null
+  /** Read by the facilitators of a group of the person's, of `groupId` if they are in it: for who does not see their groups. */
+  theirGroup: boolean
   about: string
   what: string
   urgency: Urgency
@@ -29,27 +32,21 @@ export type NewConcern = {
  * Raises a concern: in one transaction the row, by when it is to be looked at (counted in the charity's hours), and an
  * e-mail to every nurse, to the safeguarding lead where there is no nurse (P3). The e-mail holds no name and nothing of
  * what was written (P7).
- * @param now the program's clock. @returns null when the group is not theirs or the person not of the group (P4).
+ * @param now the program's clock. @returns null when the group is not theirs, or the person not theirs to see or not of the
+ * group (P4); `reads`: whether whoever raised it may read it from now on.
  */
 export async function raiseConcern(
   tx: Transaction,
   actor: StaffActor,
   concern: NewConcern,
   { now, watching }: { now: Date; watching: Watching },
-): Promise<{ id: string } | null> {
+): Promise<{ id: string; reads: boolean } | null> {
   const lookBy = dueAfter(now, watching.minutes[concern.urgency], watching.watch)
-  const made = await sql<{ id: string }>`
-    insert into concerns (group_id, session_id, person_id, about, what, urgency, raised_by, look_by)
-    select g.id, ${concern.sessionId}::uuid, ${concern.personId}::uuid, ${concern.about}, ${concern.what}, ${concern.urgency},
-      ${actor.accountId}::uuid, ${lookBy}
-    from groups g where g.id = ${concern.groupId}
-      and ((select actor_has('nurse', 'safeguarding lead')) or g.id in (select led_groups()))
-      and (${concern.sessionId}::uuid is null or exists (select from sessions s where s.id = ${concern.sessionId}::uuid and s.group_id = g.id))
-      and (${concern.personId}::uuid is null
-        or exists (select from members m where m.person_id = ${concern.personId}::uuid and m.group_id = g.id))
-    returning id`.execute(tx)
+  const made = await sql<{ id: string | null }>`
+    select raise_concern(${concern.groupId}::uuid, ${concern.sessionId}::uuid, ${concern.personId}::uuid, ${concern.theirGroup},
+      ${concern.about}, ${concern.what}, ${concern.urgency}, ${lookBy}) as id`.execute(tx)
   const id = made.rows[0]?.id
-  if (id === undefined) return null
+  if (!id) return null
   await tell(tx, {
     concernId: id,
     urgency: concern.urgency,
@@ -57,15 +54,16 @@ export async function raiseConcern(
     why: 'raised',
     except: actor.accountId,
   })
-  return { id }
+  const { rows } = await sql`select from concerns where id = ${id}`.execute(tx)
+  return { id, reads: rows.length > 0 }
 }
 
 /** What can be written below a concern: by the nurse or the lead an answer, a deed or the end; by the facilitator more words. */
 export type StepKind = 'answered' | 'acted' | 'closed' | 'added'
 
 /**
- * Adds a step; nothing that stands there ever changes. The other side hears that there is something to read. What a
- * facilitator adds is to be looked at anew, and opens a concern that was closed.
+ * Adds a step; nothing that stands there ever changes. The other side hears that there is something to read: who raised it
+ * or, where they may not read it, the facilitators of the group. What a facilitator adds is to be looked at anew, and opens a concern that was closed.
  * @returns false when it is not theirs to see.
  */
 export async function addStep(
@@ -75,8 +73,12 @@ export async function addStep(
   { now, watching }: { now: Date; watching: Watching },
 ): Promise<boolean> {
   const { concernId, kind, words } = step
-  const found = await sql<{ urgency: Urgency; raised_by: string }>`
-    select urgency, raised_by from concerns where id = ${concernId}`.execute(tx)
+  const found = await sql<{ urgency: Urgency; readers: string[] }>`
+    select urgency, case when raised_as in ('coordinator', 'helper', 'administrator')
+      then array(select s.account_id from group_staff s where s.group_id = c.group_id and s.part = 'facilitator' and exists
+        (select from account_roles r where r.account_id = s.account_id and r.role = 'facilitator'))
+      else array[raised_by] end as readers
+    from concerns c where id = ${concernId}`.execute(tx)
   const [concern] = found.rows
   if (!concern) return false
   const due = kind === 'added' ? dueAfter(now, watching.minutes[concern.urgency], watching.watch) : null
@@ -88,13 +90,13 @@ export async function addStep(
   const key = made.rows[0]?.id ?? ''
   const about = { concernId, urgency: concern.urgency, why: key, except: actor.accountId }
   if (kind === 'added') await tell(tx, { ...about, to: { role: 'nurse' } })
-  else await tell(tx, { ...about, urgency: 'can wait', to: { account: concern.raised_by } })
+  else await tell(tx, { ...about, urgency: 'can wait', to: { accounts: concern.readers } })
   return true
 }
 
 /**
  * Writes down that somebody opened the page (a look, which is all that a GET may leave, P9): the first look of the nurse or
- * the lead since it was raised, and each look of a facilitator since something was answered.
+ * the lead since it was raised; a facilitator's first look at what somebody else raised, and each since something was answered.
  */
 export async function noteLook(
   tx: Transaction,
@@ -107,6 +109,7 @@ export async function noteLook(
     select c.urgency, case when ${role} = 'facilitator' then exists (select from concern_steps s where s.concern_id = c.id
         and s.kind in ('answered', 'acted', 'closed') and s.at > coalesce((select max(o.at) from concern_steps o
           where o.concern_id = c.id and o.kind = 'looked' and o.by_account = actor_account()), '-infinity'))
+        or c.raised_by <> actor_account() and not exists (select from concern_steps o where o.concern_id = c.id and o.by_account = actor_account())
       else st.state = 'waits' end as needed
     from concerns c join concern_states() st on st.id = c.id where c.id = ${concernId}`.execute(tx)
   const [concern] = found.rows
@@ -141,8 +144,8 @@ export async function escalateConcerns(tx: Transaction): Promise<number> {
 type News = {
   concernId: string
   urgency: Urgency
-  /** All who hold a role, or the other one where nobody does; or one account. */
-  to: { role: 'nurse' | 'safeguarding lead' } | { account: string }
+  /** All who hold a role, or the other one where nobody does; or these accounts. */
+  to: { role: 'nurse' | 'safeguarding lead' } | { accounts: readonly string[] }
   /** What tells this news from other news of the same concern. */
   why: string
   /** Whoever did it needs no e-mail about it. */
@@ -152,7 +155,7 @@ type News = {
 /** Puts a discreet e-mail into the outbox for each of those whom it concerns. */
 async function tell(tx: Transaction, news: News): Promise<void> {
   const { to } = news
-  const accounts = 'account' in to ? [to.account] : await accountsWith(tx, to.role)
+  const accounts = 'accounts' in to ? to.accounts : await accountsWith(tx, to.role)
   await queueMessages(
     tx,
     accounts

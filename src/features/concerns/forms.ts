@@ -5,18 +5,31 @@ import { words } from './words.ts'
 const e = words.errors
 const uuid = z.uuid()
 
-/** A concern as it is sent. `personId` 'someone': nobody of the list. */
+/** Where a concern is raised: from a session, a group, somebody's page, a call with them, or of nobody whom we know. */
+const where = {
+  group: z.string().max(120).nullable().catch(null),
+  session: uuid.nullable().catch(null),
+  person: uuid.nullable().catch(null),
+  call: uuid.nullable().catch(null),
+}
+/** The same in an address. */
+export const whereForm = z.object({ ...where, about: z.literal('someone').nullable().catch(null) })
+
+/**
+ * A concern as it is sent. `personId` is one of the group's list, 'someone' nobody of it. `sees`: whose facilitators read it
+ * too, a group's by its id, their own whichever it is, or nobody's; left out where it goes without saying.
+ */
 export const concernForm = z
   .object({
-    group: z.string().max(120),
-    session: uuid.nullable().catch(null),
+    ...where,
+    sees: z.union([uuid, z.enum(['theirs', 'nobody'])], e.sees).nullable().default(null),
     personId: z.union([uuid, z.literal('someone'), z.literal('')]).catch(''),
     about: z.string().max(120, e.about).default(''),
     what: z.string({ error: e.what }).min(1, e.what).max(4000, e.what),
     urgency: z.enum(urgencies, { error: e.urgency }),
   })
   // Said together with whatever else is wrong.
-  .refine((form) => form.about !== '' || uuid.safeParse(form.personId).success, {
+  .refine((form) => form.about !== '' || [form.personId, form.person, form.call].some((id) => uuid.safeParse(id).success), {
     path: ['personId'],
     error: e.person,
     when: () => true,

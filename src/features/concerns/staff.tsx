@@ -1,111 +1,48 @@
-import { dateInWords, localTime, timeInWords } from '#features/groups/rules.ts'
+import { dateInWords } from '#features/groups/rules.ts'
 import { may } from '#platform/access.ts'
-import type { StaffActor } from '#platform/actor.ts'
 import { seeOther, showStaff } from '#platform/show.tsx'
 import { notFound } from '#platform/trouble.tsx'
 import { nothingWrong, type Wrong, wrongBy } from '#platform/typed-form.ts'
 import { type Ask, action, inTransaction, page, type Route } from '#platform/web.ts'
 import { ConcernPage } from './concern-page.tsx'
-import { addStep, noteLook, raiseConcern, type StepKind } from './concerns.ts'
-import { addForm, type ConcernForm, concernForm, settingsForm, stepForm } from './forms.ts'
-import { ChooseGroupPage, ListPage, type Moments, RaisePage, SettingsPage } from './pages.tsx'
-import { concernById, concernsList, groupsToRaiseIn, groupToRaiseIn } from './queries.ts'
-import { readWatching, saveConcernSettings } from './settings.ts'
+import { addStep, noteLook, type StepKind } from './concerns.ts'
+import { addForm, settingsForm, stepForm } from './forms.ts'
+import { ListPage } from './pages.tsx'
+import { concernById, concernsList, passedOn } from './queries.ts'
+import { raisingRoutes } from './raising.tsx'
+import { readWatching, saveConcernSettings, type Watching } from './settings.ts'
+import { SettingsPage } from './settings-page.tsx'
+import { back, current, me, momentsOf, nowOf, zoneOf } from './shared.ts'
 import { words } from './words.ts'
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
-const current = '/staff/concerns'
-const permission = 'raise concerns'
-const back = { href: current, text: words.list.title }
-
-function me(ask: Ask): StaffActor {
-  const actor = ask.get('actor')
-  if (actor.kind !== 'staff') throw new Error('Only staff come here')
-  return actor
-}
 const idOf = (ask: Ask) => ask.req.param('id') ?? ''
-const nowOf = (ask: Ask) => ask.get('services').clock.now()
-const zoneOf = (ask: Ask) => ask.get('charity').zone
-const flash = (ask: Ask) => words.done[ask.req.query('done') ?? '']
-function momentsOf(ask: Ask): Moments {
-  const zone = zoneOf(ask)
-  const today = localTime(nowOf(ask), zone).date
-  return {
-    at(instant) {
-      const { date, time } = localTime(instant, zone)
-      return `${dateInWords(date, today)}, ${timeInWords(time)}`
-    },
-  }
+
+/** What was done, as the address says; of a concern just raised, who has been told of it. */
+function flash(ask: Ask, watching: Watching, reads: boolean): string | undefined {
+  const code = ask.req.query('done') ?? ''
+  if (code !== 'raised') return words.done[code]
+  return words.raised(watching.nurses > 0 ? 'nurse' : watching.leads > 0 ? 'safeguarding lead' : null, reads)
 }
 
 async function showList(ask: Ask): Promise<Response> {
+  const sees = may(me(ask), 'see concerns')
+  const call = ask.req.query('call') ?? ''
   const shown = await inTransaction(ask, async (tx) => ({
-    open: await concernsList(tx, 'open'),
-    closed: await concernsList(tx, 'closed'),
+    seen: sees ? { open: await concernsList(tx, 'open'), closed: await concernsList(tx, 'closed') } : null,
+    passedOn: await passedOn(tx),
     watching: await readWatching(tx, zoneOf(ask)),
   }))
   return showStaff(
     ask,
-    { title: words.list.title, tabTitle: words.tab, current, flash: flash(ask) },
-    <ListPage {...shown} now={nowOf(ask)} moments={momentsOf(ask)} />,
+    { title: words.list.title, tabTitle: words.tab, current, flash: flash(ask, shown.watching, false) },
+    <ListPage
+      {...shown}
+      callId={uuid.test(call) ? call : null}
+      now={nowOf(ask)}
+      moments={momentsOf(ask)}
+    />,
   )
-}
-
-/** Where a concern is to be raised, as the address or the form says: a session, a group, or yet to be chosen. */
-type Where = { sessionId: string | null; slug: string | null }
-const whereOf = (ask: Ask): Where => {
-  const session = ask.req.query('session') ?? ''
-  return { sessionId: uuid.test(session) ? session : null, slug: ask.req.query('group') ?? null }
-}
-
-async function showForm(ask: Ask, where: Where, wrong = nothingWrong): Promise<Response> {
-  const shown = await inTransaction(ask, async (tx) => {
-    const watching = await readWatching(tx, zoneOf(ask))
-    const groups = where.sessionId || where.slug ? [] : await groupsToRaiseIn(tx)
-    const slug = where.slug ?? (groups.length === 1 ? groups[0]?.slug : undefined)
-    const group = where.sessionId
-      ? await groupToRaiseIn(tx, { sessionId: where.sessionId })
-      : slug !== undefined
-        ? await groupToRaiseIn(tx, { slug })
-        : null
-    return { watching, groups, group }
-  })
-  const { watching, group } = shown
-  if (!group && (where.sessionId || where.slug)) return notFound(ask)
-  return showStaff(
-    ask,
-    {
-      title: words.form.title,
-      tabTitle: words.tab,
-      current,
-      back,
-      errors: wrong.errors,
-      status: wrong === nothingWrong ? 200 : 422,
-    },
-    group ? (
-      <RaisePage group={group} sessionId={where.sessionId} watching={watching} now={nowOf(ask)} {...wrong} />
-    ) : (
-      <ChooseGroupPage groups={shown.groups} watching={watching} now={nowOf(ask)} />
-    ),
-  )
-}
-
-async function raise(ask: Ask, form: ConcernForm): Promise<Response> {
-  const made = await inTransaction(ask, async (tx) => {
-    const group = await groupToRaiseIn(tx, { slug: form.group })
-    if (!group) return null
-    const concern = {
-      groupId: group.id,
-      sessionId: form.session,
-      personId: uuid.test(form.personId) ? form.personId : null,
-      about: form.about,
-      what: form.what,
-      urgency: form.urgency,
-    }
-    const watching = await readWatching(tx, zoneOf(ask))
-    return raiseConcern(tx, me(ask), concern, { now: nowOf(ask), watching })
-  })
-  return made ? seeOther(ask, `${current}/${made.id}?done=raised`) : notFound(ask)
 }
 
 async function showConcern(ask: Ask, wrong = nothingWrong): Promise<Response> {
@@ -126,7 +63,7 @@ async function showConcern(ask: Ask, wrong = nothingWrong): Promise<Response> {
       tabTitle: words.tab,
       current,
       back,
-      flash: flash(ask),
+      flash: flash(ask, shown.watching, true),
       errors: wrong.errors,
       status: wrong === nothingWrong ? 200 : 422,
     },
@@ -158,7 +95,7 @@ async function showSettings(ask: Ask, wrong?: Wrong): Promise<Response> {
       title: words.settings.title,
       current: '/staff/settings',
       breadcrumbs: [{ text: 'Settings', href: '/staff/settings' }],
-      flash: flash(ask),
+      flash: flash(ask, watching, true),
       errors: wrong?.errors,
       status: wrong ? 422 : 200,
     },
@@ -166,27 +103,11 @@ async function showSettings(ask: Ask, wrong?: Wrong): Promise<Response> {
   )
 }
 
-/** Concerns: raised by facilitators, looked after by the nurse, and by the safeguarding lead when time runs out. */
+/** Concerns: raised by whoever works with people, looked after by the nurse, and by the safeguarding lead when time runs out. */
 export const staff: Route[] = [
-  page(current, permission, showList),
-  page(`${current}/new`, permission, (ask) => showForm(ask, whereOf(ask))),
-  action(
-    current,
-    permission,
-    {
-      schema: concernForm,
-      invalid: (ask, problems, raw) => {
-        const session = String(raw.session ?? '')
-        return showForm(
-          ask,
-          { sessionId: uuid.test(session) ? session : null, slug: String(raw.group ?? '') },
-          wrongBy(problems, raw),
-        )
-      },
-    },
-    raise,
-  ),
-  page(`${current}/:id`, permission, (ask) => showConcern(ask)),
+  page(current, 'raise concerns', showList),
+  ...raisingRoutes,
+  page(`${current}/:id`, 'see concerns', (ask) => showConcern(ask)),
   action(
     `${current}/:id`,
     'answer concerns',
@@ -195,7 +116,7 @@ export const staff: Route[] = [
   ),
   action(
     `${current}/:id/add`,
-    permission,
+    'see concerns',
     { schema: addForm, invalid: (ask, problems, raw) => showConcern(ask, wrongBy(problems, raw)) },
     (ask, form) => step(ask, 'added', form.words),
   ),

@@ -1,4 +1,4 @@
-import type { ActsAs } from './concerns.ts'
+import type { Concern } from './queries.ts'
 import type { Urgency } from './rules.ts'
 
 /** What facilitators, the nurse and the safeguarding lead read. Nothing here goes into a message. */
@@ -7,12 +7,21 @@ export const words = {
   list: {
     title: 'Concerns',
     lede: 'About somebody’s safety or health. Only the facilitators of the group, the nurse and the safeguarding lead see them.',
+    ownLede:
+      'About somebody’s safety or health. What you write is read by the nurse and the safeguarding lead and, unless you say otherwise, by the facilitators of their group. You do not see it again.',
+    backToCall: 'Back to the call',
+    own: 'What you passed on',
+    ownEmpty: 'Nothing yet.',
     raise: 'Raise a concern',
     open: 'Open',
     closed: 'Closed',
     noneOpen: 'No concern is open.',
     noneClosed: 'None has been closed yet.',
     columns: { raised: 'Raised', urgency: 'How soon', group: 'Group', by: 'By', state: 'Where it stands' },
+    noGroup: 'None',
+    reached: (lead: boolean) =>
+      `It reached the ${lead ? 'safeguarding lead' : 'nurse'}; nobody has looked yet`,
+    looked: 'It has been looked at',
     settings: 'Hours and whom to ring',
   },
   emergency: {
@@ -53,15 +62,26 @@ export const words = {
     })[urgency] + (urgency === 'now' ? '' : ' Only the hours count in which somebody watches.'),
   form: {
     title: 'Raise a concern',
-    which: 'In which group?',
-    noGroups: 'You lead no group yet. Ring the nurse or the coordinator.',
+    which: 'Who is it about?',
+    ofGroup: (group: string) => `Somebody of ${group}`,
+    ofNone: 'Somebody in none of these groups, or whose group I do not know',
+    known: 'Do we know them?',
+    byTheirPage: 'Open their page and raise it there: then the nurse has their number.',
     group: 'Group',
     person: 'Who is it about?',
+    aboutThem: (called: string) => `About ${called}`,
     someone: 'Someone else, or I do not know their name',
     choose: 'Choose',
     about: 'If they are not in the list: how would we know them?',
     aboutHint:
       'Such as “someone who came for the first time on Friday”. Leave it empty if you chose somebody.',
+    unknownHint: 'A name, or how we would know them, and a number if you have one.',
+    sees: 'Who may read it, besides the nurse and the safeguarding lead?',
+    seesGroup: (group: string) => `The facilitators of ${group}`,
+    seesTheirs: 'The facilitators of their group, if they are in one',
+    seesNobody: 'Nobody else',
+    seesNobodyHint: 'Choose this when it is about a facilitator.',
+    gone: 'You will not see what you wrote again, only whether somebody has looked.',
     what: 'What worries you?',
     whatHint: 'What you saw or heard, in their own words if you can, and what you have done already.',
     urgency: 'How soon is somebody to look?',
@@ -94,6 +114,7 @@ export const words = {
     group: 'Group',
     session: 'Session',
     by: 'Raised by',
+    byAs: (name: string, role: string) => `${name} (${role})`,
     at: 'Raised on',
     soon: 'How soon',
     state: 'Where it stands',
@@ -107,7 +128,10 @@ export const words = {
     add: 'Add something',
     addHint: 'The nurse is told that there is more to read. A concern that was closed opens again.',
     addButton: 'Add',
-    who: 'Who can read this: the facilitators of the group, the nurse and the safeguarding lead. Nothing can be changed or taken away afterwards.',
+    who: (group: boolean, raiser: boolean) =>
+      `Who can read this: ${group ? 'the facilitators of the group, ' : raiser ? 'the facilitator who raised it, ' : ''}the nurse and the safeguarding lead. Nothing can be changed or taken away afterwards.`,
+    nobodyHears:
+      'Whoever raised it reads no answer here. If they are to know how it came out, or to do something, ring them.',
   },
   kinds: {
     answered: { label: 'An answer for the facilitator', hint: '' },
@@ -137,10 +161,13 @@ export const words = {
     facilitator: 'facilitator',
     nurse: 'nurse',
     'safeguarding lead': 'safeguarding lead',
-  } satisfies Record<ActsAs, string> as Record<string, string>,
+    coordinator: 'coordinator',
+    helper: 'helper',
+    administrator: 'administrator',
+  } satisfies Record<Concern['raisedAs'], string> as Record<string, string>,
   settings: {
     title: 'Concerns',
-    lede: 'Facilitators raise concerns about somebody’s safety or health with the nurse. Say when somebody watches: only those hours count until the safeguarding lead is told. What was raised before keeps the times that it was given.',
+    lede: 'Facilitators, coordinators and helpers raise concerns about somebody’s safety or health with the nurse. Say when somebody watches: only those hours count until the safeguarding lead is told. What was raised before keeps the times that it was given.',
     hours: 'When somebody watches',
     hoursHint: 'Like 09:00 and 17:00. Leave both empty on days on which nobody watches.',
     days: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
@@ -179,12 +206,18 @@ export const words = {
     about: 'Use up to 120 characters',
     what: 'Write what worries you, in up to 4,000 characters',
     urgency: 'Choose how soon somebody is to look',
+    sees: 'Choose who else may read it',
     kind: 'Choose what this is',
     words: 'Write something, in up to 4,000 characters',
   },
-  done: {
-    raised: 'The nurse has been told. You will hear when there is an answer.',
-    step: 'Saved.',
-    saved: 'Saved.',
-  } as Record<string, string>,
+  done: { step: 'Saved.', saved: 'Saved.' } as Record<string, string>,
+  /** After a concern was raised: who was told, and how whoever raised it hears of it. */
+  raised: (told: 'nurse' | 'safeguarding lead' | null, reads: boolean) =>
+    told === null
+      ? 'It is written down, but nobody could be told. Ring.'
+      : `The ${told} has been told. ${
+          reads
+            ? 'You will hear when there is an answer.'
+            : 'Below you see whether somebody has looked.'
+        }`,
 }

@@ -80,13 +80,15 @@ export type SheetPerson = {
   letIn: boolean
   /** Ticked at this session. */
   came: boolean
+  /** They have died since: nothing is known of them here but the name. */
+  died: boolean
   /** Only who leads or coordinates the group is told; for everybody else null. */
   emergency: { name: string; phone: string; whereIAm: string } | null
 }
 
 /**
  * The members of a session's group and whoever is ticked at it, in one question, by name. Nobody who died, unless they came
- * to this very session. Staff of the group see them; emergency contacts only who leads or coordinates it (P4).
+ * to this very session: then by their name alone, with nobody to ring. Staff of the group see them; emergency contacts only who leads or coordinates it (P4).
  */
 export async function peopleOfSession(tx: Transaction, sessionId: string): Promise<SheetPerson[]> {
   const found = await sql<SheetPerson>`
@@ -98,17 +100,20 @@ export async function peopleOfSession(tx: Transaction, sessionId: string): Promi
     last as materialized (select max(s.starts_at) as at from this join sessions s on s.group_id = this.group_id
       and s.starts_at < this.starts_at and s.state = 'planned')
     select distinct on (p.called_key, p.id) p.id as "personId", m.id as "memberId", p.called, p.full_name as "fullName",
-      pl.state as place, b.person_id is null as "firstTime", m.joined_at >= coalesce(last.at, '-infinity') as "joinedSince",
-      nullif(p.dietary, '') as dietary, nullif(p.access_needs, '') as "accessNeeds", nullif(p.bear_in_mind, '') as "bearInMind",
-      nullif(p.their_note, '') as "theirNote", nullif(p.hopes, '') as hopes, m.let_in_at is not null as "letIn", c.person_id is not null as came,
+      pl.state as place, not d.died and b.person_id is null as "firstTime",
+      not d.died and m.joined_at >= coalesce(last.at, '-infinity') as "joinedSince",
+      case when not d.died then nullif(p.dietary, '') end as dietary, case when not d.died then nullif(p.access_needs, '') end as "accessNeeds",
+      case when not d.died then nullif(p.bear_in_mind, '') end as "bearInMind",
+      case when not d.died then nullif(p.their_note, '') end as "theirNote", case when not d.died then nullif(p.hopes, '') end as hopes, d.died, m.let_in_at is not null as "letIn", c.person_id is not null as came,
       case when e.person_id is not null and (e.name <> '' or e.phone <> '' or e.where_i_am <> '')
         then jsonb_build_object('name', e.name, 'phone', e.phone, 'whereIAm', e.where_i_am) end as emergency
     from this cross join last join members m on m.group_id = this.group_id join people p on p.id = m.person_id
+    cross join lateral (select has_died(p.id) as died) d
     left join places pl on pl.session_id = this.id and pl.person_id = p.id and pl.state in ('kept', 'offered', 'waiting')
-    left join emergency_contacts e on e.person_id = p.id
+    left join emergency_contacts e on e.person_id = p.id and not d.died
     left join came c on c.person_id = p.id
     left join before b on b.person_id = p.id
-    where c.person_id is not null or m.left_at is null and not has_died(p.id)
+    where c.person_id is not null or m.left_at is null and not d.died
     order by p.called_key, p.id, m.left_at desc nulls first`.execute(tx)
   return found.rows
 }

@@ -57,6 +57,7 @@ function Act(props: {
 }
 
 function GoodToKnow({ person }: { person: SheetPerson }) {
+  if (person.died) return <>{words.who.died}</>
   const signs = signsOf(person)
   if (signs.length === 0) return <span class="app-small">{words.who.nothing}</span>
   const said = {
@@ -82,6 +83,7 @@ function GoodToKnow({ person }: { person: SheetPerson }) {
 }
 
 function Emergency({ person }: { person: SheetPerson }) {
+  if (person.died) return null
   if (!person.emergency) return <span class="app-small">{words.who.noEmergency}</span>
   const { name, phone, whereIAm } = person.emergency
   return (

@@ -3,7 +3,7 @@ import { HelpOnPaper, type Signpost } from '#features/signposting/signposting.ts
 import type { SheetPerson } from './queries.ts'
 import { raised } from './raised-words.ts'
 import { firstNames, sheetSize, together } from './rules.ts'
-import { Sign, SignLegend, signsOf } from './signs.tsx'
+import { isFresh, Sign, SignLegend, signsOf } from './signs.tsx'
 import { words } from './words.ts'
 
 /** So many letters of needs fit into the foot of the sheet, and so many of one of them. */
@@ -122,6 +122,11 @@ export function DaySheet(props: {
       </table>
       <footer class="app-day__foot">
         <SignLegend />
+        {/* Without names, as everything that somebody has told: who is new has a sign, and their page on the screen tells whose hope it is. */}
+        <Together
+          label={words.sheet.hopesTogether}
+          needs={props.people.filter(isFresh).map((person) => person.hopes)}
+        />
         <Together label={words.sheet.foodTogether} needs={props.people.map((p) => p.dietary)} />
         <Together label={words.sheet.accessTogether} needs={props.people.map((p) => p.accessNeeds)} />
         <p class="app-day__last">

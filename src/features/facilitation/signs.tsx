@@ -43,6 +43,10 @@ export function SignLegend({ only }: { only?: readonly SignName[] }) {
   )
 }
 
+/** Whether somebody is new here: nobody has noted that they came, or they joined since last time. */
+export const isFresh = (person: { firstTime: boolean; joinedSince: boolean }): boolean =>
+  person.firstTime || person.joinedSince
+
 /** The signs that hold for somebody. */
 export function signsOf(person: {
   firstTime: boolean
@@ -52,7 +56,7 @@ export function signsOf(person: {
   bearInMind: string | null
 }): SignName[] {
   return [
-    ...(person.firstTime || person.joinedSince ? (['fresh'] as const) : []),
+    ...(isFresh(person) ? (['fresh'] as const) : []),
     ...(person.dietary ? (['food'] as const) : []),
     ...(person.accessNeeds ? (['access'] as const) : []),
     ...(person.bearInMind ? (['mind'] as const) : []),

@@ -157,6 +157,19 @@ describe('the printed sheet', () => {
     expect(html).not.toContain('Sits by the door')
     expect(html).not.toMatch(/illness|cancer|support group/i)
   })
+
+  it('tells what those new hope for, without names; of who has come before it is on the screen', async () => {
+    const sheet = async () => (await (await get(`/staff/sessions/${session}/sheet`)).text()).replace(/<[^>]+>/g, '')
+    await db.rows(`update people set hopes = 'To laugh again' where id = $1`, [ann])
+    expect(await sheet()).toContain('Those new hope for: To laugh again')
+    const before = await charity.session(group, -24 * 30)
+    await db.rows(
+      `insert into visits (stub_id, session_id, group_id) select stub_for($1), $2, $3`,
+      [ann, before, group],
+    )
+    await db.rows(`update members set joined_at = clock() - interval '90 days' where person_id = $1`, [ann])
+    expect(await sheet()).not.toContain('Those new hope for')
+  })
 })
 
 describe('the form of who came', () => {

@@ -15,7 +15,7 @@ export function milesBetween(a: Point, b: Point): number {
 /**
  * A distance in words: "less than a mile", "1 mile", "12 miles"; when it is `rough` (the place is only known
  * by its town or postcode area) "about 12 miles", to the nearest 5 from 20 miles and the nearest 10 from 100,
- * and never less than "about 5 miles", which is as near as such a place is known.
+ * and "nearby" below 5 miles, which is as near as such a place is known.
  */
 export function distanceInWords(
   miles: number,
@@ -25,7 +25,7 @@ export function distanceInWords(
   const words = dateWordsIn(language).distance
   const step = rough ? (miles >= 100 ? 10 : miles >= 20 ? 5 : 1) : 1
   const count = Math.round(miles / step) * step
-  if (rough) return words.about(words.miles(String(Math.max(5, count))))
+  if (rough) return count < 5 ? words.nearby : words.about(words.miles(String(count)))
   if (miles < 1) return words.here
   return count === 1 ? words.oneMile : words.miles(String(count))
 }

@@ -1,6 +1,7 @@
 import type { Directory, PublicGroup } from './directory.ts'
-import { milesBetween } from './distance.ts'
+import { distanceInWords, milesBetween } from './distance.ts'
 import type { Location } from './location.ts'
+import { dateWordsIn, type Language } from './words-dates.ts'
 
 export type Kind = 'in-person' | 'online' | 'any'
 export type Nearby = { group: PublicGroup; miles: number | null }
@@ -50,4 +51,22 @@ function milesTo(group: PublicGroup, here: { lat: number; lon: number }): number
   return venue && venue.lat !== null && venue.lon !== null
     ? milesBetween(here, { lat: venue.lat, lon: venue.lon })
     : null
+}
+
+type Here = Extract<Location, { kind: 'here' }>
+
+/**
+ * How far a group is, as well as we know it: in their own town, at their own postcode, or a distance; null where nothing
+ * can be said, as of a group near the rough middle of a county.
+ */
+export function farInWords({ group, miles }: Nearby, here: Here | null, language: Language): string | null {
+  if (miles === null) return null
+  const { venue } = group
+  if (here?.rough && venue && miles < 5) {
+    if (here.wide) return null
+    if (here.name === venue.postcode) return dateWordsIn(language).distance.here
+    const [town = ''] = here.name.split(', ')
+    if (town.toLowerCase() === venue.town.toLowerCase()) return dateWordsIn(language).distance.inTown(venue.town)
+  }
+  return distanceInWords(miles, { rough: here?.rough ?? true }, language)
 }

@@ -226,7 +226,7 @@ export async function changeGroup(
     await groupLimitChanged(tx, group.id)
   const told =
     venueId !== group.venue_id && group.venue_id !== null
-      ? await tellOfVenue(tx, group.id, group.venue_name)
+      ? await tellOfVenue(tx, group.id, { id: group.venue_id, name: group.venue_name })
       : { written: 0, toRing: 0 }
   return { ok: true, slug, ...told }
 }
@@ -238,7 +238,11 @@ async function keepPastVenue(tx: Transaction, groupId: string, venueId: string):
 }
 
 /** Every session ahead that follows the group changes its calendar entry; members hear of it with the next one. */
-async function tellOfVenue(tx: Transaction, groupId: string, formerVenue: string | null) {
+async function tellOfVenue(
+  tx: Transaction,
+  groupId: string,
+  formerVenue: { id: string; name: string | null },
+) {
   const moved = await sql<{
     id: string
     date: string
@@ -255,7 +259,7 @@ async function tellOfVenue(tx: Transaction, groupId: string, formerVenue: string
   )
   const [next] = moved.rows.sort((a, b) => a.ends_at.getTime() - b.ends_at.getTime())
   if (!next) return { written: 0, toRing: 0 }
-  const former = sessionInWords({ ...next, venue: formerVenue }, next.today)
+  const former = sessionInWords({ ...next, venue: formerVenue.name }, next.today)
   await tx
     .updateTable('sessions')
     .set({ moved_from: former.slice(0, 200) })
@@ -267,6 +271,7 @@ async function tellOfVenue(tx: Transaction, groupId: string, formerVenue: string
     sessionId: next.id,
     sequence: next.sequence,
     former,
+    formerly: { startsAt: next.starts_at, endsAt: next.ends_at, venueId: formerVenue.id },
     startsAt: next.starts_at,
     uselessAfter: next.ends_at,
   })

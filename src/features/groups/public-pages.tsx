@@ -13,8 +13,7 @@ import {
 } from '#design/components/index.ts'
 import { telephoneLink } from '#design/links.ts'
 import { ahead, nextOf, type PublicGroup, type PublicSession } from './directory.ts'
-import { distanceInWords } from './distance.ts'
-import type { Found, Kind, Nearby } from './finder.ts'
+import { type Found, farInWords, type Kind, type Nearby } from './finder.ts'
 import type { Location } from './location.ts'
 import { UkMap } from './uk-map.tsx'
 import type { Words } from './words.ts'
@@ -129,7 +128,7 @@ export function FinderPage(props: {
   const wholeNation = here?.wide === 'nation' ? here.nation : null
   const isOwn = ({ group }: Nearby) => wholeNation === null || group.venue?.nation === wholeNation
   const card = (near: Nearby) => (
-    <Card words={props.words} near={near} rough={here?.rough ?? true} left={props.left} now={props.now} />
+    <Card words={props.words} near={near} here={here} left={props.left} now={props.now} />
   )
   return (
     <>
@@ -201,7 +200,7 @@ export function FinderPage(props: {
                   <Card
                     words={props.words}
                     near={{ group, miles: null }}
-                    rough
+                    here={here}
                     left={props.left}
                     now={props.now}
                   />
@@ -282,17 +281,24 @@ function Understood(props: { words: Words; location: Location; kind: Kind; phone
   return null
 }
 
-function Card(props: { words: Words; near: Nearby; rough: boolean; left: PlacesLeft; now: Date }) {
+function Card(props: {
+  words: Words
+  near: Nearby
+  here: Extract<Location, { kind: 'here' }> | null
+  left: PlacesLeft
+  now: Date
+}) {
   const w = props.words.group
-  const { group, miles } = props.near
+  const { group } = props.near
+  const far = farInWords(props.near, props.here, props.words.language)
   const next = nextOf(group, props.now)
   const off = ahead(group, props.now).find((session) => session.state === 'cancelled')
   const kind =
     group.kind === 'online'
       ? w.onlineFrom(nationsInWords(group, props.words))
-      : miles === null
+      : far === null
         ? w.inPerson
-        : w.away(distanceInWords(miles, { rough: props.rough }, props.words.language))
+        : w.away(far)
   const notes = [
     group.venue && `${group.venue.name}, ${group.venue.town}.`,
     next && sessionInWords(next, props.words),

@@ -45,13 +45,24 @@ describe('the finder', () => {
     expect(page.status).toBe(200)
     expect(page.headings).toContain('Nearest to SS6 7EF')
     expect(groups(page).slice(0, 2)).toEqual(['south-essex', 'norfolk-and-waveney'])
-    expect(page.text).toMatch(/In person · about \d+ miles South Essex Friday 27 November, 11am to 1pm/)
+    expect(page.text).toMatch(/In person · nearby South Essex Friday 27 November, 11am to 1pm/)
+    expect(page.text).toMatch(/In person · about \d+ miles Norfolk/)
     expect(page.text).toContain('No need to tell us first: just come.')
     expect(page.headings).toContain('Online, from anywhere in England')
     expect(groups(page)).toContain('england-evenings')
     expect(page.text).toMatch(/England evenings Thursday 3 December, 7pm to 8.30pm \d+ of 20 places left/)
     expect(groups(page)).not.toContain('scotland-online')
     expect(page.text).toContain('Distances are rough')
+  })
+
+  test('says no distance that is not known: a town of its own, the very postcode, the middle of a county', async () => {
+    expect((await near('Rayleigh')).text).toContain('In person · in Rayleigh South Essex')
+    expect((await read('/cy/groups?near=Rayleigh')).text).toContain('Wyneb yn wyneb · Rayleigh South Essex')
+    const [mill] = await charity.db.rows<{ postcode: string }>(
+      `select v.postcode from groups g join venues v on v.id = g.venue_id where g.slug = 'south-essex'`,
+    )
+    expect((await near(mill?.postcode ?? '')).text).toContain('In person · less than a mile South Essex')
+    expect((await near('Essex')).text).not.toMatch(/· (nearby|about 5 miles)/)
   })
 
   test('the first half of a postcode, lower case and without space, is enough', async () => {

@@ -35,8 +35,6 @@ export async function cancelSession(
     .execute()
   await sessionCancelled(tx, sessionId)
   if (!tell) return { ok: true, told: nobodyTold }
-  // Whoever was to be rung about this date is rung about the cancellation alone.
-  await sql`select end_calls_about(${sessionId}, array['moved', 'extra date', 'after all'])`.execute(tx)
   const told = await tellMembers(tx, {
     kind: 'session cancelled',
     groupId: session.group_id,
@@ -46,6 +44,8 @@ export async function cancelSession(
     startsAt: session.starts_at,
     uselessAfter: session.ends_at,
   })
+  // Whoever was to be rung about this date is rung about the cancellation alone.
+  await sql`select end_calls_about(${sessionId}, array['moved', 'extra date', 'after all'])`.execute(tx)
   return { ok: true, told }
 }
 export type CancelWish = {
@@ -126,7 +126,11 @@ export async function moveSession(
     sessionId: session.id,
     sequence: session.sequence + 1,
     former,
-    formerStartsAt: session.starts_at,
+    formerly: {
+      startsAt: session.starts_at,
+      endsAt: session.ends_at,
+      venueId: session.venue_id ?? session.group_venue_id,
+    },
     startsAt: ends.starts_at,
     uselessAfter: ends.ends_at,
   })

@@ -26,8 +26,8 @@ export type News = {
   sequence: number
   /** What it was before, or what a date stands in for, in words. */
   former: string | null
-  /** When it was to begin, for whoever is told by post. */
-  formerStartsAt?: Date
+  /** When and where it was to be: what whoever has not heard of a change knows. */
+  formerly?: { startsAt: Date; endsAt: Date; venueId: string | null }
   startsAt: Date
   uselessAfter: Date
   /** The cancelled date that it stands in for: who is still to be rung about that one is told of both in one call. */
@@ -36,7 +36,14 @@ export type News = {
   only?: readonly string[]
 }
 
-type Member = { person_id: string; reached: boolean; quiet: boolean; rung: boolean }
+type Member = {
+  person_id: string
+  reached: boolean
+  quiet: boolean
+  rung: boolean
+  /** What the session was, in words, before a move of which they are still to be told in a call. */
+  known: string | null
+}
 
 /** The members to tell: whether something written may reach them, whether they stopped or paused messages, whether a call is due. */
 async function membersToTell(tx: Transaction, news: News): Promise<Member[]> {
@@ -49,7 +56,9 @@ async function membersToTell(tx: Transaction, news: News): Promise<Member[]> {
       exists (select from stops s where s.person_id = m.person_id and s.ended_at is null
         and (s.what = 'all' or (s.what = 'pause' and (s.until is null or s.until > clock())))) as quiet,
       exists (select from calls c where c.person_id = m.person_id and c.session_id = ${news.insteadOf ?? null}::uuid
-        and c.why = 'cancelled' and c.ended_at is null) as rung
+        and c.why = 'cancelled' and c.ended_at is null) as rung,
+      (select c.note from calls c where c.person_id = m.person_id and c.session_id = ${news.sessionId}
+        and c.why = 'moved' and c.ended_at is null limit 1) as known
     from members m
     where m.group_id = ${news.groupId} and m.left_at is null
       and (${only === null} or m.person_id = any (${[...(only ?? [])]}::uuid[]))
@@ -83,7 +92,13 @@ export async function tellMembers(tx: Transaction, news: News): Promise<Told> {
       details: {
         sequence: news.sequence,
         former: news.former,
-        ...(news.formerStartsAt ? { formerStartsAt: news.formerStartsAt.toISOString() } : {}),
+        ...(news.formerly
+          ? {
+              formerStartsAt: news.formerly.startsAt.toISOString(),
+              formerEndsAt: news.formerly.endsAt.toISOString(),
+              formerVenueId: news.formerly.venueId,
+            }
+          : {}),
       },
       uselessAfter: news.uselessAfter,
       once: `${onceNames[news.kind]}:${news.sessionId}:${news.sequence}:${member.person_id}`,
@@ -97,7 +112,7 @@ export async function tellMembers(tx: Transaction, news: News): Promise<Told> {
         why,
         groupId: news.groupId,
         sessionId: news.sessionId,
-        note: news.former,
+        note: member.known ?? news.former,
       })),
     )
   return { written: inWriting.length, toRing: byPhone.length }

@@ -146,7 +146,8 @@ describe('distances', () => {
     [1.2, false, '1 mile'],
     [11.7, false, '12 miles'],
     [11.7, true, 'about 12 miles'],
-    [2.2, true, 'about 5 miles'],
+    [2.2, true, 'nearby'],
+    [5.2, true, 'about 5 miles'],
     [43, true, 'about 45 miles'],
     [404, true, 'about 400 miles'],
   ])('%s miles (rough: %s) are %s', (miles, rough, words) => {

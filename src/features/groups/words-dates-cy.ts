@@ -65,6 +65,8 @@ export const cy: Translation<DateWords> = {
   },
   distance: {
     here: 'llai na milltir',
+    nearby: 'gerllaw',
+    inTown: (town) => town,
     oneMile: '1 filltir',
     miles: (count) => `${count} milltir`,
     about: (distance) => `tua ${distance}`,

@@ -104,6 +104,8 @@ export const en = {
   },
   distance: {
     here: 'less than a mile',
+    nearby: 'nearby',
+    inTown: (town: string) => `in ${town}`,
     oneMile: '1 mile',
     miles: (count: string) => `${count} miles`,
     about: (distance: string) => `about ${distance}`,

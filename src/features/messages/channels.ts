@@ -55,8 +55,8 @@ export function worthALetter(facts: Facts, stage: 'new' | 'on paper' = 'new'): b
     case 'place offered':
       return inTime(place?.answerBy)
     case 'session moved':
-      return inTime(session?.startsAt) && inTime(formerStart(facts))
     case 'session cancelled':
+      return inTime(session?.startsAt) && inTime(formerStart(facts))
     case 'session added':
     case 'session put back':
       return inTime(session?.startsAt)

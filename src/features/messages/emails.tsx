@@ -56,7 +56,8 @@ export function writeMessage(facts: Facts, settings: Charity, links: Links, host
 export function saidOf(facts: Facts, settings: Charity): Said {
   const { language } = facts
   const charity = charityIn(language, settings)
-  const { session, group, venue, place, account, details } = facts
+  const { group, venue, place, account, details } = facts
+  const session = facts.kind === 'session cancelled' ? asTheyKnowIt(facts) : facts.session
   const zone = session?.zone ?? charity.zone
   const today = localTime(facts.now, zone).date
   return {
@@ -98,6 +99,14 @@ export function saidOf(facts: Facts, settings: Charity): Said {
     recovery: details.purpose === 'recovery',
     soon: details.soon === 'now' || details.soon === 'today' ? details.soon : null,
   }
+}
+
+/** A date that falls out, as somebody knows it whom no news of its last move has reached. */
+function asTheyKnowIt({ session, details }: Facts): Facts['session'] {
+  const { formerStartsAt, formerEndsAt } = details
+  if (!session || typeof formerStartsAt !== 'string' || typeof formerEndsAt !== 'string') return session
+  const from = localTime(new Date(formerStartsAt), session.zone)
+  return { ...session, date: from.date, starts: from.time, ends: localTime(new Date(formerEndsAt), session.zone).time }
 }
 
 const textOf = (value: unknown) => (typeof value === 'string' && value !== '' ? value : null)

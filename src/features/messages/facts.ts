@@ -9,7 +9,10 @@ export type Facts = {
   kind: MessageKind
   /** Of the person or the form, where the charity has Welsh; staff are written to in English. */
   language: Language
+  /** `former…`: of several changes that have not reached them, as it was before the first: what they know. */
   details: Record<string, string | number | boolean | null>
+  /** Of news that a session has moved: a newer one waits, or the session is again as they know it. */
+  overtaken?: 'newer' | 'as they know it' | null
   createdAt: Date
   uselessAfter: Date | null
   attempts: number
@@ -35,7 +38,7 @@ export type Facts = {
     /** Telephone numbers that are not marked as wrong, as they were given, the preferred first. */
     phones: string[]
     /** Where letters go; `of` is somebody who helps them, when it is theirs. */
-    post: { id: string; value: string; of: string | null; confirmed: boolean } | null
+    post: { id: string; value: string; of: string | null; confirmed: boolean; datesOnly?: boolean } | null
   } | null
   /** `helper`: whose it is, when somebody helps them; `datesOnly`: they may be told dates there, and nothing else. */
   address: {
@@ -80,6 +83,8 @@ export type Facts = {
   venue: { name: string; address: string; town: string; postcode: string } | null
   place: { state: string; answerBy: Date | null } | null
   member: { begins: 'call me' | 'I call' | 'just come'; letIn: boolean; standing: boolean } | null
+  /** How to dial in, which only a letter tells: only of whom somebody let in, and who has a place. */
+  dialIn?: { number: string; code: string } | null
 }
 
 /**
@@ -147,7 +152,7 @@ export async function lookAt(
         from person_addresses pa join addresses x on x.id = pa.address_id
         where pa.person_id = m.person_id and x.kind = 'phone' and x.wrong_at is null and ${told}) as phones,
       (select jsonb_build_object('id', x.id, 'value', x.value, 'of', case pa.whose when 'own' then null else pa.whose_name end,
-          'confirmed', pa.confirmed_at is not null)
+          'confirmed', pa.confirmed_at is not null, 'datesOnly', pa.may_be_told = 'dates')
         from person_addresses pa join addresses x on x.id = pa.address_id
         where pa.person_id = m.person_id and x.kind = 'post' and x.wrong_at is null and ${told}
         order by pa.preferred desc, pa.added_at desc, x.id limit 1) as post,
@@ -162,9 +167,17 @@ export async function lookAt(
       g.id as group_id, g.name as group_name, g.kind as group_kind, g.state as group_state, g.ask_phone,
       s.id as session_id, s.date, s.starts, s.ends, s.zone, s.starts_at, s.state as session_state, s.cancelled_words,
       s.instead_words, s.sequence, coalesce(s.session_limit, g.session_limit) is not null as limited,
-      s.speaker, s.talk, s.public_note, s.telephone,
+      s.speaker, s.talk, s.public_note, s.telephone, untold.known, case
+        when exists (select from messages n where m.kind = 'session moved' and n.kind = m.kind and n.person_id = m.person_id
+          and n.session_id = m.session_id and (n.details ->> 'sequence')::int > (m.details ->> 'sequence')::int) then 'newer'
+        when m.kind = 'session moved' and (untold.known ->> 'formerStartsAt')::timestamptz = s.starts_at
+          and (untold.known ->> 'formerEndsAt')::timestamptz = s.ends_at
+          and untold.known ->> 'formerVenueId' is not distinct from coalesce(s.venue_id, g.venue_id)::text then 'as they know it'
+      end as overtaken,
       v.name as venue_name, v.address as venue_address, v.town as venue_town, v.postcode as venue_postcode,
-      pl.state as place_state, pl.answer_by, mb.begins, mb.let_in_at is not null as let_in, mb.standing
+      pl.state as place_state, pl.answer_by, mb.begins, mb.let_in_at is not null as let_in, mb.standing,
+      case when g.kind = 'online' and s.telephone is null and mb.let_in_at is not null
+        then dial_in_by_letter(g.id, s.id, m.person_id) end as dial_in
     from messages m
     left join people p on p.id = m.person_id
     left join accounts a on a.id = m.account_id
@@ -186,6 +199,17 @@ export async function lookAt(
       -- A former address of theirs, which was confirmed: it is told that it is no longer written to.
       select x.id, x.value, true, x.wrong_at is not null, null, false from addresses x
       where m.kind = 'address changed' and x.kind = 'email' and x.key = address_key('email', m.email)) ad on true
+    left join lateral (
+      -- The first change that has not reached them, this one among them.
+      select u.details - 'sequence' as known from messages u
+      where m.kind in ('session moved', 'session cancelled') and u.kind = 'session moved' and u.person_id = m.person_id
+        and u.session_id = m.session_id and (u.details ->> 'sequence')::int <= (m.details ->> 'sequence')::int
+        and (u.id = m.id or u.state in ('waiting', 'held')
+          or u.state = 'stopped' and u.stopped_why in ('session changed since', 'session cancelled'))
+        and not exists (select from messages t where t.person_id = u.person_id and t.session_id = u.session_id
+          and t.kind in ('session moved', 'session put back') and t.state = 'sent'
+          and (t.details ->> 'sequence')::int > (u.details ->> 'sequence')::int)
+      order by (u.details ->> 'sequence')::int limit 1) untold on true
     where m.id = any (${[...messageIds]}::uuid[]) and m.state = 'waiting'
     order by m.id ${holding}`.execute(tx)
   return found.rows.map(factsOf)
@@ -211,6 +235,8 @@ type Row = {
   kind: MessageKind
   language: Language
   details: Facts['details']
+  known: Facts['details'] | null
+  overtaken: 'newer' | 'as they know it' | null
   created_at: Date
   useless_after: Date | null
   attempts: number
@@ -276,6 +302,7 @@ type Row = {
   begins: 'call me' | 'I call' | 'just come' | null
   let_in: boolean
   standing: boolean
+  dial_in: Facts['dialIn']
 }
 
 function factsOf(row: Row): Facts {
@@ -283,7 +310,8 @@ function factsOf(row: Row): Facts {
     id: row.id,
     kind: row.kind,
     language: row.language,
-    details: row.details,
+    details: { ...row.details, ...row.known },
+    overtaken: row.overtaken,
     createdAt: row.created_at,
     uselessAfter: row.useless_after,
     attempts: row.attempts,
@@ -352,6 +380,7 @@ function factsOf(row: Row): Facts {
         : null,
     place: row.place_state ? { state: row.place_state, answerBy: row.answer_by } : null,
     member: row.begins ? { begins: row.begins, letIn: row.let_in, standing: row.standing } : null,
+    dialIn: row.dial_in,
   }
 }
 

@@ -10,7 +10,7 @@ import { readLogo } from '../charity/charity.ts'
 import { channelsOf } from './channels.ts'
 import { type Facts, lockPeopleOf, lookAt } from './facts.ts'
 import { stop } from './gate-records.ts'
-import { letterheadOf, mostInBatch, type PulledOut, sheetText, writeSheet } from './letter-sheets.ts'
+import { letterheadOf, mostInBatch, type PulledOut, sheetText, withWayIn, writeSheet } from './letter-sheets.ts'
 import { decide, letterReason, type StopReason } from './rules.ts'
 
 /**
@@ -113,7 +113,13 @@ function reasonOnPaper(facts: Facts, sheet: Sheet, charity: Charity): PulledOut[
   if (!facts.gateOpen) return 'gate closed'
   const why = letterReason(facts)
   if (why) return why
-  return writeSheet(facts, charity)?.to.join('\n') === sheet.to.join('\n') ? null : 'address changed'
+  const now = writeSheet(facts, charity)
+  if (now?.to.join('\n') !== sheet.to.join('\n')) return 'address changed'
+  // It tells a number that is not theirs to have any more, or no longer leads there.
+  if (sheet.dialIn !== undefined && sheet.dialIn !== now.dialIn) return 'printed before a change'
+  return facts.kind === 'session moved' && JSON.stringify(now.body) !== JSON.stringify(sheet.body)
+    ? 'printed before a change'
+    : null
 }
 
 /**
@@ -126,7 +132,7 @@ export function lettersAsPdf(services: Services, ids: readonly string[]): Promis
     if (going.length === 0) return null
     const head = letterheadOf(charity, await readLogo(tx))
     return setLetters(
-      going.map(({ sheet }) => sheet),
+      going.map(({ facts, sheet }) => withWayIn(sheet, facts)),
       head,
       services.clock.now(),
     )
@@ -177,7 +183,7 @@ export function markPosted(
   })
 }
 
-/** Stops what was pulled out; where only the address has changed, the news waits to be printed anew. */
+/** Stops what was pulled out; where only the address or what there is to tell has changed, it waits to be printed anew. */
 async function pullOut(
   tx: Transaction,
   pulled: readonly (PulledOut & { facts: Facts | null })[],
@@ -185,7 +191,7 @@ async function pullOut(
   for (const { facts, why } of pulled) {
     if (!facts || why === 'gate closed') continue
     await stop(tx, facts, why)
-    if (why === 'address changed')
+    if (why === 'address changed' || why === 'printed before a change')
       await sql`insert into messages (kind, person_id, group_id, session_id, details, useless_after)
         select kind, person_id, group_id, session_id, details, useless_after from messages where id = ${facts.id}`.execute(
         tx,

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Charity } from '#platform/charity.ts'
 import type { Letterhead, Sheet } from '#platform/sheet.ts'
 import { dayInWords, localTime } from '../groups/rules.ts'
@@ -21,7 +22,11 @@ const mostLines = 5
 /** Writes a letter from what is true now; null for a kind that has no letter. The date is the day in the charity's zone. */
 export function writeSheet(facts: Facts, charity: Charity): Sheet | null {
   const { person } = facts
-  const said = saidOf(facts, charity)
+  const wayIn = person?.post?.datesOnly ? null : (facts.dialIn ?? null)
+  const said = {
+    ...saidOf(facts, charity),
+    dialIn: wayIn && { number: blankedNumber, code: wayIn.code && blankedCode },
+  }
   const w = letterWords[said.language]
   const paper = w.of[facts.kind]?.(said)
   if (!paper || !person?.post) return null
@@ -34,6 +39,25 @@ export function writeSheet(facts: Facts, charity: Charity): Sheet | null {
     greeting: w.greeting(person.called),
     body: paper.body.map(oneLine),
     ending: w.ending(charity.name),
+    ...(wayIn && JSON.stringify(paper.body).includes(blankedNumber) ? { dialIn: markOf(wayIn) } : {}),
+  }
+}
+
+/** Stand in what is kept of a letter where the way in to an online group was: nobody reads it there who may not know it. */
+const blankedNumber = '[number to dial in]'
+const blankedCode = '[code]'
+const markOf = ({ number, code }: { number: string; code: string }) =>
+  createHash('sha256').update(`${number}\n${code}`).digest('hex').slice(0, 16)
+
+/** The letter as it is set on paper: with the way in, which what is kept of it does not hold. */
+export function withWayIn(sheet: Sheet, { dialIn }: Facts): Sheet {
+  if (!sheet.dialIn || !dialIn) return sheet
+  const said = (text: string) => text.replaceAll(blankedNumber, dialIn.number).replaceAll(blankedCode, dialIn.code)
+  return {
+    ...sheet,
+    body: sheet.body.map((block) =>
+      'facts' in block ? { facts: block.facts.map(([label, value]) => [label, said(value)]) } : block,
+    ),
   }
 }
 

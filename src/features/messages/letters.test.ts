@@ -246,6 +246,34 @@ describe('a letter', () => {
       { sent_to: 'Rosa Example, 9 New Row, Rayleigh' },
     ])
   })
+
+  test('a session that changes between printing and posting is told anew on paper; a change that is not on it is not', async () => {
+    const rosa = await byPost('Rosa')
+    const session = await make.session(group, 24 * 30)
+    await db.rows('update sessions set sequence = 1 where id = $1', [session])
+    await queue({
+      kind: 'session moved',
+      personId: rosa,
+      groupId: group,
+      sessionId: session,
+      details: { sequence: 1, former: 'Friday 27 November, 11am to 1pm' },
+    })
+    await gate.drain()
+    await print()
+    const change = (what: string) =>
+      db.rows(`update sessions set ${what}, sequence = sequence + 1 where id = $1`, [session])
+    await change('changed_at = clock()')
+    await sortLetters(services)
+    expect(await messageOf(rosa)).toMatchObject({ state: 'waiting' })
+    await change(`date = date + 1`)
+    await sortLetters(services)
+    await gate.drain()
+    expect(await messageOf(rosa)).toMatchObject({ state: 'stopped', stopped_why: 'printed before a change' })
+    expect(await print()).not.toBe('')
+    expect(await db.rows(`select kind from messages where state = 'waiting' and sent_to is not null`)).toEqual([
+      { kind: 'session moved' },
+    ])
+  })
 })
 
 describe('somebody who died or asked for silence (P1)', () => {

@@ -94,6 +94,9 @@ describe('the sample’s messages', () => {
     const { to } = await sendTo('Cleo')
     const list = await (await get(`/sample/mail?to=${to}`)).text()
     expect(list).toContain('Thank you – what happens next')
+    // As every other page says times.
+    expect(list).toMatch(/day \d+ \w+( \d{4})?, (\d+(\.\d\d)?(am|pm)|midday|midnight)/)
+    expect(list).not.toMatch(/\d\d:\d\d/)
     const path = /href="(\/sample\/mail\/\d{15}-[^"]+)"/.exec(list)?.[1] ?? ''
     expect(await (await get(path)).text()).toMatch(/<iframe[^>]*sandbox=/)
     const framed = await get(`${path}/html`)

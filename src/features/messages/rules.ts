@@ -18,6 +18,8 @@ export type StopReason =
   | 'session cancelled'
   | 'session not cancelled'
   | 'session changed since'
+  | 'as they know it'
+  | 'printed before a change'
   | 'session over'
   | 'place not kept'
   | 'offer over'
@@ -198,6 +200,9 @@ function sessionReason(facts: Facts): StopReason | null {
   // Said once, and true whatever else has changed since: a new text tells of the session as it is now.
   if (kind === 'session added' || kind === 'session put back')
     return group.state === 'open' || group.state === 'paused' ? null : 'group not running'
+  // Of several changes only the newest is told, as the session is now; a change that nobody is told of holds it back no more.
+  if (kind === 'session moved')
+    return facts.overtaken === 'newer' ? 'session changed since' : (facts.overtaken ?? null)
   const since = facts.details.sequence
   if (since !== undefined && since !== null && Number(since) !== session.sequence)
     return 'session changed since'

@@ -3,7 +3,7 @@ import { type SampleMail, sampleMail, sampleMails } from '#platform/sample-mail.
 import { showPublic } from '#platform/show.tsx'
 import { notFound } from '#platform/trouble.tsx'
 import { type Ask, page, type Route } from '#platform/web.ts'
-import { dateInWords, localTime } from '../groups/rules.ts'
+import { dateInWords, localTime, timeInWords } from '../groups/rules.ts'
 import { textLength } from './text-length.ts'
 import { words } from './words-pages.ts'
 
@@ -26,9 +26,15 @@ export function mailHtml(ask: Ask, html: string): Response {
 export const opensBeside = (html: string) =>
   html.replace('<meta charset="utf-8"/>', '<meta charset="utf-8"/><base target="_blank"/>')
 
-const moment = (iso: string) => {
-  const { date, time } = localTime(iso, 'Europe/London')
-  return `${dateInWords(date, null)}, ${time}`
+type Say = (iso: string) => string
+/** Moments in the words and the zone of every other page. */
+const sayMoments = (ask: Ask): Say => {
+  const { zone } = ask.get('charity')
+  const today = localTime(ask.get('services').clock.now(), zone).date
+  return (iso) => {
+    const { date, time } = localTime(iso, zone)
+    return `${dateInWords(date, today)}, ${timeInWords(time)}`
+  }
 }
 
 /** Sample mode only: what would have been sent. Outside it these addresses have no page. */
@@ -40,7 +46,7 @@ export const sample: Route[] = [
     return showPublic(
       ask,
       { title: w.title, wide: true, noIndex: true },
-      <MailList mails={sampleMails(config.dataFolder, to || null)} to={to} />,
+      <MailList mails={sampleMails(config.dataFolder, to || null)} to={to} say={sayMoments(ask)} />,
     )
   }),
   page('/sample/mail.json', 'public', (ask) => {
@@ -60,7 +66,7 @@ export const sample: Route[] = [
         noIndex: true,
         back: { href: '/sample/mail', text: w.back },
       },
-      <OneMail mail={mail} />,
+      <OneMail mail={mail} say={sayMoments(ask)} />,
     )
   }),
   page('/sample/mail/:id/html', 'public', (ask) => {
@@ -70,7 +76,7 @@ export const sample: Route[] = [
   }),
 ]
 
-function MailList({ mails, to }: { mails: SampleMail[]; to: string }) {
+function MailList({ mails, to, say }: { mails: SampleMail[]; to: string; say: Say }) {
   return (
     <>
       <h1>{w.title}</h1>
@@ -106,7 +112,7 @@ function MailList({ mails, to }: { mails: SampleMail[]; to: string }) {
               href: `/sample/mail/${mail.id}`,
             },
             mail.to,
-            moment(mail.sentAt),
+            say(mail.sentAt),
           ])}
         />
       )}
@@ -114,14 +120,14 @@ function MailList({ mails, to }: { mails: SampleMail[]; to: string }) {
   )
 }
 
-function OneText({ mail }: { mail: SampleMail }) {
+function OneText({ mail, say }: { mail: SampleMail; say: Say }) {
   const { alphabet, letters, segments } = textLength(mail.text)
   return (
     <>
       <h1>{w.textTo(mail.to)}</h1>
       <SummaryList
         rows={[
-          { key: w.sent, value: moment(mail.sentAt) },
+          { key: w.sent, value: say(mail.sentAt) },
           { key: w.length, value: w.lengthOf(letters, segments, alphabet) },
         ]}
       />
@@ -130,8 +136,8 @@ function OneText({ mail }: { mail: SampleMail }) {
   )
 }
 
-function OneMail({ mail }: { mail: SampleMail }) {
-  if (mail.channel === 'text') return <OneText mail={mail} />
+function OneMail({ mail, say }: { mail: SampleMail; say: Say }) {
+  if (mail.channel === 'text') return <OneText mail={mail} say={say} />
   const headers = Object.entries(mail.headers).map(([name, value]) => `${name}: ${value}`)
   return (
     <>
@@ -140,7 +146,7 @@ function OneMail({ mail }: { mail: SampleMail }) {
         rows={[
           { key: w.from, value: mail.from },
           { key: w.toLabel, value: mail.to },
-          { key: w.sent, value: moment(mail.sentAt) },
+          { key: w.sent, value: say(mail.sentAt) },
           ...(mail.attachments.length > 0
             ? [{ key: w.files, value: mail.attachments.map((file) => file.filename).join(', ') }]
             : []),

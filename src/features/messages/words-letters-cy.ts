@@ -11,7 +11,19 @@ const canNotCome = (s: Said) =>
 const toEnter = (s: Said): Block[] => {
   if (!s.online) return []
   const before = s.phone ? `ffoniwch ni ar ${s.phone} ymlaen llaw` : 'dywedwch wrthym ymlaen llaw'
-  return [{ p: `I ymuno o ffôn neu sgrin, ${before}: dywedwn wrthych sut, a rhoi cynnig arni gyda chi.` }]
+  if (!s.dialIn)
+    return [{ p: `I ymuno o ffôn neu sgrin, ${before}: dywedwn wrthych sut, a rhoi cynnig arni gyda chi.` }]
+  return [
+    {
+      facts: [
+        ['I ymuno dros y ffôn, ffoniwch', s.dialIn.number],
+        ...(s.dialIn.code ? ([['Yna teipiwch', s.dialIn.code]] as [string, string][]) : []),
+      ],
+    },
+    {
+      p: `I chi’n unig y mae’r rhif hwn, felly peidiwch â’i roi i neb arall. Os byddai’n well gennych ymuno o sgrin, neu roi cynnig arni gyda ni yn gyntaf, ${before}.`,
+    },
+  ]
 }
 const talk = (s: Said) =>
   ringUs(s, 'Os oes gennych gwestiynau, neu os byddai’n well gennych siarad, ffoniwch ni ar')

@@ -10,20 +10,23 @@ const canNotCome = (s: Said) =>
   s.phone
     ? `If you can’t make it this time, one call to ${s.phone} gives your place to someone who is waiting. You need not say why.`
     : 'If you can’t make it this time, that is fine. You need not say why.'
-const toEnter: (s: Said) => Block[] = (s) =>
-  s.online
-    ? s.phone
-      ? [
-          {
-            p: `To join from a telephone or a screen, ring us on ${s.phone} beforehand: we tell you how, and try it with you.`,
-          },
-        ]
-      : [
-          {
-            p: 'To join from a telephone or a screen, please tell us beforehand: we tell you how, and try it with you.',
-          },
-        ]
-    : []
+const toEnter = (s: Said): Block[] => {
+  if (!s.online) return []
+  const before = s.phone ? `ring us on ${s.phone} beforehand` : 'please tell us beforehand'
+  if (!s.dialIn)
+    return [{ p: `To join from a telephone or a screen, ${before}: we tell you how, and try it with you.` }]
+  return [
+    {
+      facts: [
+        ['To join by telephone, ring', s.dialIn.number],
+        ...(s.dialIn.code ? ([['Then type in', s.dialIn.code]] as [string, string][]) : []),
+      ],
+    },
+    {
+      p: `This number is only for you, so please do not pass it on. If you would rather join from a screen, or try it with us first, ${before}.`,
+    },
+  ]
+}
 const talk = (s: Said) => ringUs(s, 'If you have questions, or would rather talk, ring us on')
 
 const of: Partial<Record<MessageKind, (s: Said) => OnPaper>> = {

@@ -30,6 +30,8 @@ export type Said = {
   near: 'today' | 'tomorrow' | null
   /** The number to ring, at a session that is held by telephone. */
   telephone: string | null
+  /** How to dial in, in a letter to whom it may be told; the code may be ''. */
+  dialIn?: { number: string; code: string } | null
   /** One line of the venue for each. */
   where: string[]
   limited: boolean

@@ -6,6 +6,7 @@ import { type TestDatabase, testDatabase } from '../../platform/testing/database
 import { testServices } from '../../platform/testing/services.ts'
 import { smallCharity } from '../../platform/testing/small-charity.ts'
 import { transact } from '../../platform/transactions.ts'
+import { cleanText } from '../../platform/web.ts'
 import { listFields, textFields } from './answers.ts'
 import { joiningPath, myPagesPath } from './links.ts'
 import { myFormRoutes } from './my-form-routes.tsx'
@@ -90,6 +91,30 @@ describe.each(Object.entries(nasty))('%s in a form of joining', (_name, value) =
       }
     }
   }, 60_000)
+})
+
+describe('a name in which nothing can be seen', () => {
+  const invisible = ['\u200b', '\u200d\u200c', '\u3164', '\u2800 \u2060', '\ufe0f', '\u00ad', '\u{e0041}', '\u115f\u1160\uffa0']
+  it.each(invisible)('is refused with the sentence for an empty one', async (called) => {
+    const answerTo = async (name: string) => {
+      app = await freshApp()
+      const fields = new URLSearchParams({ ...good, called: name })
+      const visitor = await new Visitor(app).send('/groups/scotland-online/join/send', fields)
+      return { status: visitor.status, text: visitor.text }
+    }
+    const empty = await answerTo('')
+    expect(empty.status).toBe(422)
+    expect(await answerTo(called)).toEqual(empty)
+  })
+
+  it('joiners inside a name stay, and spaces of no width around it go', () => {
+    for (const name of ['🏳️‍🌈', '👩🏽‍🦽 Mo', 'نرگس‌خاتون', 'ห\u200bญิง', '❤️', 'Zoë'])
+      expect(cleanText(name)).toBe(name.normalize('NFC'))
+    expect(cleanText('\u200b ann@example.org\u2060\u200b')).toBe('ann@example.org')
+    const started = performance.now()
+    expect(cleanText(`${' '.repeat(60_000)}x${' '.repeat(60_000)}y`)).toHaveLength(60_002)
+    expect(performance.now() - started).toBeLessThan(500)
+  })
 })
 
 describe.each(Object.entries(nasty))('%s on one’s own pages', (_name, value) => {

@@ -101,3 +101,82 @@ it('staff record it for them, only for those whom they may see', async () => {
   const fields = new URLSearchParams({ addressId: address?.id ?? '', told: 'everything' })
   expect((await stranger.send(`/staff/people/${person}/helpers`, fields)).status).toBe(404)
 })
+
+const waysOf = (person: string) =>
+  db.rows('select a.kind from person_addresses pa join addresses a on a.id = pa.address_id where pa.person_id = $1', [
+    person,
+  ])
+const callsOf = (person: string) =>
+  db.rows('select why, group_id, note from calls where person_id = $1 and ended_at is null', [person])
+
+it('an only address of somebody else can be ended: nothing reaches the person, and they stand on the list of calls', async () => {
+  const { person, visitor } = await helped('Nora')
+  const [link] = await db.rows<{ id: string }>(
+    `insert into member_links (person_id, token_hash, purpose, expires_at) values ($1, $2, 'my pages', clock() + interval '9 days')
+     returning id`,
+    [person, newToken().hash],
+  )
+  const elsewhere = newToken()
+  await db.rows(
+    `insert into member_sessions (person_id, token_hash, expires_at) values ($1, $2, clock() + interval '1 day')`,
+    [person, elsewhere.hash],
+  )
+  await visitor.open('/my/helpers')
+  expect(visitor.text).toContain('no other way to reach you is left')
+  await visitor.press('They no longer help me')
+  expect(visitor.path).toContain('/my/reach')
+  expect(visitor.text).toContain('Ended. We have no way to reach you now.')
+  expect(await waysOf(person)).toEqual([])
+  expect((await gate(person, 'joined')).decision).toMatchObject({ act: 'stop', why: 'no address' })
+  expect(await callsOf(person)).toEqual([
+    { why: 'other', group_id: leeds, note: expect.stringContaining('No way to reach them is left') },
+  ])
+  // Whoever helped comes in neither by an earlier link nor from a device of theirs; the person's own stays.
+  expect(await db.rows('select cancelled_at is not null as cancelled from member_links where id = $1', [link?.id])).toEqual(
+    [{ cancelled: true }],
+  )
+  const theirs = new Visitor(app).carrying(`my=${elsewhere.token}`)
+  expect((await theirs.open('/my')).heading).not.toContain('Nora')
+  expect((await visitor.open('/my')).heading).toBe('Hello Nora')
+})
+
+it('says which way is left, and then nobody has to be rung', async () => {
+  const { person, visitor } = await helped('Olive')
+  await db.rows(
+    `insert into person_addresses (person_id, address_id, confirmed_at) select $1, address_row('phone', '01632 960 777'), clock()`,
+    [person],
+  )
+  await visitor.open('/my/helpers')
+  expect(visitor.text).toContain('We ring you on 01632 960 777 when there is news.')
+  await visitor.press('They no longer help me')
+  expect(visitor.text).toContain('Ended. Nothing goes there any more.')
+  expect(await waysOf(person)).toEqual([{ kind: 'phone' }])
+  expect(await callsOf(person)).toEqual([])
+})
+
+it('staff end it for somebody; one’s own address is not ended there, nor another person’s', async () => {
+  const { person } = await helped('Queenie')
+  const { person: other } = await helped('Rita')
+  const coordinator = new Visitor(app).carrying((await make.staff(['coordinator'], [leeds])).cookie)
+  const end = async (whose: string) => {
+    const [row] = await db.rows<{ id: string }>(
+      'select address_id as id from person_addresses where person_id = $1',
+      [whose],
+    )
+    return coordinator.send(
+      `/staff/people/${person}/helpers/end`,
+      new URLSearchParams({ addressId: row?.id ?? '' }),
+    )
+  }
+  expect((await end(other)).status).toBe(404)
+  await db.rows(`update person_addresses set whose = 'own' where person_id = $1`, [person])
+  expect((await end(person)).status).toBe(404)
+  await db.rows(`update person_addresses set whose = 'someone else' where person_id = $1`, [person])
+  await coordinator.open(`/staff/people/${person}/helpers`)
+  expect(coordinator.text).toContain('They stand on the list of calls then')
+  await coordinator.press('They no longer help')
+  expect(coordinator.text).toContain('Nothing reaches them any more, so they are on the list of calls')
+  expect(await waysOf(person)).toEqual([])
+  expect(await waysOf(other)).toHaveLength(1)
+  expect(await callsOf(person)).toHaveLength(1)
+})

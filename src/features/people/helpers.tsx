@@ -6,6 +6,7 @@ import { seeOther } from '#platform/show.tsx'
 import { notFound } from '#platform/trouble.tsx'
 import { type Ask, action, inTransaction, page, type Route } from '#platform/web.ts'
 import { me, showMine } from './my-routes.tsx'
+import { endAddress } from './reaching.ts'
 import { done, showFor, withPerson } from './staff-one-person.tsx'
 import { helperWords } from './words-helpers.ts'
 
@@ -19,14 +20,22 @@ type Helper = {
   name: string | null
   relation: string | null
   told: (typeof tellings)[number]
+  /** The best way that is left when this one ends: what it is, and where it leads. */
+  left: { kind: 'email' | 'phone' | 'post'; value: string } | null
 }
 
 /** Who helps somebody: of oneself, or of a person whom the actor may see (P4). */
 async function helpersOf(tx: Transaction, personId: string): Promise<Helper[]> {
   const found = await sql<Helper>`
-    select a.id as "addressId", a.value, pa.whose_name as name, pa.relation, pa.may_be_told as told
-    from person_addresses pa join addresses a on a.id = pa.address_id
-    where pa.person_id = ${personId} and pa.whose = 'someone else' order by pa.added_at, a.id`.execute(tx)
+    with theirs as (
+      select a.id, a.kind, a.value, pa.whose, pa.whose_name, pa.relation, pa.may_be_told, pa.preferred, pa.added_at,
+        a.wrong_at is null and pa.may_be_told <> 'nothing' and (a.kind <> 'email' or pa.confirmed_at is not null)
+          and consent_holds(pa.person_id, a.kind) as works
+      from person_addresses pa join addresses a on a.id = pa.address_id where pa.person_id = ${personId})
+    select h.id as "addressId", h.value, h.whose_name as name, h.relation, h.may_be_told as told,
+      (select jsonb_build_object('kind', o.kind, 'value', o.value) from theirs o where o.works and o.id <> h.id
+        order by o.kind = 'email' desc, o.kind = 'phone' desc, o.preferred desc, o.added_at desc limit 1) as left
+    from theirs h where h.whose = 'someone else' order by h.added_at, h.id`.execute(tx)
   return found.rows
 }
 
@@ -51,10 +60,16 @@ const helperForm = z.object({
   relation: z.string().max(120).default(''),
 })
 
-/** One form for each address; `end` takes the address away, as the page of addresses does. */
+const endForm = z.object({ addressId: z.uuid() })
+
+const helps = async (tx: Transaction, personId: string, addressId: string) =>
+  (await helpersOf(tx, personId)).some((helper) => helper.addressId === addressId)
+
+/** One form for each address, and one that ends it: what is left then is said beside its button. */
 function HelpersPage(props: { helpers: readonly Helper[]; at: string; staff: boolean }) {
   const { helpers, staff } = props
   const choices = staff ? w.staffChoices : w.choices
+  const words = staff ? w.staffEnding : w.ending
   if (helpers.length === 0) return <p class="app-empty">{w.none}</p>
   return (
     <>
@@ -85,13 +100,15 @@ function HelpersPage(props: { helpers: readonly Helper[]; at: string; staff: boo
               <span class="nhsuk-u-visually-hidden">: {helper.name ?? helper.value}</span>
             </Button>
           </form>
-          <form
-            method="post"
-            action={staff ? props.at.replace('helpers', 'addresses/remove') : '/my/reach/remove'}
-          >
-            <HiddenFields values={staff ? { addressId: helper.addressId } : { address: helper.addressId }} />
-            <Button small variant="link">
-              {staff ? w.staffEnd : w.end}
+          <h3 class="nhsuk-heading-xs">{words.heading}</h3>
+          <p>
+            {helper.left ? words.left[helper.left.kind](helper.left.value.replaceAll('\n', ', ')) : words.none}{' '}
+            {!staff && words.links}
+          </p>
+          <form method="post" action={`${props.at}/end`}>
+            <HiddenFields values={{ addressId: helper.addressId }} />
+            <Button small variant="secondary">
+              {words.button}
               <span class="nhsuk-u-visually-hidden">: {helper.name ?? helper.value}</span>
             </Button>
           </form>
@@ -125,6 +142,16 @@ export const helperRoutes: Route[] = [
     const changed = await inTransaction(ask, (tx) => tellHelper(tx, { personId: me(ask).personId, ...form }))
     return changed ? seeOther(ask, '/my/helpers?done=saved') : notFound(ask)
   }),
+  action('/my/helpers/end', 'member', { schema: endForm }, async (ask, { addressId }) => {
+    const { personId, sessionId } = me(ask)
+    const ways = await inTransaction(ask, async (tx) =>
+      (await helps(tx, personId, addressId))
+        ? endAddress(tx, { personId, addressId, keptSession: sessionId })
+        : null,
+    )
+    if (!ways) return notFound(ask)
+    return seeOther(ask, `/my/reach?done=${ways.length > 0 ? 'helper-ended' : 'helper-ended-none'}`)
+  }),
   page('/staff/people/:id/helpers', 'change people', (ask: Ask) =>
     showFor(ask, w.staffTitle, {}, 200, async (tx, person) => (
       <>
@@ -141,5 +168,11 @@ export const helperRoutes: Route[] = [
   action('/staff/people/:id/helpers', 'change people', { schema: helperForm }, async (ask, form) => {
     const changed = await withPerson(ask, (tx, { id }) => tellHelper(tx, { personId: id, ...form }))
     return changed ? done(ask, 'details') : notFound(ask)
+  }),
+  action('/staff/people/:id/helpers/end', 'change people', { schema: endForm }, async (ask, { addressId }) => {
+    const ways = await withPerson(ask, async (tx, { id }) =>
+      (await helps(tx, id, addressId)) ? endAddress(tx, { personId: id, addressId }) : null,
+    )
+    return ways ? done(ask, ways.length > 0 ? 'address-removed' : 'address-removed-none') : notFound(ask)
   }),
 ]

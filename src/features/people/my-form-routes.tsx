@@ -49,7 +49,7 @@ import {
 import { AddressPage, ReachPage } from './my-reach-pages.tsx'
 import { me, showMine } from './my-routes.tsx'
 import { changeDetails } from './people.ts'
-import { addAddress, askToChangeEmail, removeAddress, setEmergencyContact } from './reaching.ts'
+import { addAddress, askToChangeEmail, endAddress, setEmergencyContact } from './reaching.ts'
 import { diagnosedIn } from './stages.ts'
 import { endStop, pauseMessages } from './stops.ts'
 import { words as joiningWords } from './words.ts'
@@ -203,11 +203,11 @@ export const myFormRoutes: Route[] = [
     return showMine(ask, w(ask).reach.title, <ReachPage w={w(ask)} addresses={addresses} />)
   }),
   action('/my/reach/remove', 'member', { schema: removeForm }, async (ask, form) => {
-    const { personId } = me(ask)
+    const { personId, sessionId } = me(ask)
     const removed = await inTransaction(ask, async (tx) => {
       const addresses = await myAddresses(tx, personId)
       if (addresses.length < 2 || !addresses.some((one) => one.id === form.address)) return false
-      await removeAddress(tx, { personId, addressId: form.address })
+      await endAddress(tx, { personId, addressId: form.address, keptSession: sessionId })
       return true
     })
     return seeOther(ask, `/my/reach?done=${removed ? 'address-removed' : 'address-last'}`)

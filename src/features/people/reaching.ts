@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Transaction } from '#platform/database.ts'
 import { hashToken, type Secret } from '#platform/tokens.ts'
 import { joiningToken } from './links.ts'
+import { helperWords } from './words-helpers.ts'
 
 /** A way to reach someone: the address of a letter box, a telephone or a mail box. */
 export type NewAddress = {
@@ -36,16 +37,22 @@ export async function addAddress(
   return { addressId: id }
 }
 
-/** Takes a way to reach someone away from them; the address stays for those who share it. */
-export async function removeAddress(
+/**
+ * Takes a way to reach someone away from them, the last one too; the address stays for those who share it. Somebody who
+ * helped them there comes in by no earlier link and from no other device. Whom nothing reaches any more is put on the list
+ * of calls, in the same commit (P3).
+ * @param keptSession the session on their own pages that stays open, when they end it themselves.
+ * @returns by which ways they can still be reached, or null when the address was not theirs.
+ */
+export async function endAddress(
   tx: Transaction,
-  { personId, addressId }: { personId: string; addressId: string },
-): Promise<void> {
-  await tx
-    .deleteFrom('person_addresses')
-    .where('person_id', '=', personId)
-    .where('address_id', '=', addressId)
-    .execute()
+  { personId, addressId, keptSession = null }: { personId: string; addressId: string; keptSession?: string | null },
+): Promise<readonly NewAddress['kind'][] | null> {
+  const found = await sql<{ ended: boolean; ways: NewAddress['kind'][] }>`
+    select ended, ways from end_address(${personId}::uuid, ${addressId}::uuid, ${keptSession}::uuid,
+      ${helperWords.en.noWayLeft})`.execute(tx)
+  const [row] = found.rows
+  return row?.ended ? row.ways : null
 }
 
 /** Someone to ring in an emergency, and where they are during online sessions. All empty: nothing is kept. */

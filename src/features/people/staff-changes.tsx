@@ -10,7 +10,7 @@ import { notFound } from '#platform/trouble.tsx'
 import { type Ask, action, inTransaction, page, type Route } from '#platform/web.ts'
 import { healthTakenBack } from './consents.ts'
 import { changeDetails, leaveGroup, letIn, takeBackLetIn } from './people.ts'
-import { addAddress, removeAddress } from './reaching.ts'
+import { addAddress, endAddress } from './reaching.ts'
 import { AddressesPage, DetailsPage, StopsPage } from './staff-change-pages.tsx'
 import {
   addressForm,
@@ -51,6 +51,7 @@ async function showPerson(ask: Ask): Promise<Response> {
         letIn: may(actor, 'let people in'),
         died: may(actor, 'record a death'),
         plan: may(actor, 'plan after a death'),
+        raise: may(actor, 'raise concerns'),
         calls: may(actor, 'make calls'),
         seeMessages: may(actor, 'see messages'),
         copy: may(actor, 'take copies'),
@@ -230,8 +231,8 @@ export const staff: Route[] = [
   ),
   action('/staff/people/:id/addresses/remove', 'change people', { schema: addressForm }, (ask, form) =>
     onAddress(ask, form.addressId, async (tx, personId) => {
-      await removeAddress(tx, { personId, addressId: form.addressId })
-      return 'address-removed'
+      const ways = await endAddress(tx, { personId, addressId: form.addressId })
+      return ways?.length === 0 ? 'address-removed-none' : 'address-removed'
     }),
   ),
 

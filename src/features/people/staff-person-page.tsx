@@ -4,7 +4,7 @@ import { hoursInWords } from '#features/groups/rules.ts'
 import { ConsentsOf } from './staff-consent-pages.tsx'
 import { CallsOf, FormsToLookAt, HistoryOf, MessagesOf } from './staff-person-parts.tsx'
 import type { ComingSession, Membership, PersonPage } from './staff-person-queries.ts'
-import { BearInMind, Emergency, Reach, TheirWishes } from './staff-person-side.tsx'
+import { BearInMind, Emergency, FromBefore, Reach, TheirWishes } from './staff-person-side.tsx'
 import { words } from './staff-words.ts'
 
 const w = words.page
@@ -15,6 +15,7 @@ export type MayDo = {
   letIn: boolean
   died: boolean
   plan: boolean
+  raise: boolean
   calls: boolean
   seeMessages: boolean
   /** What people may ask for about what is kept of them. */
@@ -67,23 +68,34 @@ export function PersonPageView(props: { shown: PersonPage; may: MayDo; say: Say;
       }
       side={
         <>
-          <BearInMind
-            personId={person.id}
-            bearInMind={person.bearInMind}
-            mayChange={may.letIn && !healthTakenBack}
-          />
+          {!died && (
+            <BearInMind
+              personId={person.id}
+              bearInMind={person.bearInMind}
+              mayChange={may.letIn && !healthTakenBack}
+            />
+          )}
           <Reach shown={shown} mayChange={may.change && !died} died={died} say={say} />
-          <Emergency
-            personId={person.id}
-            contact={shown.emergency}
-            mayChange={shown.ofTheirGroups && may.letIn && !died}
-          />
+          {died ? (
+            <FromBefore bearInMind={person.bearInMind} contact={shown.emergency} />
+          ) : (
+            <Emergency
+              personId={person.id}
+              contact={shown.emergency}
+              mayChange={shown.ofTheirGroups && may.letIn}
+            />
+          )}
           {!died && (
             <TheirWishes
               personId={person.id}
               wishes={shown.wishes}
               mayWrite={may.plan && shown.mayWriteWishes}
             />
+          )}
+          {may.raise && !died && (
+            <p>
+              <a href={`/staff/concerns/new?person=${person.id}`}>{w.raiseConcern}</a>
+            </p>
           )}
           {may.died && !died && (
             <p>

@@ -144,6 +144,30 @@ export function Emergency(props: {
   )
 }
 
+/**
+ * After a death: what was to be borne in mind and whom they had named for an emergency, to read and not to press. Whoever
+ * rings the family does so on purpose (features/bereavement), not because a number stood under "In an emergency".
+ */
+export function FromBefore(props: {
+  bearInMind: string | null
+  contact: { name: string; phone: string; whereIAm: string } | null
+}) {
+  const named = [props.contact?.name, props.contact?.phone].filter(Boolean).join(', ')
+  if (!props.bearInMind && !named) return null
+  return (
+    <Box label={w.before.title}>
+      <h2 class="nhsuk-heading-s">{w.before.title}</h2>
+      <Facts
+        items={[
+          [w.before.bear, props.bearInMind],
+          [w.before.named, named],
+        ]}
+      />
+      {named && <p class="app-small">{w.before.why}</p>}
+    </Box>
+  )
+}
+
 /** What they said their group may be told; for the staff of their groups alone, who write it down when they say it. */
 export function TheirWishes(props: { personId: string; wishes: KeptWishes | null; mayWrite: boolean }) {
   const { wishes } = props

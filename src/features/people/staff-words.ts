@@ -255,6 +255,12 @@ const en = {
     noEmergency: 'Nothing noted.',
     changeEmergency: 'Change whom to ring',
     emergencyRing: 'Ring',
+    before: {
+      title: 'From before they died',
+      bear: 'To bear in mind was',
+      named: 'For an emergency they had named',
+      why: 'This is no number to ring now: they gave it for an emergency. Who speaks with the family, and how, stands in the plan.',
+    },
     where: 'Where they are online',
     history: 'What was changed',
     noHistory: 'Nothing that you can see.',
@@ -270,6 +276,7 @@ const en = {
       hold: 'Legal hold',
     },
     looked: 'Every look at this page is noted in the audit log.',
+    raiseConcern: 'Raise a concern about their safety or health',
     toldOfDeath: 'Someone told us that they have died',
     moreActions: 'Change',
     changeDetails: 'Change details',
@@ -323,6 +330,8 @@ const en = {
     'address-wrong': 'Marked as wrong. Nothing is sent there any more.',
     'address-right': 'It is right again. Messages go there.',
     'address-removed': 'Taken away.',
+    'address-removed-none':
+      'Taken away. Nothing reaches them any more, so they are on the list of calls: ask them when they next come.',
     stops: 'Saved. It holds from this moment.',
     consent: 'Written down. It holds from this moment.',
     'consent-health-no':

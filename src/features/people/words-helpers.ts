@@ -25,8 +25,30 @@ const en = {
   datesHint: 'With dates only they get no link to these pages.',
   save: 'Save',
   takeOver: 'Would you rather hear from us yourself? Give us your own address',
-  end: 'They no longer help me',
-  staffEnd: 'They no longer help',
+  ending: {
+    heading: 'If you would rather end it',
+    left: {
+      email: (value: string) => `Nothing goes there any more. We write to you at ${value}.`,
+      phone: (value: string) => `Nothing goes there any more. We ring you on ${value} when there is news.`,
+      post: (value: string) => `Nothing goes there any more. We write to you by post: ${value}.`,
+    },
+    none: 'Nothing goes there any more, and no other way to reach you is left: no reminder, and no word when a date moves. Your places stay yours and you are as welcome as before. We ask you when you next come or ring.',
+    links: 'Links that we sent there no longer open your pages.',
+    button: 'They no longer help me',
+  },
+  staffEnding: {
+    heading: 'To end it',
+    left: {
+      email: (value: string) => `Nothing goes there any more. Messages go to ${value}.`,
+      phone: (value: string) => `Nothing goes there any more. When there is news they are rung: ${value}.`,
+      post: (value: string) => `Nothing goes there any more. Letters go to ${value}.`,
+    },
+    none: 'Nothing goes there any more, and no other way to reach them is left. They stand on the list of calls then, to be asked when they next come.',
+    button: 'They no longer help',
+  },
+  /** On the list of calls. */
+  noWayLeft:
+    'No way to reach them is left: the address of somebody else was ended, or their last one taken away. Ask them how they would like to hear from us when they next come or ring.',
   errors: { told: 'Choose what they may be told' },
 }
 export const helperWords = { en }

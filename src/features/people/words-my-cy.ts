@@ -32,6 +32,9 @@ export const cy: Translation<MyWords> = {
     'email-asked':
       'Rydym wedi anfon neges i’r cyfeiriad newydd. Pwyswch y botwm ynddi; tan hynny nid oes dim yn newid.',
     'address-removed': 'Wedi’i dynnu i ffwrdd.',
+    'helper-ended': 'Wedi dod i ben. Does dim yn mynd yno mwyach.',
+    'helper-ended-none':
+      'Wedi dod i ben. Nid oes gennym unrhyw ffordd o’ch cyrraedd nawr. Gallwch roi un i ni isod; neu dewch draw, mae’r un croeso i chi ag o’r blaen.',
     'address-last':
       'Dyma’r unig ffordd y gallwn gysylltu â chi. Ychwanegwch un arall yn gyntaf, neu gadewch eich grwpiau.',
     'consent-back':

@@ -30,6 +30,9 @@ export const en = {
     'email-asked':
       'We have sent a message to the new address. Press the button in it; until then nothing changes.',
     'address-removed': 'Taken away.',
+    'helper-ended': 'Ended. Nothing goes there any more.',
+    'helper-ended-none':
+      'Ended. We have no way to reach you now. You can give us one below; or just come, you are as welcome as before.',
     'address-last': 'This is the only way that we can reach you. Add another first, or leave your groups.',
     'consent-back':
       'You have taken back your agreement. What you told us about your health and your needs is deleted. You are as welcome as before.',

@@ -339,6 +339,33 @@ describe('leaving and dying', () => {
     })
     expect(await as(program, (tx) => heldBackPlaces(tx, other.sessionId))).toEqual([])
   })
+
+  test('a place freed by a death while the session is cancelled is held back when it stands again', async () => {
+    const at = await full(1, 1)
+    const stands = async (state: 'planned' | 'cancelled') => {
+      await db.rows('update sessions set state = $2, cancelled_words = $3 where id = $1', [
+        at.sessionId,
+        state,
+        state === 'cancelled' ? 'Snow' : null,
+      ])
+      await as(program, (tx) => places.sessionCancelled(tx, at.sessionId))
+    }
+    await stands('cancelled')
+    const [death] = await db.rows<{ id: string }>('insert into deaths (person_id) values ($1) returning id', [
+      at.in[0],
+    ])
+    expect(
+      await as(program, (tx) =>
+        places.freePlacesAfterDeath(tx, { personId: at.in[0] as string, deathId: death?.id as string }),
+      ),
+    ).toEqual({ freed: 1, heldBack: 1 })
+    await stands('planned')
+    // The friend who waits is offered it only when a coordinator lets it go on.
+    expect((await states(at.sessionId))[at.waits[0]]).toBe('waiting')
+    const [held] = await as(program, (tx) => heldBackPlaces(tx, at.sessionId))
+    await as(program, (tx) => places.freeHeldBackPlace(tx, held?.id as string))
+    expect((await states(at.sessionId))[at.waits[0]]).toBe('offered')
+  })
 })
 
 test('what pages ask', async () => {

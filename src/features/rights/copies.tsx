@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import * as z from 'zod'
 import { system } from '#platform/actor.ts'
+import { wordsIn } from '#platform/language.ts'
 import { seeOther, showMember, showPrint, showStaff } from '#platform/show.tsx'
 import { notFound } from '#platform/trouble.tsx'
 import { type Ask, action, inTransaction, page, type Route } from '#platform/web.ts'
@@ -8,8 +9,8 @@ import { type Copy, copyOf } from './copy.ts'
 import { AskForCopy, CopyPage } from './copy-pages.tsx'
 import { idIn, lookAt, sayIn } from './shared.tsx'
 import { words } from './words.ts'
+import { copyWords } from './words-copy.ts'
 
-const w = words.copy
 const form = z.object({ as: z.enum(['page', 'data']) })
 type As = z.output<typeof form>['as']
 
@@ -40,10 +41,11 @@ function dataFile(copy: Copy): Response {
 }
 
 function copyPage(ask: Ask, copy: Copy, back: string): Response {
+  const w = wordsIn(ask, copyWords)
   return showPrint(
     ask,
     { title: w.title, tabTitle: ask.get('charity').discreetName, back: { href: back } },
-    <CopyPage copy={copy} say={sayIn(ask)} />,
+    <CopyPage w={w} copy={copy} say={sayIn(ask)} />,
   )
 }
 
@@ -55,11 +57,13 @@ const ownId = (ask: Ask): string => {
 
 /** A copy of everything held: for oneself, and for somebody who asked by phone or letter. */
 export const copyRoutes: Route[] = [
-  page('/my/copy', 'member', (ask) =>
-    showMember(
+  page('/my/copy', 'member', (ask) => {
+    const w = wordsIn(ask, copyWords)
+    return showMember(
       ask,
-      { title: w.title, current: '/my', back: { href: '/my' }, onlyEnglish: true },
+      { title: w.title, current: '/my', back: { href: '/my' } },
       <AskForCopy
+        w={w}
         action="/my/copy"
         title={w.title}
         lede={w.lede}
@@ -67,8 +71,8 @@ export const copyRoutes: Route[] = [
         show={w.show}
         data={w.data}
       />,
-    ),
-  ),
+    )
+  }),
   action('/my/copy', 'member', { schema: form }, async (ask, { as }) => {
     const id = ownId(ask)
     return (await noted(ask, id, as)) ? handOver(ask, id, as, '/my/copy') : seeOther(ask, '/my')
@@ -80,18 +84,19 @@ export const copyRoutes: Route[] = [
     return showStaff(
       ask,
       {
-        title: w.staffTitle(person.called),
+        title: words.copy.title(person.called),
         tabTitle: words.tab,
         current: '/staff/people',
         back: { href: path, text: person.called },
       },
       <AskForCopy
+        w={copyWords.en}
         action={`${path}/copy`}
-        title={w.staffTitle(person.called)}
-        lede={w.staffLede(person.called)}
-        note={w.staffNote}
-        show={w.staffShow}
-        data={w.staffData}
+        title={words.copy.title(person.called)}
+        lede={words.copy.lede(person.called)}
+        note={words.copy.note}
+        show={words.copy.show}
+        data={words.copy.data}
       />,
     )
   }),

@@ -1,10 +1,7 @@
 import { Button, ButtonRow, Facts, Table } from '#design/components/index.ts'
-import { holdings } from '#platform/personal.ts'
 import { type Copy, type CopyRow, type CopyValue, isInner } from './copy.ts'
 import type { Say } from './shared.tsx'
-import { words } from './words.ts'
-
-const w = words.copy
+import type { Words } from './words-copy.ts'
 
 /** Before the copy is made: what is in it, and the two buttons. */
 export function AskForCopy(props: {
@@ -14,6 +11,7 @@ export function AskForCopy(props: {
   note: string
   show: string
   data: string
+  w: Words
 }) {
   return (
     <>
@@ -30,31 +28,33 @@ export function AskForCopy(props: {
           </Button>
         </ButtonRow>
       </form>
-      <p class="app-small">{w.printNote}</p>
+      <p class="app-small">{props.w.printNote}</p>
     </>
   )
 }
 
 /** The copy itself, to be read and printed. */
-export function CopyPage({ copy, say }: { copy: Copy; say: Say }) {
+export function CopyPage({ w, copy, say }: { w: Words; copy: Copy; say: Say }) {
   return (
     <>
       <h1>{w.title}</h1>
-      <p>{w.made(say.moment(copy.madeAt))}</p>
+      <p>
+        {w.made(say.moment(copy.madeAt))} {w.asKept}
+      </p>
       {copy.sections
         .filter((section) => section.rows.length > 0)
         .map((section) => (
           <section>
-            <h2>{section.title}</h2>
+            <h2>{w.sections[section.table] ?? section.title}</h2>
             {section.rows.map((row) => (
-              <RowFacts row={row} say={say.moment} />
+              <RowFacts row={row} w={w} say={say} />
             ))}
           </section>
         ))}
       {copy.campaign && (
         <section>
           <h2>{w.campaign}</h2>
-          <RowFacts row={copy.campaign} say={say.moment} />
+          <RowFacts row={copy.campaign} w={w} say={say} />
         </section>
       )}
       <h2>{w.log}</h2>
@@ -65,28 +65,32 @@ export function CopyPage({ copy, say }: { copy: Copy; say: Say }) {
         compact
         columns={w.logColumns}
         empty={w.nothing}
-        rows={logLines(copy.log, say.day)}
+        rows={logLines(copy.log, w, say)}
       />
     </>
   )
 }
 
-function RowFacts({ row, say }: { row: CopyRow; say: (instant: string) => string }) {
+type In = { w: Words; say: Say }
+
+function RowFacts({ row, ...said }: { row: CopyRow } & In) {
   return (
     <Facts
-      items={Object.entries(row).map(([column, value]) => [human(column), valueWords(value, say)] as const)}
+      items={Object.entries(row).map(
+        ([column, value]) => [human(column, said.w), valueWords(value, said)] as const,
+      )}
     />
   )
 }
 
 /** One line a day, role and kind of thing, however often it was. */
-function logLines(log: Copy['log'], day: (instant: string) => string): string[][] {
+function logLines(log: Copy['log'], w: Words, say: Say): string[][] {
   const lines = new Map<string, { line: string[]; fields: Set<string>; n: number }>()
   for (const { at, by, verb, table, fields } of log) {
-    const line = [day(at), w.actors[by] ?? by, whatWords(verb, table)]
+    const line = [say.day(at), whoWords(by, w), whatWords(verb, table, w)]
     const known = lines.get(line.join()) ?? { line, fields: new Set<string>(), n: 0 }
     known.n++
-    for (const field of fields) if (verb !== 'did' && !isInner(field)) known.fields.add(human(field))
+    for (const field of fields) if (verb !== 'did' && !isInner(field)) known.fields.add(human(field, w))
     lines.set(line.join(), known)
   }
   return [...lines.values()].map(({ line: [when = '', who = '', what = ''], fields, n }) => [
@@ -97,28 +101,36 @@ function logLines(log: Copy['log'], day: (instant: string) => string): string[][
 }
 
 const instant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/
-function valueWords(value: CopyValue, say: (instant: string) => string): string {
+const date = /^\d{4}-\d{2}-\d{2}$/
+function valueWords(value: CopyValue, said: In): string {
   if (value === null) return ''
-  if (typeof value === 'boolean') return value ? w.yes : w.no
-  if (typeof value === 'string') return instant.test(value) ? say(value) : value
-  if (Array.isArray(value)) return value.map((one) => valueWords(one, say)).join(', ')
+  if (typeof value === 'boolean') return value ? said.w.yes : said.w.no
+  if (typeof value === 'string')
+    return instant.test(value) ? said.say.moment(value) : date.test(value) ? said.say.date(value) : value
+  if (Array.isArray(value)) return value.map((one) => valueWords(one, said)).join(', ')
   if (typeof value === 'object')
     return Object.entries(value)
-      .map(([key, one]) => `${human(key)}: ${valueWords(one, say)}`)
+      .map(([key, one]) => `${human(key, said.w)}: ${valueWords(one, said)}`)
       .join('; ')
   return String(value)
 }
 
-const whatWords = (verb: string, table: string) =>
-  (verb === 'did' && w.deeds[table]) || `${w.verbs[verb] ?? verb} ${tableWords(table)}`
+/** Somebody may have several roles. */
+const whoWords = (by: string, w: Words) =>
+  by
+    .split(', ')
+    .map((role) => w.actors[role] ?? role)
+    .join(', ')
+const whatWords = (verb: string, table: string, w: Words) =>
+  (verb === 'did' && w.deeds[table]) || w.what(w.verbs[verb] ?? verb, tableWords(table, w))
 
 /** A column's name as people read it. */
-function human(column: string): string {
+function human(column: string, w: Words): string {
   const plain = column
     .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
     .replaceAll('_', ' ')
     .toLowerCase()
   return w.fields[column] ?? plain.charAt(0).toUpperCase() + plain.slice(1)
 }
-const tableWords = (table: string) =>
-  w.tables[table] ?? holdings[table]?.title?.toLowerCase() ?? table.replaceAll('_', ' ')
+const tableWords = (table: string, w: Words) =>
+  w.tables[table] ?? w.sections[table]?.toLowerCase() ?? table.replaceAll('_', ' ')

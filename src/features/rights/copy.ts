@@ -7,7 +7,7 @@ export type CopyRow = Record<string, CopyValue>
 /** Everything that is held about one person, table by table, and who looked. */
 export type Copy = {
   madeAt: string
-  sections: { title: string; rows: CopyRow[] }[]
+  sections: { table: string; title: string; rows: CopyRow[] }[]
   /** What the campaign side was handed with their consent, or null. */
   campaign: CopyRow | null
   log: { at: string; by: string; verb: string; table: string; fields: string[] }[]
@@ -16,7 +16,7 @@ export type Copy = {
 /** What no copy shows: ids, hashes, accounts of colleagues, and what only counts changes. */
 export const isInner = (column: string) =>
   column === 'id' ||
-  /_(id|hash|by)$/.test(column) ||
+  /_(id|hash|by|account)$/.test(column) ||
   ['walk_in', 'match', 'changed_at', 'sequence'].includes(column)
 
 /**
@@ -44,6 +44,7 @@ export async function copyOf(tx: Transaction, personId: string): Promise<Copy> {
   return {
     madeAt: at.toISOString(),
     sections: shown.map(([table, held]) => ({
+      table,
       title: held.title ?? table,
       rows: (found.get(table) ?? []).map((row) => withoutInner(row, held.leftOut ?? [])),
     })),
@@ -62,7 +63,8 @@ function partOf(table: string, theirs: string, personId: string): RawBuilder<unk
 /** What an id in a row means to somebody who reads it. */
 const names = sql`jsonb_strip_nulls(jsonb_build_object(
   'group', (select g.name from groups g where g.id::text = t.row ->> 'group_id'),
-  'session', (select to_char(s.date, 'YYYY-MM-DD') from sessions s where s.id::text = t.row ->> 'session_id')))`
+  'session', (select to_char(s.date, 'YYYY-MM-DD') from sessions s where s.id::text = t.row ->> 'session_id'),
+  'topic', (select o.name from topics o where o.id::text = t.row ->> 'topic_id')))`
 
 function withoutInner(row: CopyRow, leftOut: readonly string[]): CopyRow {
   return Object.fromEntries(

@@ -14,7 +14,10 @@ import type { Say } from './shared.tsx'
 import { words } from './words.ts'
 
 const w = words.doubles
-const alikeWords = (alike: readonly string[]) => alike.map((one) => w.alike[one] ?? one).join(', ')
+const alikeWords = (alike: readonly string[]) => {
+  const said = alike.map((one) => w.alike[one] ?? one).join(', ')
+  return said.charAt(0).toUpperCase() + said.slice(1)
+}
 const nameOf = (person: DoublePerson) => person.fullName || person.called
 
 /** What looks alike, and what was decided lately. */
@@ -116,13 +119,13 @@ export function PairPage({ pair, problem, say }: { pair: Pair; problem?: string 
             <SummaryList
               rows={[
                 {
-                  key: words.doubles.alike.name ?? '',
+                  key: w.name,
                   value: <a href={`/staff/people/${person.id}`}>{nameOf(person)}</a>,
                 },
                 { key: w.since, value: say.day(person.since) },
                 { key: w.reach, value: person.addresses.map(({ value }) => value).join(', ') || w.empties },
                 { key: w.groups, value: person.groups.join(', ') || w.empties },
-                ...(person.died ? [{ key: w.died, value: words.copy.yes }] : []),
+                ...(person.died ? [{ key: w.died, value: w.yes }] : []),
               ]}
             />
           </div>
@@ -165,9 +168,17 @@ const labels: Record<Field, string> = {
   message_with: 'Whom a message may be left with',
 }
 
+/** A field's value as people say it. */
+function valueWords(field: Field, value: string | null | undefined, say: Say): string {
+  if (!value) return w.empties
+  if (field === 'language') return w.languages[value] ?? value
+  if (field === 'diagnosed_in') return say.date(value).replace(/^\d+ /, '')
+  return field === 'born_on' ? say.date(value) : value
+}
+
 function Choice(props: { field: Field; one: DoublePerson; other: DoublePerson; say: Say }) {
   const { field } = props
-  const said = (person: DoublePerson) => person.values[field] || w.empties
+  const said = (person: DoublePerson) => valueWords(field, person.values[field], props.say)
   const first = props.one.values[field]
   return (
     <Radios

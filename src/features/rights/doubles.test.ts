@@ -7,7 +7,8 @@ import { smallCharity } from '#platform/testing/small-charity.ts'
 import { transact } from '#platform/transactions.ts'
 import { createApp } from '../../app.tsx'
 import { Visitor } from '../people/testing/visitor.ts'
-import { doubles, keepApart, mergePeople, undoMerge } from './doubles.ts'
+import { doubles, keepApart, mergePeople, mergesToUndo, undoMerge } from './doubles.ts'
+import { askForErasure, decidePlace, erasureRequests, placesAbout } from './erasure.ts'
 import { routes } from './routes.tsx'
 
 let db: TestDatabase
@@ -256,6 +257,84 @@ describe('made one', { timeout: 30_000 }, () => {
     expect(await db.rows('select called from people where id = $1', [apart])).toEqual([
       { called: 'Marker Threequill' },
     ])
+  })
+
+  it('tells nobody what was moved, of a concern not even its id; it goes with the person', async () => {
+    const [one, other] = [
+      await charity.person('Coral', { groups: [mill] }),
+      await charity.person('Coral B', { groups: [mill] }),
+    ]
+    const facilitator = await charity.staff(['facilitator'], [mill])
+    const [concern] = await db.rows<{ id: string }>(
+      `insert into concerns (group_id, person_id, what, urgency, raised_by, look_by)
+       values ($1, $2, 'Something she said', 'today', $3, clock()) returning id`,
+      [mill, other, facilitator.accountId],
+    )
+    await merge(one, other)
+    expect(
+      await db.rows('select from merges where details::text like $1', [`%${concern?.id}%`]),
+    ).toHaveLength(1)
+    const coordinator = await charity.staff(['coordinator'], [mill])
+    for (const actor of [administrator, coordinator])
+      await expect(
+        transact(db.app, actor, (tx) => sql`select details from merges`.execute(tx)),
+      ).rejects.toThrow('permission denied')
+    const listed = await transact(db.app, coordinator, (tx) => mergesToUndo(tx))
+    expect(listed.map((row) => row.called)).toContain('Coral')
+    await asProgram((tx) => sql`select erase_person(${one}::uuid)`.execute(tx))
+    expect(await db.rows('select from merges where details::text like $1', [`%${concern?.id}%`])).toEqual([])
+    expect(await db.rows('select person_id from concerns where id = $1', [concern?.id])).toEqual([
+      { person_id: null },
+    ])
+  })
+
+  it('forgets the health of both when the agreement is taken back, in the log and for undoing too', async () => {
+    const [one, other] = [await charity.person('Tansy'), await charity.person('Tansy B')]
+    await asAdmin((tx) =>
+      sql`update people set dietary = 'Zqmark soup' where id = any(${[one, other]}::uuid[])`.execute(tx),
+    )
+    const mergeId = await merge(one, other)
+    await db.rows(
+      `insert into consents (person_id, purpose, given, words, version, way) values ($1, 'health information', false, 'Health', '1', 'phone')`,
+      [one],
+    )
+    const [found] = await db.rows<{ people: number; kept: number; log: number }>(
+      `select (select count(*)::int from people where dietary like '%Zqmark%') as people,
+        (select count(*)::int from merges where details::text like '%Zqmark%') as kept,
+        (select count(*)::int from audit_log where concat(before, after) like '%Zqmark%') as log`,
+    )
+    expect(found).toEqual({ people: 0, kept: 0, log: 0 })
+    expect(await undo(mergeId)).toMatchObject({ ok: true })
+    expect(await db.rows('select dietary from people where id = $1', [other])).toEqual([{ dietary: null }])
+  })
+
+  it('is looked through before somebody else is erased of whom a row that was set aside speaks', async () => {
+    const [one, other] = [await charity.person('Wren'), await charity.person('Wren B')]
+    for (const id of [one, other])
+      await db.rows(`insert into wishes (person_id, by_whom) values ($1, 'My friend Zaraphina')`, [id])
+    const mergeId = await merge(one, other)
+    await db.rows('delete from wishes where person_id = $1', [one])
+    const friend = await charity.person('Zaraphina')
+    const coordinator = await charity.staff(['coordinator', 'administrator'])
+    await transact(db.app, coordinator, (tx) => askForErasure(tx, { personId: friend, note: 'rang' }))
+    const about = await asProgram((tx) => placesAbout(tx, friend))
+    expect(about.places).toMatchObject([
+      { table: 'merges', found: 'Zaraphina', excerpt: [{ text: 'Zaraphina', hit: true }] },
+    ])
+    const [request] = await asAdmin((tx) => erasureRequests(tx, { personId: friend }))
+    const decided = await asAdmin((tx) =>
+      decidePlace(tx, administrator, {
+        requestId: request?.id ?? '',
+        place: about.places[0]?.place ?? '',
+        decision: 'take out',
+      }),
+    )
+    expect(decided).toBe(true)
+    expect(await db.rows('select details, can_be_undone from merges where id = $1', [mergeId])).toEqual([
+      { details: null, can_be_undone: false },
+    ])
+    expect((await asAdmin((tx) => mergesToUndo(tx))).map((row) => row.id)).not.toContain(mergeId)
+    expect(await undo(mergeId)).toEqual({ ok: false, reason: 'too late' })
   })
 
   it('not while a legal hold keeps one of them, nor by somebody who does not see both', async () => {

@@ -136,7 +136,7 @@ export async function mergesToUndo(tx: Transaction): Promise<Merge[]> {
   const { rows } = await sql<Merge>`
     select m.id, m.kept_id as "personId", p.called, m.at, a.name as by
     from merges m join people p on p.id = m.kept_id left join accounts a on a.id = m.merged_by
-    where m.undone_at is null and m.details is not null and m.kept_id = m.first_kept_id and m.at > clock() - interval '30 days'
+    where m.undone_at is null and m.can_be_undone and m.kept_id = m.first_kept_id and m.at > clock() - interval '30 days'
     order by m.at desc limit 100`.execute(tx)
   return rows
 }

@@ -12,24 +12,25 @@ import {
 import type { ErasureRequest, FoundPlace } from './erasure.ts'
 import { Narrow, type Say } from './shared.tsx'
 import { words } from './words.ts'
+import type { Words } from './words-erase.ts'
 
 const w = words.erase
 
 /** One's own wish: what happens, and the button; or that it was asked for already. */
-export function MyErasePage(props: { askedAt: Date | null; held: boolean; say: Say }) {
-  const { askedAt } = props
+export function MyErasePage(props: { w: Words; askedAt: Date | null; held: boolean; say: Say }) {
+  const { w, askedAt } = props
   return (
     <>
-      <h1>{w.mineTitle}</h1>
+      <h1>{w.title}</h1>
       {askedAt ? (
         <InsetText>
-          <p>{w.mineAsked(props.say.day(askedAt))}</p>
+          <p>{w.asked(props.say.day(askedAt))}</p>
           <form method="post" action="/my/erase/keep">
-            <Button variant="secondary">{w.mineKeep}</Button>
+            <Button variant="secondary">{w.keep}</Button>
           </form>
         </InsetText>
       ) : (
-        <p class="app-lede">{w.mineLede}</p>
+        <p class="app-lede">{w.lede}</p>
       )}
       <ul class="nhsuk-list nhsuk-list--bullet">
         {w.points.map((point) => (
@@ -47,7 +48,7 @@ export function MyErasePage(props: { askedAt: Date | null; held: boolean; say: S
         !askedAt && (
           <form method="post" action="/my/erase">
             <Button variant="warning" preventDoubleClick>
-              {w.mineButton}
+              {w.button}
             </Button>
           </form>
         )
@@ -145,11 +146,7 @@ export function EraseePage(props: {
       {places.length === 0 && <p>{w.none}</p>}
       {places.map((found) => (
         <Card heading={w.where[found.table] ?? found.table.replaceAll('_', ' ')} level={3} headingSize="s">
-          <p>
-            …{found.before}
-            <mark>{found.found}</mark>
-            {found.after}…
-          </p>
+          <p>{found.excerpt.map(({ text, hit }) => (hit ? <mark>{text}</mark> : text))}</p>
           <form method="post" action={`${path}/place`}>
             <HiddenFields values={{ place: found.place }} />
             <ButtonRow>

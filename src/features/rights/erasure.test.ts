@@ -10,7 +10,7 @@ import { transact } from '#platform/transactions.ts'
 import { createApp } from '../../app.tsx'
 import { Visitor } from '../people/testing/visitor.ts'
 import { type CopyRow, copyOf } from './copy.ts'
-import { patternOf } from './rules.ts'
+import { excerptOf, patternOf } from './rules.ts'
 
 let db: TestDatabase
 let app: ReturnType<typeof createApp>
@@ -214,6 +214,8 @@ describe('somebody who used everything', { timeout: 60_000 }, () => {
     expect(copy.campaign).toMatchObject({ name: expect.stringContaining('Quarkwhistle') })
     expect(copy.log.some((entry) => entry.verb === 'looked' && entry.by.includes('coordinator'))).toBe(true)
     expect(JSON.stringify(copy)).not.toMatch(/token|hash/)
+    // Nor ids of rows, of colleagues among them.
+    expect(JSON.stringify(copy.sections)).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}/)
     const rows = copy.sections.filter((section) => section.rows.length > 0).map((section) => section.title)
     expect(rows).toEqual(
       expect.arrayContaining([
@@ -358,6 +360,18 @@ describe('a wish to be erased', { timeout: 30_000 }, () => {
 })
 
 describe('what is looked for', () => {
+  it('is shown wherever it stands in a text, with what stands around it', () => {
+    const far = 'x'.repeat(500)
+    expect(excerptOf(`Then \u0001Ann\u0002 came. ${far} Later \u0001Ann\u0002 left. ${far}`)).toEqual([
+      { text: 'Then ', hit: false },
+      { text: 'Ann', hit: true },
+      { text: ` came. ${'x'.repeat(113)}…${'x'.repeat(113)} Later `, hit: false },
+      { text: 'Ann', hit: true },
+      { text: ` left. ${'x'.repeat(113)}…`, hit: false },
+    ])
+    expect(excerptOf('\u0001Ann\u0002')).toEqual([{ text: 'Ann', hit: true }])
+  })
+
   it('finds names as words, numbers in any spelling and postcodes, and no part of a longer word', async () => {
     const pattern = patternOf([
       'Ann',

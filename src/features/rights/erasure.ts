@@ -3,7 +3,7 @@ import { type StaffActor, system } from '#platform/actor.ts'
 import type { Transaction } from '#platform/database.ts'
 import { holdings } from '#platform/personal.ts'
 import { continueAs } from '#platform/transactions.ts'
-import { patternOf } from './rules.ts'
+import { excerptOf, hitBegins, hitEnds, type Piece, patternOf } from './rules.ts'
 
 /** Somebody's wish to be erased, and whether a legal hold stands against it. */
 export type ErasureRequest = {
@@ -69,7 +69,7 @@ export async function erasureRequests(
 }
 
 /** Where somebody else's words may be about the person. `place` is its table, column and row. */
-export type FoundPlace = { place: string; table: string; before: string; found: string; after: string }
+export type FoundPlace = { place: string; table: string; found: string; excerpt: Piece[] }
 /** So many are looked at at a time. */
 const atOnce = 50
 
@@ -92,20 +92,24 @@ export async function placesAbout(
           ? sql`true`
           : sql`not coalesce(${bound(held.theirs, personId)}, false)`
       const only = held.wordsWhere ? sql.raw(held.wordsWhere) : sql`true`
-      return sql`select ${table} as "table", ${column} as col, t.${sql.ref(held.key ?? 'id')}::text as key, t.${sql.ref(column)} as text
-        from ${sql.table(table)} t where t.${sql.ref(column)} ~* ${pattern} and ${only} and ${others}`
+      return sql`select ${table} as "table", ${column} as col, t.${sql.ref(held.key ?? 'id')}::text as key, t.${sql.ref(column)}::text as text
+        from ${sql.table(table)} t where t.${sql.ref(column)}::text ~* ${pattern} and ${only} and ${others}`
     }),
   )
-  const { rows } = await sql<FoundPlace & { inAll: number }>`
+  const { rows } = await sql<{ place: string; table: string; marked: string; inAll: number }>`
     with found as materialized (${sql.join(parts, sql` union all `)}),
     open as (select f.*, f.table || ' ' || f.col || ' ' || f.key as place from found f)
     select place, "table", count(*) over () as "inAll",
-      right(substring(text from 1 for at - 1), 120) as before, hit as found, left(substring(text from at + length(hit)), 120) as after
-    from (select o.*, regexp_instr(o.text, ${pattern}, 1, 1, 0, 'i') as at, regexp_substr(o.text, ${pattern}, 1, 1, 'i') as hit from open o) h
+      regexp_replace(text, ${pattern}, ${`${hitBegins}\\&${hitEnds}`}, 'gi') as marked
+    from open o
     where not exists (select from erasure_places d join erasure_requests r on r.id = d.request_id
-      where r.person_id = ${personId} and d.place = h.place)
+      where r.person_id = ${personId} and d.place = o.place)
     order by "table", place limit ${atOnce}`.execute(tx)
-  const places = rows.map((row) => (holdings[row.table]?.closed ? { ...row, before: '', after: '' } : row))
+  const places = rows.map(({ place, table, marked }) => {
+    const excerpt = excerptOf(marked)
+    const found = excerpt.find(({ hit }) => hit)?.text ?? ''
+    return { place, table, found, excerpt: holdings[table]?.closed ? [{ text: found, hit: true }] : excerpt }
+  })
   return { terms, pattern, places, inAll: rows[0]?.inAll ?? 0 }
 }
 

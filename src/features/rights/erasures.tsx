@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { type StaffActor, system } from '#platform/actor.ts'
+import { wordsIn } from '#platform/language.ts'
 import { seeOther, showMember, showStaff } from '#platform/show.tsx'
 import { notFound } from '#platform/trouble.tsx'
 import { type Ask, action, button, inTransaction, page, type Route } from '#platform/web.ts'
@@ -15,6 +16,7 @@ import {
 import { AskErasePage, EraseePage, ErasuresPage, MyErasePage } from './erasure-pages.tsx'
 import { byField, doneOf, idIn, lookAt, sayIn, typed } from './shared.tsx'
 import { words } from './words.ts'
+import { eraseWords } from './words-erase.ts'
 
 const w = words.erase
 const noteForm = z.object({ note: z.string().min(1, w.noteMissing).max(500, w.noteMissing) })
@@ -34,10 +36,11 @@ const staffOf = (ask: Ask): StaffActor => {
 const mine: Route[] = [
   page('/my/erase', 'member', async (ask) => {
     const shown = await inTransaction(ask, (tx) => ownErasure(tx, me(ask)))
+    const said = wordsIn(ask, eraseWords)
     return showMember(
       ask,
-      { title: w.mineTitle, current: '/my', back: { href: '/my' }, onlyEnglish: true },
-      <MyErasePage {...shown} say={sayIn(ask)} />,
+      { title: said.title, current: '/my', back: { href: '/my' } },
+      <MyErasePage w={said} {...shown} say={sayIn(ask)} />,
     )
   }),
   action('/my/erase', 'member', { schema: button }, async (ask) => {

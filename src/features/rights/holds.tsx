@@ -118,6 +118,7 @@ function HoldPage(props: {
         <DateInput
           name="until"
           legend={w.until}
+          legendSize="s"
           hint={w.untilHint}
           values={{ day: values['until-day'], month: values['until-month'], year: values['until-year'] }}
           error={errors.until}

@@ -1,33 +1,38 @@
 import { sql } from 'kysely'
 import { SummaryCard, Table } from '#design/components/index.ts'
 import { system } from '#platform/actor.ts'
+import { wordsIn } from '#platform/language.ts'
 import { showPublic, showStaff } from '#platform/show.tsx'
 import { inTransaction, page, type Route } from '#platform/web.ts'
 import { countsWithin, type Leaving, leavingWithin, type RetentionRule, rules } from './retention.ts'
 import { type Say, sayIn } from './shared.tsx'
 import { words } from './words.ts'
+import { howLong, type Words } from './words-how-long.ts'
 
 const w = words.retention
 const ahead = 30
 
 type OnHold = { personId: string; called: string; until: string | null; since: Date }
 
-function RulesPage() {
+function RulesPage({ w }: { w: Words }) {
   return (
     <>
-      <h1>{w.publicTitle}</h1>
-      <p class="app-lede">{w.publicLede}</p>
-      {rules.map((rule) => (
-        <SummaryCard
-          heading={rule.kind}
-          level={2}
-          rows={[
-            { key: w.for, value: rule.howLong },
-            { key: w.why, value: rule.why },
-            { key: w.afterwards, value: rule.afterwards },
-          ]}
-        />
-      ))}
+      <h1>{w.title}</h1>
+      <p class="app-lede">{w.lede}</p>
+      {rules.map(({ kind }) => {
+        const rule = w.rules[kind]
+        return (
+          <SummaryCard
+            heading={rule.kind}
+            level={2}
+            rows={[
+              { key: w.for, value: rule.howLong },
+              { key: w.why, value: rule.why },
+              { key: w.afterwards, value: rule.afterwards },
+            ]}
+          />
+        )
+      })}
       <h2>{w.holdTitle}</h2>
       <p>{w.holdText}</p>
     </>
@@ -55,7 +60,7 @@ function LeavingPage(props: {
         rows={props.leaving.map((one) => [
           { content: one.called, href: `/staff/people/${one.personId}` },
           say.day(one.goesOn),
-          rules[0]?.howLong ?? '',
+          howLong.en.rules.record.howLong,
         ])}
       />
       <h2>{w.held}</h2>
@@ -77,7 +82,11 @@ function LeavingPage(props: {
         captionHidden
         responsive
         columns={w.otherColumns}
-        rows={props.counts.map(({ rule, n }) => [rule.kind, String(n), rule.afterwards])}
+        rows={props.counts.map(({ rule: { kind }, n }) => [
+          howLong.en.rules[kind].kind,
+          String(n),
+          howLong.en.rules[kind].afterwards,
+        ])}
       />
       <p>
         <a href="/privacy/how-long">{words.hub.howLong}</a>
@@ -88,13 +97,14 @@ function LeavingPage(props: {
 
 /** The rules for everybody, and for administrators what they will do next. */
 export const retentionRoutes: Route[] = [
-  page('/privacy/how-long', 'public', (ask) =>
-    showPublic(
+  page('/privacy/how-long', 'public', (ask) => {
+    const said = wordsIn(ask, howLong)
+    return showPublic(
       ask,
-      { title: w.publicTitle, current: '/privacy', back: { href: '/privacy' }, onlyEnglish: true },
-      <RulesPage />,
-    ),
-  ),
+      { title: said.title, current: '/privacy', back: { href: '/privacy' } },
+      <RulesPage w={said} />,
+    )
+  }),
   page('/staff/rights/retention', 'erase people', async (ask) => {
     const shown = await inTransaction(ask, async (tx) => {
       const held = await sql<OnHold>`

@@ -1,53 +1,36 @@
 import { sql } from 'kysely'
 import type { Transaction } from '#platform/database.ts'
+import type { Words } from './words-how-long.ts'
 
 /**
  * One rule: a kind of data, how long it is kept from when, why, and what happens then. The page that everybody can read,
  * the list of what goes next and the nightly work all come from here.
  */
 export type RetentionRule = {
-  kind: string
-  howLong: string
-  why: string
-  afterwards: string
+  kind: keyof Words['rules']
   /** How many rows go within so many days; SQL that ends in one number. Without it the rule counts people, or nothing is listed. */
   due?: (days: number) => ReturnType<typeof sql<{ n: number }>>
 }
 
 const within = (days: number) => sql`clock() + make_interval(days => ${days})`
 
-/** Every rule, in the order in which people read them. */
+/** Every rule, in the order in which people read them; what it says stands in words-how-long.ts. */
 export const rules: readonly RetentionRule[] = [
+  { kind: 'record' },
   {
-    kind: 'Your name, how to reach you, and what you told us',
-    howLong: 'Two years after you left your last group.',
-    why: 'Many people pause when they are unwell and come back.',
-    afterwards:
-      'Everything is deleted, from the log too. That somebody came stays in the numbers, without a name.',
-  },
-  {
-    kind: 'A form that was begun and not finished',
-    howLong: 'Fourteen days; seven when only the button in our message was not pressed.',
-    why: 'So that you can carry on where you stopped.',
-    afterwards: 'It is deleted.',
+    kind: 'forms',
     due: (days) =>
       sql`select count(*)::int as n from joinings where state <> 'done' and expires_at < ${within(days)}`,
   },
   {
-    kind: 'The words of messages that we sent',
-    howLong: 'Two years.',
-    why: 'To be able to say what you were told, and when.',
-    afterwards: 'Their words and the address go. That something was sent stays.',
+    kind: 'messages',
     due: (
       days,
     ) => sql`select count(*)::int as n from messages where state <> 'waiting' and created_at < ${within(days)} - interval '2 years'
       and num_nonnulls(body_text, body_html, subject, sent_to) > 0`,
   },
   {
-    kind: 'The first name of somebody who simply came by',
-    howLong: 'One year after they last came.',
-    why: 'So that they are known when they come again.',
-    afterwards: 'The name is deleted.',
+    kind: 'walkIns',
     due: (
       days,
     ) => sql`select count(*)::int as n from walk_ins w where w.created_at < clock() - interval '2 days'
@@ -55,43 +38,24 @@ export const rules: readonly RetentionRule[] = [
         and s.starts_at > ${within(days)} - interval '1 year')`,
   },
   {
-    kind: 'What a facilitator’s tablet sent',
-    howLong: 'Thirty days.',
-    why: 'To put a tick right that was sent twice or late.',
-    afterwards: 'It is deleted.',
+    kind: 'ticks',
     due: (days) =>
       sql`select count(*)::int as n from ticks where received_at < ${within(days)} - interval '30 days'`,
   },
   {
-    kind: 'Links to your own pages and the devices that opened them',
-    howLong: 'Thirty days after they end.',
-    why: 'To see, should somebody else have used one.',
-    afterwards: 'They are deleted.',
+    kind: 'links',
     due: (
       days,
     ) => sql`select (select count(*) from member_links where expires_at < ${within(days)} - interval '30 days')::int
       + (select count(*) from member_sessions where expires_at < ${within(days)} - interval '30 days')::int as n`,
   },
   {
-    kind: 'What was moved when two records of one person were made one',
-    howLong: 'Thirty days.',
-    why: 'To take them apart again, should it have been a mistake.',
-    afterwards: 'It is deleted.',
+    kind: 'merges',
     due: (days) =>
       sql`select count(*)::int as n from merges where details is not null and at < ${within(days)} - interval '30 days'`,
   },
-  {
-    kind: 'A scrambled form of the network address that sends a form',
-    howLong: 'Two days.',
-    why: 'So that nobody can flood a form.',
-    afterwards: 'It is deleted.',
-  },
-  {
-    kind: 'The log of who looked and what was changed',
-    howLong: 'As long as the record that it is about.',
-    why: 'So that you can know who looked.',
-    afterwards: 'What was in the fields goes with the record. Who, when and which fields stay.',
-  },
+  { kind: 'networks' },
+  { kind: 'log' },
 ]
 
 /** Somebody whose time is over, or nearly. */

@@ -11,17 +11,18 @@ export const idIn = (ask: Ask, name = 'id'): string | null => {
   return uuid.test(id) ? id : null
 }
 
-/** Days and moments in the charity's own zone. */
+/** Days and moments in the charity's own zone and the language of the page. */
 export function sayIn(ask: Ask) {
   const { zone } = ask.get('charity')
+  const language = ask.get('language')
   const parts = (instant: Date | string) => localTime(new Date(instant), zone)
   return {
-    day: (instant: Date | string) => dayInWords(parts(instant).date, null),
+    day: (instant: Date | string) => dayInWords(parts(instant).date, null, language),
     moment: (instant: Date | string) => {
       const { date, time } = parts(instant)
-      return `${dayInWords(date, null)}, ${timeInWords(time)}`
+      return `${dayInWords(date, null, language)}, ${timeInWords(time, language)}`
     },
-    date: (date: string) => dayInWords(date, null),
+    date: (date: string) => dayInWords(date, null, language),
   }
 }
 

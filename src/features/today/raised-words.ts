@@ -1,13 +1,17 @@
+import type { ConcernTodo } from '#features/concerns/concerns.ts'
+
 const some = (n: number, one: string, many: (n: number) => string) => (n === 1 ? one : many(n))
 
 /** What Today says of what was raised around sessions: neither names nor a word of what was written. */
 export const raisedWords = {
-  concern: (what: 'waits' | 'looked' | 'in hand' | 'news', urgency: string, escalated: boolean) =>
+  concern: (what: ConcernTodo['what'], urgency: string, escalated: boolean) =>
     ({
       waits: `A concern waits for somebody to look (${urgency})`,
       looked: `A concern was looked at, and nothing is done yet (${urgency})`,
       'in hand': 'A concern is in hand: go on with it, or close it',
+      raised: 'A colleague raised a concern about somebody of your group',
       news: 'There is an answer to a concern that you raised',
+      answered: 'There is an answer to a concern about somebody of your group',
     })[what] + (escalated ? '. Its time ran out' : ''),
   moreConcerns: (n: number) => some(n, 'One more concern', (m) => `${m} more concerns`),
   questions: (n: number) =>

@@ -24,7 +24,7 @@ type Raised = {
 
 /** Whether anything of this is for their roles at all. */
 export function hasRaised(actor: StaffActor): boolean {
-  return may(actor, 'raise concerns') || may(actor, 'answer offers')
+  return may(actor, 'see concerns') || may(actor, 'answer offers')
 }
 
 /**
@@ -41,7 +41,7 @@ export async function addRaised(
     todo,
   }: { actor: StaffActor; now: Date; zone: string; today: string; todo: Todo[] },
 ): Promise<void> {
-  if (may(actor, 'raise concerns')) await addConcerns(tx, actor, todo)
+  if (may(actor, 'see concerns')) await addConcerns(tx, actor, todo)
   if (!hasRaised(actor)) return
   const found = await sql<Raised>`
     select

@@ -96,6 +96,11 @@ export function PhoneNumbers(props: { call: CallPage; mayOpenPerson: boolean }) 
           <a href={`/staff/people/${call.personId}`}>{w.person}</a>
         </p>
       )}
+      {!call.died && (
+        <p>
+          <a href={`/staff/concerns/new?call=${call.id}`}>{w.raiseConcern}</a>
+        </p>
+      )}
     </Box>
   )
 }

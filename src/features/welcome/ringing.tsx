@@ -107,6 +107,9 @@ function RingingPage(props: {
       <p>
         <a href="/staff/people/new">{w.register}</a>
       </p>
+      <p>
+        <a href="/staff/concerns/new?about=someone">{w.concern}</a>
+      </p>
     </>
   )
 }

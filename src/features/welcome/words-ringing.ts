@@ -15,6 +15,7 @@ const en = {
   agreed: 'They agree',
   start: 'Go on with the call',
   register: 'They would like to join a group: register them on one page',
+  concern: 'They give no name, and what they say worries me: raise a concern',
   someoneElse: 'I have asked: it is somebody else',
   errors: {
     called: 'Enter what to call them, at most 120 letters',

@@ -88,6 +88,7 @@ const en = {
     try: (outcome: string, by: string | null, when: string) =>
       [outcome, by, when].filter(Boolean).join(' · '),
     person: 'Their page',
+    raiseConcern: 'Something they said worries me: raise a concern',
     ended: (outcome: string | null) => `This call has ended: ${outcome ?? 'no longer needed'}.`,
     died: 'They are recorded as having died. Do not ring.',
     form: 'What came of it?',
