@@ -23,6 +23,7 @@ const caughtBy: Record<string, [(db: TestDatabase) => Promise<unknown>, RegExp]>
   'nothing-goes-on': [sequences, /./],
   'late-yes-takes-it': [sequences, /./],
   'death-offers-on': [sequences, /./],
+  'cancelled-death-offers-on': [sequences, /./],
   'leaving-keeps-places': [sequences, /./],
   'standing-overfills': [sequences, /./],
   'laid-out-unseen': [sequences, /./],
