@@ -106,7 +106,12 @@ function asTheyKnowIt({ session, details }: Facts): Facts['session'] {
   const { formerStartsAt, formerEndsAt } = details
   if (!session || typeof formerStartsAt !== 'string' || typeof formerEndsAt !== 'string') return session
   const from = localTime(new Date(formerStartsAt), session.zone)
-  return { ...session, date: from.date, starts: from.time, ends: localTime(new Date(formerEndsAt), session.zone).time }
+  return {
+    ...session,
+    date: from.date,
+    starts: from.time,
+    ends: localTime(new Date(formerEndsAt), session.zone).time,
+  }
 }
 
 const textOf = (value: unknown) => (typeof value === 'string' && value !== '' ? value : null)

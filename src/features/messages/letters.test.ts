@@ -270,9 +270,9 @@ describe('a letter', () => {
     await gate.drain()
     expect(await messageOf(rosa)).toMatchObject({ state: 'stopped', stopped_why: 'printed before a change' })
     expect(await print()).not.toBe('')
-    expect(await db.rows(`select kind from messages where state = 'waiting' and sent_to is not null`)).toEqual([
-      { kind: 'session moved' },
-    ])
+    expect(
+      await db.rows(`select kind from messages where state = 'waiting' and sent_to is not null`),
+    ).toEqual([{ kind: 'session moved' }])
   })
 })
 

@@ -79,7 +79,8 @@ const reasons: Record<StopReason, string> = {
   'session not cancelled': 'The session takes place after all.',
   'session changed since': 'The session has changed again since; a newer message says so.',
   'as they know it': 'The session is again as they know it, so there is nothing to tell.',
-  'printed before a change': 'What it tells has changed since it was printed. A new letter waits to be printed.',
+  'printed before a change':
+    'What it tells has changed since it was printed. A new letter waits to be printed.',
   'session over': 'The session had begun by then.',
   'place not kept': 'They no longer had the place that it was about.',
   'offer over': 'The offer was over by then.',
