@@ -35,9 +35,9 @@ export function ConcernPage(props: {
           [w.about, <WhoItIs {...props} />],
           [
             w.ring,
-            concern.person &&
-              !concern.person.died &&
-              concern.person.phones.length > 0 && <Numbers numbers={concern.person.phones} />,
+            concern.person && !concern.person.died && concern.person.phones.length > 0 && (
+              <Numbers numbers={concern.person.phones} />
+            ),
           ],
           [
             w.emergency,

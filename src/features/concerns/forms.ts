@@ -22,18 +22,25 @@ export const whereForm = z.object({ ...where, about: z.literal('someone').nullab
 export const concernForm = z
   .object({
     ...where,
-    sees: z.union([uuid, z.enum(['theirs', 'nobody'])], e.sees).nullable().default(null),
+    sees: z
+      .union([uuid, z.enum(['theirs', 'nobody'])], e.sees)
+      .nullable()
+      .default(null),
     personId: z.union([uuid, z.literal('someone'), z.literal('')]).catch(''),
     about: z.string().max(120, e.about).default(''),
     what: z.string({ error: e.what }).min(1, e.what).max(4000, e.what),
     urgency: z.enum(urgencies, { error: e.urgency }),
   })
   // Said together with whatever else is wrong.
-  .refine((form) => form.about !== '' || [form.personId, form.person, form.call].some((id) => uuid.safeParse(id).success), {
-    path: ['personId'],
-    error: e.person,
-    when: () => true,
-  })
+  .refine(
+    (form) =>
+      form.about !== '' || [form.personId, form.person, form.call].some((id) => uuid.safeParse(id).success),
+    {
+      path: ['personId'],
+      error: e.person,
+      when: () => true,
+    },
+  )
 export type ConcernForm = z.output<typeof concernForm>
 
 export const stepForm = z.object({

@@ -33,7 +33,9 @@ export type PassedOn = { raisedAt: Date; urgency: Urgency; looked: boolean }
 /** What the actor raised and may not read: only when, how soon, and whether somebody has looked. Newest first. */
 export async function passedOn(tx: Transaction): Promise<PassedOn[]> {
   const found = await sql<PassedOn>`
-    select raised_at as "raisedAt", urgency, looked from my_passed_on_concerns() order by raised_at desc`.execute(tx)
+    select raised_at as "raisedAt", urgency, looked from my_passed_on_concerns() order by raised_at desc`.execute(
+    tx,
+  )
   return found.rows
 }
 

@@ -36,12 +36,7 @@ async function showList(ask: Ask): Promise<Response> {
   return showStaff(
     ask,
     { title: words.list.title, tabTitle: words.tab, current, flash: flash(ask, shown.watching, false) },
-    <ListPage
-      {...shown}
-      callId={uuid.test(call) ? call : null}
-      now={nowOf(ask)}
-      moments={momentsOf(ask)}
-    />,
+    <ListPage {...shown} callId={uuid.test(call) ? call : null} now={nowOf(ask)} moments={momentsOf(ask)} />,
   )
 }
 

@@ -216,8 +216,6 @@ export const words = {
     told === null
       ? 'It is written down, but nobody could be told. Ring.'
       : `The ${told} has been told. ${
-          reads
-            ? 'You will hear when there is an answer.'
-            : 'Below you see whether somebody has looked.'
+          reads ? 'You will hear when there is an answer.' : 'Below you see whether somebody has looked.'
         }`,
 }
