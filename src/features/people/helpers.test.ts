@@ -103,9 +103,10 @@ it('staff record it for them, only for those whom they may see', async () => {
 })
 
 const waysOf = (person: string) =>
-  db.rows('select a.kind from person_addresses pa join addresses a on a.id = pa.address_id where pa.person_id = $1', [
-    person,
-  ])
+  db.rows(
+    'select a.kind from person_addresses pa join addresses a on a.id = pa.address_id where pa.person_id = $1',
+    [person],
+  )
 const callsOf = (person: string) =>
   db.rows('select why, group_id, note from calls where person_id = $1 and ended_at is null', [person])
 
@@ -132,9 +133,9 @@ it('an only address of somebody else can be ended: nothing reaches the person, a
     { why: 'other', group_id: leeds, note: expect.stringContaining('No way to reach them is left') },
   ])
   // Whoever helped comes in neither by an earlier link nor from a device of theirs; the person's own stays.
-  expect(await db.rows('select cancelled_at is not null as cancelled from member_links where id = $1', [link?.id])).toEqual(
-    [{ cancelled: true }],
-  )
+  expect(
+    await db.rows('select cancelled_at is not null as cancelled from member_links where id = $1', [link?.id]),
+  ).toEqual([{ cancelled: true }])
   const theirs = new Visitor(app).carrying(`my=${elsewhere.token}`)
   expect((await theirs.open('/my')).heading).not.toContain('Nora')
   expect((await visitor.open('/my')).heading).toBe('Hello Nora')

@@ -102,7 +102,9 @@ function HelpersPage(props: { helpers: readonly Helper[]; at: string; staff: boo
           </form>
           <h3 class="nhsuk-heading-xs">{words.heading}</h3>
           <p>
-            {helper.left ? words.left[helper.left.kind](helper.left.value.replaceAll('\n', ', ')) : words.none}{' '}
+            {helper.left
+              ? words.left[helper.left.kind](helper.left.value.replaceAll('\n', ', '))
+              : words.none}{' '}
             {!staff && words.links}
           </p>
           <form method="post" action={`${props.at}/end`}>
@@ -169,10 +171,15 @@ export const helperRoutes: Route[] = [
     const changed = await withPerson(ask, (tx, { id }) => tellHelper(tx, { personId: id, ...form }))
     return changed ? done(ask, 'details') : notFound(ask)
   }),
-  action('/staff/people/:id/helpers/end', 'change people', { schema: endForm }, async (ask, { addressId }) => {
-    const ways = await withPerson(ask, async (tx, { id }) =>
-      (await helps(tx, id, addressId)) ? endAddress(tx, { personId: id, addressId }) : null,
-    )
-    return ways ? done(ask, ways.length > 0 ? 'address-removed' : 'address-removed-none') : notFound(ask)
-  }),
+  action(
+    '/staff/people/:id/helpers/end',
+    'change people',
+    { schema: endForm },
+    async (ask, { addressId }) => {
+      const ways = await withPerson(ask, async (tx, { id }) =>
+        (await helps(tx, id, addressId)) ? endAddress(tx, { personId: id, addressId }) : null,
+      )
+      return ways ? done(ask, ways.length > 0 ? 'address-removed' : 'address-removed-none') : notFound(ask)
+    },
+  ),
 ]

@@ -46,7 +46,11 @@ export async function addAddress(
  */
 export async function endAddress(
   tx: Transaction,
-  { personId, addressId, keptSession = null }: { personId: string; addressId: string; keptSession?: string | null },
+  {
+    personId,
+    addressId,
+    keptSession = null,
+  }: { personId: string; addressId: string; keptSession?: string | null },
 ): Promise<readonly NewAddress['kind'][] | null> {
   const found = await sql<{ ended: boolean; ways: NewAddress['kind'][] }>`
     select ended, ways from end_address(${personId}::uuid, ${addressId}::uuid, ${keptSession}::uuid,
