@@ -10,7 +10,14 @@ import { readLogo } from '../charity/charity.ts'
 import { channelsOf } from './channels.ts'
 import { type Facts, lockPeopleOf, lookAt } from './facts.ts'
 import { stop } from './gate-records.ts'
-import { letterheadOf, mostInBatch, type PulledOut, sheetText, withWayIn, writeSheet } from './letter-sheets.ts'
+import {
+  letterheadOf,
+  mostInBatch,
+  type PulledOut,
+  sheetText,
+  withWayIn,
+  writeSheet,
+} from './letter-sheets.ts'
 import { decide, letterReason, type StopReason } from './rules.ts'
 
 /**

@@ -52,7 +52,8 @@ const markOf = ({ number, code }: { number: string; code: string }) =>
 /** The letter as it is set on paper: with the way in, which what is kept of it does not hold. */
 export function withWayIn(sheet: Sheet, { dialIn }: Facts): Sheet {
   if (!sheet.dialIn || !dialIn) return sheet
-  const said = (text: string) => text.replaceAll(blankedNumber, dialIn.number).replaceAll(blankedCode, dialIn.code)
+  const said = (text: string) =>
+    text.replaceAll(blankedNumber, dialIn.number).replaceAll(blankedCode, dialIn.code)
   return {
     ...sheet,
     body: sheet.body.map((block) =>
