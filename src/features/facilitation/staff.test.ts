@@ -159,12 +159,14 @@ describe('the printed sheet', () => {
   })
 
   it('tells what those new hope for, without names; of who has come before it is on the screen', async () => {
-    const sheet = async () => (await (await get(`/staff/sessions/${session}/sheet`)).text()).replace(/<[^>]+>/g, '')
+    const sheet = async () =>
+      (await (await get(`/staff/sessions/${session}/sheet`)).text()).replace(/<[^>]+>/g, '')
     await db.rows(`update people set hopes = 'To laugh again' where id = $1`, [ann])
     expect(await sheet()).toContain('Those new hope for: To laugh again')
     const before = await charity.session(group, -24 * 30)
     await db.rows(
-      `insert into visits (stub_id, session_id, group_id) select stub_for($1), $2, $3`,
+      `with stub as (insert into stubs (person_id) values ($1) on conflict (person_id) do update set person_id = $1 returning id)
+       insert into visits (stub_id, session_id, group_id) select id, $2, $3 from stub`,
       [ann, before, group],
     )
     await db.rows(`update members set joined_at = clock() - interval '90 days' where person_id = $1`, [ann])

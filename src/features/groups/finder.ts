@@ -66,7 +66,8 @@ export function farInWords({ group, miles }: Nearby, here: Here | null, language
     if (here.wide) return null
     if (here.name === venue.postcode) return dateWordsIn(language).distance.here
     const [town = ''] = here.name.split(', ')
-    if (town.toLowerCase() === venue.town.toLowerCase()) return dateWordsIn(language).distance.inTown(venue.town)
+    if (town.toLowerCase() === venue.town.toLowerCase())
+      return dateWordsIn(language).distance.inTown(venue.town)
   }
   return distanceInWords(miles, { rough: here?.rough ?? true }, language)
 }

@@ -94,7 +94,16 @@ describe.each(Object.entries(nasty))('%s in a form of joining', (_name, value) =
 })
 
 describe('a name in which nothing can be seen', () => {
-  const invisible = ['\u200b', '\u200d\u200c', '\u3164', '\u2800 \u2060', '\ufe0f', '\u00ad', '\u{e0041}', '\u115f\u1160\uffa0']
+  const invisible = [
+    '\u200b',
+    '\u200d\u200c',
+    '\u3164',
+    '\u2800 \u2060',
+    '\ufe0f',
+    '\u00ad',
+    '\u{e0041}',
+    '\u115f\u1160\uffa0',
+  ]
   it.each(invisible)('is refused with the sentence for an empty one', async (called) => {
     const answerTo = async (name: string) => {
       app = await freshApp()
