@@ -302,7 +302,7 @@ type Row = {
   begins: 'call me' | 'I call' | 'just come' | null
   let_in: boolean
   standing: boolean
-  dial_in: Facts['dialIn']
+  dial_in: NonNullable<Facts['dialIn']> | null
 }
 
 function factsOf(row: Row): Facts {

@@ -105,7 +105,7 @@ function HelpersPage(props: { helpers: readonly Helper[]; at: string; staff: boo
             {helper.left
               ? words.left[helper.left.kind](helper.left.value.replaceAll('\n', ', '))
               : words.none}{' '}
-            {!staff && words.links}
+            {!staff && w.ending.links}
           </p>
           <form method="post" action={`${props.at}/end`}>
             <HiddenFields values={{ addressId: helper.addressId }} />
