@@ -7,6 +7,7 @@ import { nothingWrong, type Wrong, wrongBy } from '#platform/typed-form.ts'
 import { type Ask, action, button, inTransaction, page, type Route } from '#platform/web.ts'
 import { askForDebrief, debriefs, settleDebrief } from './debriefs.ts'
 import { sessionForStaff } from './queries.ts'
+import { AskPage, QuestionsPage } from './question-pages.tsx'
 import { answerQuestion, askQuestion, namesOfGroupIn, questions, withdrawQuestion } from './questions.ts'
 import {
   answerForm,
@@ -16,10 +17,11 @@ import {
   settleDebriefForm,
   supervisionForm,
 } from './raised-forms.ts'
-import { AskPage, DebriefsPage, QuestionsPage, SupervisionPage } from './raised-pages.tsx'
 import { raised } from './raised-words.ts'
 import { idOf, isId, whenOf } from './shared.ts'
 import { addSupervision, noteSupervision, supervisionList } from './supervision.ts'
+import { SupervisionPage } from './supervision-page.tsx'
+import { DebriefsPage } from './talks-page.tsx'
 
 const flash = (ask: Ask) => raised.done[ask.req.query('done') ?? '']
 const dayOf = (ask: Ask) => (instant: Date) =>

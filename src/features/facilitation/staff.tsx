@@ -100,7 +100,6 @@ async function showSession(ask: Ask): Promise<Response> {
         .map((topic) => topic.name)}
       mayFree={may(ask.get('actor'), 'change groups')}
       seesEmergency={seesEmergency(ask, session)}
-      raises={leads(ask, session) && may(ask.get('actor'), 'raise concerns')}
       talks={leads(ask, session) && may(ask.get('actor'), 'ask for a debrief')}
     />,
   )

@@ -5,7 +5,7 @@ import { type TestDatabase, testDatabase } from '#platform/testing/database.ts'
 import { transact } from '#platform/transactions.ts'
 import { createGroup, groupById, layOutSessions, openClashes, saveProgramme } from './groups.ts'
 import type { ProgrammeRule } from './programme.ts'
-import { checkProgramme, needsChoice } from './programmes.ts'
+import { checkProgramme, needsChoice } from './programme-preview.ts'
 import { aColleague, aService, aVenue, setClock, someMembers } from './testing/charity.ts'
 
 vi.setConfig({ testTimeout: 30_000 })

@@ -12,8 +12,12 @@ import {
   Textarea,
 } from '#design/components/index.ts'
 import { dateParts, one, type Values } from './form-parts.ts'
-import type { ProgrammePreview, RuleDate, StandingInTheWay } from './programmes.ts'
-import { needsChoice } from './programmes.ts'
+import {
+  needsChoice,
+  type ProgrammePreview,
+  type RuleDate,
+  type StandingInTheWay,
+} from './programme-preview.ts'
 import { dateFields, FormPage, Leaf } from './staff-pages.tsx'
 import { Wished } from './staff-wished.tsx'
 import { staffWords } from './staff-words.ts'
