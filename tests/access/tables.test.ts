@@ -103,6 +103,9 @@ async function labelled(table: string, columns: string[], account: string): Prom
   )
 }
 
+/** The signs of the matrix where some columns alone are read. */
+const someColumns: Record<string, string> = { '*': 'c', A: 'a', B: 'b' }
+
 const isRefusal = (error: unknown) => (error as { code?: string }).code === '42501'
 
 /** Which of the rows a verb reaches: '*', 'A', 'B' or '-'. */
@@ -130,7 +133,7 @@ async function tryVerb(
   rows: Row[],
 ): Promise<string> {
   const statement = async (row: Row): Promise<[string, unknown[]]> => {
-    if (verb === 'select') return [`select ctid from ${table} where ctid = $1`, [row.ctid]]
+    if (verb === 'select') return selectOf(actor, table, row)
     if (verb === 'delete') return [`delete from ${table} where ctid = $1`, [row.ctid]]
     if (verb === 'update') {
       const [column] = await changeable(actor, table, columns)
@@ -162,6 +165,23 @@ async function tryVerb(
   })
 }
 
+/** Whether an actor's role may read some columns of a table, its id among them, and not others. */
+async function readsSomeColumns(actor: ActorName, table: string): Promise<boolean> {
+  const [may] = await db.rows<{ some: boolean }>(
+    `select not has_table_privilege($1, $2::regclass, 'select') and exists (select from pg_attribute
+       where attrelid = $2::regclass and attname = 'id' and has_column_privilege($1, attrelid, attnum, 'select')) as some`,
+    [actor === 'owner' ? 'alongside_owner' : `alongside_${databaseRole(actor)}`, table],
+  )
+  return may?.some ?? false
+}
+
+/** By its place in the table; by its id where only some of the columns may be read. */
+async function selectOf(actor: ActorName, table: string, { ctid }: Row): Promise<[string, unknown[]]> {
+  if (!(await readsSomeColumns(actor, table))) return [`select ctid from ${table} where ctid = $1`, [ctid]]
+  const { rows } = await admin.query<{ id: string }>(`select id from ${table} where ctid = $1`, [ctid])
+  return [`select id from ${table} where id = $1`, [rows[0]?.id]]
+}
+
 /** The columns that an actor may change; the first of all when none, so that the refusal is the database's. */
 async function changeable(actor: ActorName, table: string, columns: string[]): Promise<string[]> {
   const role = actor === 'owner' ? 'alongside_owner' : `alongside_${databaseRole(actor)}`
@@ -181,7 +201,11 @@ async function found(table: string): Promise<string> {
   for (const actor of actors) {
     const rows = await labelled(table, columns, accountOf(actor))
     let signs = ''
-    for (const verb of verbs) signs += await tryVerb(actor, table, verb, columns, rows)
+    for (const verb of verbs) {
+      const sign = await tryVerb(actor, table, verb, columns, rows)
+      const some = verb === 'select' && (await readsSomeColumns(actor, table))
+      signs += some ? (someColumns[sign] ?? sign) : sign
+    }
     said.push(signs)
   }
   return said.join(' ')

@@ -21,7 +21,8 @@ export type ActorName = (typeof actors)[number]
 
 /**
  * What each may do with each table: four signs for select, insert, update, delete.
- * `*` every row · `A` only their own: their group's, their person's, their account's · `B` only others' · `-` none.
+ * `*` every row · `A` only their own: their group's, their person's, their account's · `B` only others' · `-` none;
+ * `c`, `a` and `b` are the same where only some of the columns may be read.
  * The member is A's; the coordinator and the facilitator have group A; the helper is to ring A.
  * A new table needs one line; until it has one, the test fails with its name.
  */
@@ -45,7 +46,7 @@ export const matrix: Record<TableName, string> = {
   services:              '*--- *--- ---- ***- *--- *--- *--- *--- *--- *--- *--- *--- ***- ****',
   topics:                '*--- *--- ---- ***- ***- *--- *--- *--- *--- *--- *--- *--- ***- ****',
   // Whole rows for staff alone; the rest reads each column but one (scope.test.ts).
-  venues:                '---- ---- ---- ***- ***- *--- *--- *--- *--- *--- *--- *--- **** ****',
+  venues:                'c--- c--- ---- ***- ***- *--- *--- *--- *--- *--- *--- *--- **** ****',
   groups:                '*--- *--- ---- ***- **A- *--- *--- *--- *--- *--- *--- *--- **** ****',
   group_old_slugs:       '*--- *--- ---- **-* *A-A *--- *--- *--- *--- *--- *--- *--- **** ****',
   group_staff:           '---- ---- ---- **-* *A-A *--- *--- *--- *--- *--- *--- *--- **** ****',
@@ -74,7 +75,7 @@ export const matrix: Record<TableName, string> = {
   supervisions:          '---- ---- ---- ***- *--- A--- ---- ---- ---- ---- ---- ---- **** ****',
   offers:                '---- AA-- ---- *--- A--- ---- ---- ---- ---- ---- ---- ---- **** ****',
   // Whole rows for staff alone; the rest does not read who checked it.
-  signposts:             '---- ---- ---- ***- ***- ***- ***- *--- *--- *--- *--- *--- **** ****',
+  signposts:             'c--- c--- ---- ***- ***- ***- ***- *--- *--- *--- *--- *--- **** ****',
   wishes:                '---- AAAA ---- *--* A--A A--A ---- ---- ---- ---- ---- ---- **** ****',
   family_wishes:         '---- ---- ---- ***- AAA- AAA- ---- ---- ---- ---- ---- ---- **** ****',
   farewell_tasks:        '---- ---- ---- ***- AAA- AAA- ---- ---- ---- ---- ---- ---- **** ****',
@@ -104,7 +105,7 @@ export const matrix: Record<TableName, string> = {
   legal_holds:           '---- ---- ---- ***- ---- ---- ---- ***- ---- ---- ---- ---- **** ****',
   erasure_requests:      '---- AA-A ---- *--* A--A A--A ---- *--* A--A ---- ---- ---- **** ****',
   erasure_places:        '---- ---- ---- **-- ---- ---- ---- ---- ---- ---- ---- ---- **** ****',
-  merges:                '---- ---- ---- *--- A--- A--- ---- *--- A--- ---- ---- ---- **** ****',
+  merges:                '---- ---- ---- c--- a--- a--- ---- c--- a--- ---- ---- ---- **** ****',
   not_doubles:           '---- ---- ---- **-- ---- ---- ---- **-- ---- ---- ---- ---- **** ****',
   looking_limits:        '---- ---- ---- *-*- ---- ---- ---- ---- ---- ---- ---- ---- **** ****',
   looking_decisions:     '---- ---- ---- **-- ---- ---- ---- ---- ---- ---- ---- ---- **** ****',

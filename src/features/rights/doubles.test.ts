@@ -266,8 +266,8 @@ describe('made one', { timeout: 30_000 }, () => {
     ]
     const facilitator = await charity.staff(['facilitator'], [mill])
     const [concern] = await db.rows<{ id: string }>(
-      `insert into concerns (group_id, person_id, what, urgency, raised_by, look_by)
-       values ($1, $2, 'Something she said', 'today', $3, clock()) returning id`,
+      `insert into concerns (group_id, person_id, what, urgency, raised_by, raised_as, look_by)
+       values ($1, $2, 'Something she said', 'today', $3, 'facilitator', clock()) returning id`,
       [mill, other, facilitator.accountId],
     )
     await merge(one, other)
