@@ -1,0 +1,72 @@
+import type { Translation } from '#platform/language.ts'
+import type { Words } from './words-how-long.ts'
+
+// To be checked by a speaker.
+export const cy: Translation<Words> = {
+  language: 'cy',
+  title: 'Am ba hyd rydym yn cadw pethau',
+  lede: 'Nid oes dim yn cael ei gadw’n hirach nag sydd ei angen arnom. Mae rhaglen yn gwneud hyn bob nos; nid oes rhaid i neb gofio.',
+  for: 'Am ba hyd',
+  why: 'Pam',
+  afterwards: 'Wedyn',
+  holdTitle: 'Pan fydd rhaid cadw rhywbeth',
+  holdText:
+    'O bryd i’w gilydd mae’r gyfraith, llys neu gwyn yn gofyn i ni gadw cofnod yn hirach. Dim ond dau fath o staff a gaiff benderfynu hynny, gyda rheswm a dyddiad, ac rydym yn dweud wrthych.',
+  rules: {
+    record: {
+      kind: 'Eich enw, sut i gysylltu â chi, a’r hyn a ddywedoch wrthym',
+      howLong: 'Dwy flynedd ar ôl i chi adael eich grŵp olaf.',
+      why: 'Mae llawer o bobl yn cymryd seibiant pan fyddant yn sâl, ac yn dod yn ôl.',
+      afterwards:
+        'Caiff popeth ei ddileu, o’r cofnod o newidiadau hefyd. Mae’r ffaith i rywun ddod yn aros yn y niferoedd, heb enw.',
+    },
+    forms: {
+      kind: 'Ffurflen a ddechreuwyd ac na orffennwyd',
+      howLong: 'Pedwar diwrnod ar ddeg; saith os mai’r botwm yn ein neges yn unig sydd heb ei bwyso.',
+      why: 'Er mwyn i chi allu parhau o’r fan lle stopioch.',
+      afterwards: 'Caiff ei dileu.',
+    },
+    messages: {
+      kind: 'Geiriau’r negeseuon a anfonwyd gennym',
+      howLong: 'Dwy flynedd.',
+      why: 'Er mwyn gallu dweud beth a ddywedwyd wrthych, a phryd.',
+      afterwards: 'Mae eu geiriau a’r cyfeiriad yn mynd. Mae’r ffaith i rywbeth gael ei anfon yn aros.',
+    },
+    walkIns: {
+      kind: 'Enw cyntaf rhywun a ddaeth heibio heb ymuno',
+      howLong: 'Blwyddyn ar ôl iddynt ddod ddiwethaf.',
+      why: 'Er mwyn eu hadnabod pan ddônt eto.',
+      afterwards: 'Caiff yr enw ei ddileu.',
+    },
+    ticks: {
+      kind: 'Beth a anfonodd tabled hwylusydd',
+      howLong: 'Tri deg diwrnod.',
+      why: 'I gywiro tic a anfonwyd ddwywaith neu’n hwyr.',
+      afterwards: 'Caiff ei ddileu.',
+    },
+    links: {
+      kind: 'Dolenni i’ch tudalennau eich hun a’r dyfeisiau a’u hagorodd',
+      howLong: 'Tri deg diwrnod ar ôl iddynt ddod i ben.',
+      why: 'Er mwyn gweld, petai rhywun arall wedi defnyddio un.',
+      afterwards: 'Cânt eu dileu.',
+    },
+    merges: {
+      kind: 'Beth a symudwyd pan wnaed dau gofnod o’r un person yn un',
+      howLong: 'Tri deg diwrnod.',
+      why: 'Er mwyn eu gwahanu eto, petai wedi bod yn gamgymeriad.',
+      afterwards: 'Caiff ei ddileu.',
+    },
+    networks: {
+      kind: 'Ffurf gymysg o’r cyfeiriad rhwydwaith sy’n anfon ffurflen',
+      howLong: 'Dau ddiwrnod.',
+      why: 'Fel na all neb foddi ffurflen.',
+      afterwards: 'Caiff ei dileu.',
+    },
+    log: {
+      kind: 'Y cofnod o bwy a edrychodd a beth a newidiwyd',
+      howLong: 'Cyhyd â’r cofnod y mae’n sôn amdano.',
+      why: 'Er mwyn i chi allu gwybod pwy a edrychodd.',
+      afterwards: 'Mae’r hyn oedd yn y meysydd yn mynd gyda’r cofnod. Mae pwy, pryd a pha feysydd yn aros.',
+    },
+  },
+}
