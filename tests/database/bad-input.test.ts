@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import type * as z from 'zod'
 import { sampleRoles } from '#features/accounts/sample-sign-in.ts'
 import { permissions } from '#platform/access.ts'
-import { newToken } from '#platform/tokens.ts'
+import { hashToken, newToken } from '#platform/tokens.ts'
 import { type Route, schemaIn } from '#platform/web.ts'
 import { features } from '../../src/features.ts'
 import { aSampleMember, fillAddress, type SampleMember } from '../route-parameters.ts'
@@ -21,6 +21,9 @@ beforeAll(async () => {
 })
 afterAll(() => charity?.db.drop())
 
+/** Who is signed in among the staff, by role; a form may have ended it. */
+const signedIn = new Map<string, string>()
+
 /** A cookie of somebody who may use the route; what an earlier form ended is mended first. */
 async function cookieFor(route: Route): Promise<string | undefined> {
   if (route.access === 'public') return undefined
@@ -32,8 +35,20 @@ async function cookieFor(route: Route): Promise<string | undefined> {
     return memberCookie(charity.db.rows, member.personId)
   }
   const [role] = permissions[route.access]
-  const word = Object.entries(sampleRoles).find(([, account]) => account.role === role)?.[0]
-  return charity.signIn(word ?? '')
+  const word = Object.entries(sampleRoles).find(([, account]) => account.role === role)?.[0] ?? ''
+  const known = signedIn.get(word)
+  if (known && (await isOpen(known))) return known
+  const cookie = await charity.signIn(word)
+  signedIn.set(word, cookie)
+  return cookie
+}
+
+async function isOpen(cookie: string): Promise<boolean> {
+  const open = await charity.db.rows(
+    'select from staff_sessions where token_hash = $1 and ended_at is null and expires_at > clock()',
+    [hashToken(cookie.slice(cookie.indexOf('=') + 1))],
+  )
+  return open.length > 0
 }
 
 const SCRIPT = '<script>alert(1)</script>'
@@ -95,14 +110,21 @@ function fieldsOn(html: string): Fields {
   return fields
 }
 
-/** A fingerprint of everything that is kept and watched over: it stays the same when nothing was done. */
-async function state(): Promise<string> {
-  const [row] = await charity.db.rows<{ state: string }>(
-    `select concat_ws(' ', (select count(*) from audit_log where verb <> 'looked'), (select count(*) from messages),
-       (select count(*) from joinings), (select count(*) from places), (select count(*) from people),
-       (select count(*) from calls), (select count(*) from sessions), (select count(*) from groups)) as state`,
+/** The moment by the clock of the database: everything written from here on counts as done since. */
+async function moment(): Promise<string> {
+  const [row] = await charity.db.rows<{ now: string }>('select clock()::text as now')
+  return row?.now ?? ''
+}
+
+/** How much was done since: what the audit log saw, and what it does not see because the rows say it themselves. */
+async function doneSince(then: string): Promise<number> {
+  const [row] = await charity.db.rows<{ done: number }>(
+    `select (select count(*) from audit_log where at >= $1 and verb <> 'looked')::int
+       + (select count(*) from messages where created_at >= $1)::int
+       + (select count(*) from joinings where created_at >= $1)::int as done`,
+    [then],
   )
-  return row?.state ?? ''
+  return row?.done ?? Number.NaN
 }
 
 /** Why an answer is not good enough, or null. */
@@ -130,7 +152,7 @@ async function tryForm(
   fields: Fields,
   asked: string,
 ) {
-  const before = await state()
+  const before = await moment()
   const answer = route.json
     ? await charity.send(
         address,
@@ -140,7 +162,7 @@ async function tryForm(
     : await charity.post(address, fields, cookie)
   const { status } = answer
   const found = [await faultOf(answer, asked)]
-  if (status >= 400 && (await state()) !== before)
+  if (status >= 400 && (await doneSince(before)) > 0)
     found.push(`${asked}: ${status}, and yet something was done`)
   const next = answer.headers.get('location')
   // What was taken is shown somewhere: that page must stand, with the text as text.
@@ -204,7 +226,7 @@ describe('what no form of ours sends', () => {
 
   test('a form from another site is refused, whoever is signed in', async () => {
     const cookie = await charity.signIn('administrator')
-    const before = await state()
+    const before = await moment()
     for (const headers of [
       { 'sec-fetch-site': 'cross-site' },
       { 'sec-fetch-site': 'same-site' },
@@ -214,16 +236,15 @@ describe('what no form of ours sends', () => {
       expect(answer.status).toBe(403)
       expect(await answer.text()).toContain('<h1')
     }
-    expect(await state()).toBe(before)
+    expect(await doneSince(before)).toBe(0)
   })
 
   test('a form that is too large is refused with a page, and nothing is done', async () => {
     const faults: string[] = []
-    const before = await state()
     for (const route of forms) {
       const cookie = await cookieFor(route)
       const address = await fillAddress(route, charity.db.rows, member)
-      const started = await state()
+      const started = await moment()
       const answer = await charity.post(
         address,
         { name: 'x'.repeat(Math.max(route.largest ?? 0, 64 * 1024) + 1) },
@@ -231,10 +252,9 @@ describe('what no form of ours sends', () => {
       )
       if (answer.status !== 413 || !(await answer.text()).includes('<h1'))
         faults.push(`${name(route)}: ${answer.status}`)
-      if ((await state()) !== started) faults.push(`${name(route)}: something was done`)
+      if ((await doneSince(started)) > 0) faults.push(`${name(route)}: something was done`)
     }
     expect(faults).toEqual([])
-    expect(before).not.toBe('')
   })
 
   test('a body that is no form, or breaks off, is a form left empty', async () => {
@@ -317,7 +337,7 @@ describe('links', () => {
         foreign.push(address.split('/').at(-1) ?? '')
       }
       expect(foreign.length).toBeGreaterThan(3)
-      const before = await state()
+      const before = await moment()
       for (const token of [newToken().token, ...foreign, 'short-token', 'y'.repeat(2000), '%F0%9F%92%9C']) {
         const answer = await pressOrOpen(route, token)
         expect(answer.status, token).toBeLessThan(500)
@@ -329,7 +349,7 @@ describe('links', () => {
         )
       }
       expect([...new Set(seen)].slice(1)).toEqual([])
-      expect(await state()).toBe(before)
+      expect(await doneSince(before)).toBe(0)
     },
   )
 
@@ -342,7 +362,7 @@ describe('links', () => {
       await charity.db.rows(`update member_links set expires_at = clock() - interval '1 minute'`)
       await charity.db.rows(`update staff_links set expires_at = clock() - interval '1 minute'`)
       await charity.db.rows(`update joinings set expires_at = clock() - interval '1 minute'`)
-      const before = await state()
+      const before = await moment()
       const answer = route.method === 'GET' ? await charity.get(address) : await charity.post(address, {})
       expect(answer.status).toBeLessThan(500)
       expect(answer.headers.get('set-cookie')).toBeNull()
@@ -350,7 +370,7 @@ describe('links', () => {
       const text = await answer.text()
       if (route.path.startsWith('/my/calendar')) expect(text).not.toContain('BEGIN:VEVENT')
       else expect(text).toContain('<h1')
-      expect(await state()).toBe(before)
+      expect(await doneSince(before)).toBe(0)
     },
   )
 
