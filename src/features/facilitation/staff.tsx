@@ -7,6 +7,8 @@ import { may } from '#platform/access.ts'
 import { seeOther, showPrint, showStaff } from '#platform/show.tsx'
 import { notFound } from '#platform/trouble.tsx'
 import { type Ask, action, inTransaction, page, type Route } from '#platform/web.ts'
+import { CalledOffPage } from './called-off-page.tsx'
+import { calledOff } from './called-off-queries.ts'
 import { cameRoutes } from './came-routes.tsx'
 import { openDebriefOf } from './debriefs.ts'
 import { linkWalkIn } from './facilitation.ts'
@@ -55,12 +57,52 @@ function leads(ask: Ask, session: SessionFacts): boolean {
   return actor.kind === 'staff' && session.leaders.includes(actor.accountId)
 }
 
+/** The page of a session, or of one that does not take place. */
 async function showSession(ask: Ask): Promise<Response> {
   const sessionId = idOf(ask)
   if (!isId(sessionId)) return notFound(ask)
+  const session = await inTransaction(ask, (tx) => sessionForStaff(tx, sessionId))
+  if (!session) return notFound(ask)
+  return session.state === 'cancelled' ? showCalledOff(ask, session) : showPlanned(ask, session)
+}
+
+const pageOf = (ask: Ask, session: SessionFacts, when: string) => ({
+  title: when,
+  tabTitle: when,
+  current: '/staff/groups',
+  breadcrumbs: [
+    { text: words.groups, href: '/staff/groups' },
+    { text: session.group, href: `/staff/groups/${session.groupSlug}` },
+  ],
+  flash: doneWords(ask),
+})
+
+async function showCalledOff(ask: Ask, session: SessionFacts): Promise<Response> {
+  const actor = ask.get('actor')
+  const { off, heldBack } = await inTransaction(ask, async (tx) => {
+    const off = await calledOff(tx, session.id)
+    await lookedAt(tx, { sessionId: session.id, personIds: off.told.map((person) => person.personId) })
+    return { off, heldBack: (await heldBackPlaces(tx, session.id)).length }
+  })
+  const { when, hours } = whenOf(session)
+  return showStaff(
+    ask,
+    pageOf(ask, session, when),
+    <CalledOffPage
+      session={session}
+      when={when}
+      hours={hours}
+      off={off}
+      heldBack={heldBack}
+      mayReplace={may(actor, 'change groups')}
+      mayPutBack={may(actor, 'change sessions')}
+    />,
+  )
+}
+
+async function showPlanned(ask: Ask, session: SessionFacts): Promise<Response> {
+  const sessionId = session.id
   const found = await inTransaction(ask, async (tx) => {
-    const session = await sessionForStaff(tx, sessionId)
-    if (!session) return null
     const people = await peopleOfSession(tx, sessionId)
     const waiting = session.begun ? [] : await waitingList(tx, sessionId)
     const heldBack = session.begun ? [] : await heldBackPlaces(tx, sessionId)
@@ -70,25 +112,15 @@ async function showSession(ask: Ask): Promise<Response> {
     await lookedAt(tx, { sessionId, personIds: people.map((person) => person.personId) })
     const died = await sinceLastTime(tx, sessionId)
     const debriefAsked = session.begun && (await openDebriefOf(tx, sessionId))
-    return { session, people, waiting, heldBack, walkIns, record, topics, died, debriefAsked }
+    return { people, waiting, heldBack, walkIns, record, topics, died, debriefAsked }
   })
-  if (!found) return notFound(ask)
-  const { session } = found
   const { when, hours } = whenOf(session)
   return showStaff(
     ask,
-    {
-      title: when,
-      tabTitle: when,
-      current: '/staff/groups',
-      breadcrumbs: [
-        { text: words.groups, href: '/staff/groups' },
-        { text: session.group, href: `/staff/groups/${session.groupSlug}` },
-      ],
-      flash: doneWords(ask),
-    },
+    pageOf(ask, session, when),
     <SessionPage
       {...found}
+      session={session}
       when={when}
       hours={hours}
       waiting={found.waiting.map((place) => ({
@@ -118,7 +150,9 @@ async function showSheet(ask: Ask): Promise<Response> {
     if (!session) return null
     const everybody = await peopleOfSession(tx, sessionId)
     // An offer that nobody has answered is no place yet; on paper they are expected all the same.
-    const people = everybody.filter((person) => person.place === 'kept' || person.place === 'offered')
+    const people = everybody.filter(
+      (person) => !person.died && (person.place === 'kept' || person.place === 'offered'),
+    )
     await lookedAt(tx, { sessionId, personIds: people.map((person) => person.personId) })
     const died = await sinceLastTime(tx, sessionId)
     const answers = await answersToTakeBack(tx, sessionId)
@@ -127,6 +161,8 @@ async function showSheet(ask: Ask): Promise<Response> {
   })
   if (!found) return notFound(ask)
   const { session, people } = found
+  // Nobody takes a sheet to a session that does not take place.
+  if (session.state === 'cancelled') return seeOther(ask, `/staff/sessions/${session.id}`)
   const { when, hours, where } = whenOf(session)
   const charity = ask.get('charity')
   return showPrint(

@@ -124,6 +124,26 @@ describe('a person’s page', () => {
     )
   })
 
+  it('keeps what was to be borne in mind and whom they had named after a death, with nothing to press or to ring', async () => {
+    const person = await make.person('Morag', { groups: [scotland], phone: '01632 960003' })
+    await db.rows(
+      `insert into emergency_contacts (person_id, name, phone, where_i_am) values ($1, 'Her son', '01632 960009', 'At home')`,
+      [person],
+    )
+    await db.rows(`update people set bear_in_mind = 'Hears badly on the left' where id = $1`, [person])
+    const coordinator = await as('coordinator', [scotland])
+    const page = async () => (await coordinator.open(`/staff/people/${person}`)).html
+    expect(await page()).toContain('href="tel:01632960009"')
+    await db.rows(`insert into deaths (person_id, told_by, sure) values ($1, 'Her son', 'told')`, [person])
+    const html = await page()
+    expect(coordinator.text).toMatch(
+      /From before they died.*To bear in mind was Hears badly on the left.*had named Her son, 01632 960009/,
+    )
+    expect(coordinator.text).not.toMatch(/In an emergency|At home/)
+    expect(html).not.toContain('tel:')
+    expect(html).not.toContain('bear-in-mind')
+  })
+
   it('is not found by staff of another group, nor by a helper without a call', async () => {
     const person = await make.person('Ailsa', { groups: [scotland] })
     for (const visitor of [await as('coordinator', [dorset]), await as('helper')]) {
