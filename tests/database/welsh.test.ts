@@ -8,7 +8,10 @@ import { joiningPath } from '#features/people/people.ts'
 import { Visitor } from '#features/people/testing/visitor.ts'
 import { system } from '#platform/actor.ts'
 import { readCharity } from '#platform/charity.ts'
+import { showPublic } from '#platform/show.tsx'
 import { transact } from '#platform/transactions.ts'
+import { page } from '#platform/web.ts'
+import { createApp } from '../../src/app.tsx'
 import { words as textOfPages } from '../../src/features/charity/words-public.ts'
 import { memberCookie, type SampleCharity, sampleCharity } from '../sample-charity.ts'
 
@@ -40,7 +43,6 @@ const withoutWelsh = [
   'src/features/messages/words-letter-pages',
   'src/features/messages/words-pages',
   'src/features/people/staff-words',
-  'src/features/people/words-helpers',
   'src/features/people/words-register',
   'src/features/rights/words',
   'src/features/today/raised-words',
@@ -124,13 +126,13 @@ describe('in Welsh', () => {
     rosa = await memberCookie(charity.db.rows, String(member?.id))
   })
   afterAll(() => charity?.db.drop())
-  const page = async (path: string, cookie?: string) => {
+  const look = async (path: string, cookie?: string) => {
     const answer = await charity.get(path, cookie)
     return { status: answer.status, html: await answer.text() }
   }
   const setWelsh = async (on: boolean) => {
     await charity.db.rows('update charity set welsh = $1, changed_at = clock()', [on])
-    await expect.poll(async () => (await page('/cy/groups')).status).toBe(on ? 200 : 404)
+    await expect.poll(async () => (await look('/cy/groups')).status).toBe(on ? 200 : 404)
   }
 
   test('every page for people is there, says its language, and leads to itself in English and to nothing else in it', async () => {
@@ -140,10 +142,14 @@ describe('in Welsh', () => {
       '/groups/dorset',
       '/groups/dorset/join',
       '/privacy',
+      '/privacy/how-long',
       '/my',
+      '/my/copy',
+      '/my/erase',
+      '/my/helpers',
       '/call-me',
     ]) {
-      const { status, html } = await page(`/cy${path}`, path === '/my' ? rosa : undefined)
+      const { status, html } = await look(`/cy${path}`, path.startsWith('/my') ? rosa : undefined)
       expect(status, path).toBe(200)
       expect(html, path).toContain('<html lang="cy"')
       expect(html, path).toContain('Nid yw siaradwr Cymraeg wedi gwirio’r cyfieithiad hwn eto.')
@@ -157,7 +163,7 @@ describe('in Welsh', () => {
   })
 
   test('dates, hours and what is kept of a page are of its language', async () => {
-    const [cy, en] = [await page('/cy/groups/dorset'), await page('/groups/dorset')]
+    const [cy, en] = [await look('/cy/groups/dorset'), await look('/groups/dorset')]
     expect(cy.html).toMatch(/Dydd \w+ \d+ \w+/)
     expect(cy.html).toMatch(/\d(yb|yp) i \d/)
     expect(cy.html).not.toMatch(/\b(Friday|Tuesday|November|December)\b/)
@@ -173,7 +179,7 @@ describe('in Welsh', () => {
         '/privacy',
         '/what-to-expect',
       ]) {
-        const [inWelsh, inEnglish] = [await page(`/cy${path}`), await page(path || '/')]
+        const [inWelsh, inEnglish] = [await look(`/cy${path}`), await look(path || '/')]
         expect(inWelsh.html, path).toContain('<html lang="cy"')
         expect(inEnglish.html, path).toContain('<html lang="en"')
         expect(inEnglish.html, path).not.toMatch(/Dydd |Grŵp|grŵp/)
@@ -185,12 +191,12 @@ describe('in Welsh', () => {
   })
 
   test('search engines hear of both; what was asked goes with the reader, what was done does not', async () => {
-    const { html } = await page('/groups?near=SS6+7EF&kind=any&done=saved')
+    const { html } = await look('/groups?near=SS6+7EF&kind=any&done=saved')
     expect(html).toContain('href="/cy/groups?near=SS6+7EF&amp;kind=any" hreflang="cy" lang="cy">Cymraeg</a>')
     expect(html).toMatch(/<link rel="alternate" href="[^"]*\/cy\/groups" hreflang="cy"/)
     // A kept page is the same for everybody, whatever their address says.
-    await page('/groups/dorset?from=somebody')
-    expect((await page('/groups/dorset')).html).not.toContain('somebody')
+    await look('/groups/dorset?from=somebody')
+    expect((await look('/groups/dorset')).html).not.toContain('somebody')
   })
 
   test('somebody finds a group, joins, and hears in Welsh; the consent is kept in the words that were shown', async () => {
@@ -261,14 +267,32 @@ describe('in Welsh', () => {
     ])
   })
 
+  test('a copy of everything held calls each part and field by its Welsh name', async () => {
+    const answer = await charity.post('/cy/my/copy', { as: 'page' }, rosa)
+    const html = await answer.text()
+    expect(html).toContain('<html lang="cy"')
+    for (const said of [
+      'Copi o bopeth sydd gennym amdanoch',
+      'Amdanoch chi',
+      'Eich grwpiau',
+      'Beth rydym yn eich galw',
+    ])
+      expect(html).toContain(said)
+    expect(html).not.toMatch(/About you|Your groups|What we call you|Who looked|\b(?:November|December)\b/)
+  })
+
   test('what has no Welsh yet says so and is marked as English', async () => {
-    const { html } = await page('/cy/privacy/how-long')
+    const english = page('/only-english', 'public', (ask) =>
+      showPublic(ask, { title: 'Only English', onlyEnglish: true }, 'Words'),
+    )
+    const answer = await createApp(charity.services, [english]).request('/cy/only-english')
+    const html = await answer.text()
     expect(html).toContain('Nid yw’r dudalen hon ar gael yn Gymraeg eto.')
-    expect(html).toContain('<div lang="en">')
+    expect(html).toContain('<div lang="en">Words</div>')
   })
 
   test('an address that is not there says so in Welsh', async () => {
-    const { status, html } = await page('/cy/nowhere')
+    const { status, html } = await look('/cy/nowhere')
     expect(status).toBe(404)
     expect(html).toContain('Nid yw’r dudalen hon yma')
   })
@@ -276,13 +300,13 @@ describe('in Welsh', () => {
   test('a charity that does not want it has neither the pages nor a way to them', async () => {
     await setWelsh(false)
     for (const path of ['/cy', '/cy/groups/dorset', '/cy/my']) {
-      const { status, html } = await page(path, rosa)
+      const { status, html } = await look(path, rosa)
       expect(status, path).toBe(404)
       expect(html).toContain('This page is not here')
     }
-    expect((await page('/groups')).html).not.toContain('Cymraeg')
-    expect((await page('/my', rosa)).html).not.toContain('/my/language')
-    expect((await page('/my/language', rosa)).status).toBe(404)
+    expect((await look('/groups')).html).not.toContain('Cymraeg')
+    expect((await look('/my', rosa)).html).not.toContain('/my/language')
+    expect((await look('/my/language', rosa)).status).toBe(404)
     await setWelsh(true)
   })
 })

@@ -2,15 +2,15 @@ import { sql } from 'kysely'
 import * as z from 'zod'
 import { Box, Button, HiddenFields, Input, Radios } from '#design/components/index.ts'
 import type { Transaction } from '#platform/database.ts'
+import { inEachLanguage, wordsIn } from '#platform/language.ts'
 import { seeOther } from '#platform/show.tsx'
 import { notFound } from '#platform/trouble.tsx'
 import { type Ask, action, inTransaction, page, type Route } from '#platform/web.ts'
 import { me, showMine } from './my-routes.tsx'
 import { endAddress } from './reaching.ts'
 import { done, showFor, withPerson } from './staff-one-person.tsx'
-import { helperWords } from './words-helpers.ts'
+import { type HelperWords, helperStaffWords, helperWords } from './words-helpers.ts'
 
-const w = helperWords.en
 const tellings = ['everything', 'dates', 'nothing'] as const
 
 /** Somebody who helps a person, at their own address, and what they may be told there. */
@@ -45,7 +45,7 @@ async function helpersOf(tx: Transaction, personId: string): Promise<Helper[]> {
  */
 async function tellHelper(
   tx: Transaction,
-  { personId, addressId, told, relation }: { personId: string } & z.output<typeof helperForm>,
+  { personId, addressId, told, relation }: { personId: string } & z.output<ReturnType<typeof helperForm>>,
 ): Promise<boolean> {
   const found = await sql<{ done: boolean }>`
     select tell_helper(${personId}::uuid, ${addressId}::uuid, ${told}, ${relation || null}) as done`.execute(
@@ -54,11 +54,13 @@ async function tellHelper(
   return found.rows[0]?.done ?? false
 }
 
-const helperForm = z.object({
-  addressId: z.uuid(),
-  told: z.enum(tellings, { error: w.errors.told }),
-  relation: z.string().max(120).default(''),
-})
+const helperForm = inEachLanguage(helperWords, ({ errors }) =>
+  z.object({
+    addressId: z.uuid(),
+    told: z.enum(tellings, { error: errors.told }),
+    relation: z.string().max(120).default(''),
+  }),
+)
 
 const endForm = z.object({ addressId: z.uuid() })
 
@@ -66,10 +68,14 @@ const helps = async (tx: Transaction, personId: string, addressId: string) =>
   (await helpersOf(tx, personId)).some((helper) => helper.addressId === addressId)
 
 /** One form for each address, and one that ends it: what is left then is said beside its button. */
-function HelpersPage(props: { helpers: readonly Helper[]; at: string; staff: boolean }) {
-  const { helpers, staff } = props
-  const choices = staff ? w.staffChoices : w.choices
-  const words = staff ? w.staffEnding : w.ending
+function HelpersPage(props: {
+  w: Omit<HelperWords, 'language'>
+  helpers: readonly Helper[]
+  at: string
+  staff: boolean
+}) {
+  const { w, helpers, staff } = props
+  const words = w.ending
   if (helpers.length === 0) return <p class="app-empty">{w.none}</p>
   return (
     <>
@@ -81,7 +87,7 @@ function HelpersPage(props: { helpers: readonly Helper[]; at: string; staff: boo
             <Input
               id={`relation-${helper.addressId}`}
               name="relation"
-              label={staff ? w.staffRelation : w.relation}
+              label={w.relation}
               value={helper.relation ?? ''}
               width={20}
               autocomplete="off"
@@ -93,7 +99,7 @@ function HelpersPage(props: { helpers: readonly Helper[]; at: string; staff: boo
               legendSize="s"
               hint={w.datesHint}
               value={helper.told}
-              choices={tellings.map((told) => ({ value: told, label: choices[told] }))}
+              choices={tellings.map((told) => ({ value: told, label: w.choices[told] }))}
             />
             <Button small>
               {w.save}
@@ -105,7 +111,7 @@ function HelpersPage(props: { helpers: readonly Helper[]; at: string; staff: boo
             {helper.left
               ? words.left[helper.left.kind](helper.left.value.replaceAll('\n', ', '))
               : words.none}{' '}
-            {!staff && w.ending.links}
+            {words.links}
           </p>
           <form method="post" action={`${props.at}/end`}>
             <HiddenFields values={{ addressId: helper.addressId }} />
@@ -128,6 +134,7 @@ function HelpersPage(props: { helpers: readonly Helper[]; at: string; staff: boo
 /** Who helps, and what they may be told: on somebody's own pages, and for staff. */
 export const helperRoutes: Route[] = [
   page('/my/helpers', 'member', async (ask) => {
+    const w = wordsIn(ask, helperWords)
     const helpers = await inTransaction(ask, (tx) => helpersOf(tx, me(ask).personId))
     return showMine(
       ask,
@@ -135,9 +142,8 @@ export const helperRoutes: Route[] = [
       <>
         <h1>{w.title}</h1>
         <p class="app-lede">{w.lede}</p>
-        <HelpersPage helpers={helpers} at="/my/helpers" staff={false} />
+        <HelpersPage w={w} helpers={helpers} at="/my/helpers" staff={false} />
       </>,
-      { onlyEnglish: true },
     )
   }),
   action('/my/helpers', 'member', { schema: helperForm }, async (ask, form) => {
@@ -155,11 +161,12 @@ export const helperRoutes: Route[] = [
     return seeOther(ask, `/my/reach?done=${ways.length > 0 ? 'helper-ended' : 'helper-ended-none'}`)
   }),
   page('/staff/people/:id/helpers', 'change people', (ask: Ask) =>
-    showFor(ask, w.staffTitle, {}, 200, async (tx, person) => (
+    showFor(ask, helperStaffWords.titleOf, {}, 200, async (tx, person) => (
       <>
-        <h1>{w.staffTitle(person.called)}</h1>
-        <p class="app-lede">{w.staffLede}</p>
+        <h1>{helperStaffWords.titleOf(person.called)}</h1>
+        <p class="app-lede">{helperStaffWords.lede}</p>
         <HelpersPage
+          w={helperStaffWords}
           helpers={await helpersOf(tx, person.id)}
           at={`/staff/people/${person.id}/helpers`}
           staff

@@ -53,7 +53,7 @@ export function ReachPage({ w, addresses }: { w: MyWords; addresses: MyAddress[]
       </ul>
       {addresses.some((address) => address.whose !== 'own') && (
         <p>
-          <a href="/my/helpers">{helperWords.en.link}</a>
+          <a href="/my/helpers">{helperWords[w.language].link}</a>
         </p>
       )}
     </>

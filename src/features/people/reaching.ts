@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Transaction } from '#platform/database.ts'
 import { hashToken, type Secret } from '#platform/tokens.ts'
 import { joiningToken } from './links.ts'
-import { helperWords } from './words-helpers.ts'
+import { helperStaffWords } from './words-helpers.ts'
 
 /** A way to reach someone: the address of a letter box, a telephone or a mail box. */
 export type NewAddress = {
@@ -54,7 +54,7 @@ export async function endAddress(
 ): Promise<readonly NewAddress['kind'][] | null> {
   const found = await sql<{ ended: boolean; ways: NewAddress['kind'][] }>`
     select ended, ways from end_address(${personId}::uuid, ${addressId}::uuid, ${keptSession}::uuid,
-      ${helperWords.en.noWayLeft})`.execute(tx)
+      ${helperStaffWords.noWayLeft})`.execute(tx)
   const [row] = found.rows
   return row?.ended ? row.ways : null
 }

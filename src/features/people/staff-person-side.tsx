@@ -10,7 +10,7 @@ import {
 import type { Say } from './staff-person-page.tsx'
 import type { PersonAddress, PersonPage } from './staff-person-queries.ts'
 import { words } from './staff-words.ts'
-import { helperWords } from './words-helpers.ts'
+import { helperStaffWords } from './words-helpers.ts'
 
 const w = words.page
 
@@ -99,7 +99,7 @@ export function Reach(props: { shown: PersonPage; mayChange: boolean; died: bool
       )}
       {props.mayChange && addresses.some((address) => address.whose === 'someone else') && (
         <p>
-          <a href={`/staff/people/${person.id}/helpers`}>{helperWords.en.staffLink}</a>
+          <a href={`/staff/people/${person.id}/helpers`}>{helperStaffWords.link}</a>
         </p>
       )}
     </Box>

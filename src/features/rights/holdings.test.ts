@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { holdings } from '#platform/personal.ts'
 import { tables } from '#platform/tables.ts'
 import { type TestDatabase, testDatabase } from '#platform/testing/database.ts'
+import { isInner } from './copy.ts'
+import { copyWords } from './words-copy.ts'
 
 let db: TestDatabase
 beforeAll(async () => {
@@ -42,6 +44,21 @@ describe('what is held about people', () => {
       ),
     )
     expect(named.filter((name) => !there.has(name))).toEqual([])
+  })
+
+  it('has a name in the copy for every column that is shown there', async () => {
+    const columns = await db.rows<Column>(
+      `select attrelid::regclass::text as table, attname as column from pg_attribute
+       where attrelid = any($1::regclass[]) and attnum > 0 and not attisdropped`,
+      [[...Object.keys(holdings).filter((name) => holdings[name]?.title), 'campaign.supporters']],
+    )
+    const nameless = columns.filter(
+      ({ table, column }) =>
+        !isInner(column) && !holdings[table]?.leftOut?.includes(column) && !copyWords.en.fields[column],
+    )
+    expect(nameless, 'add it to words-copy.ts, or leave it out in personal.ts').toEqual([
+      { table: 'campaign.supporters', column: 'address_key' },
+    ])
   })
 
   it('misses no column in which people write freely and somebody else’s name could stand', async () => {
