@@ -68,7 +68,9 @@ async function fillErasure(tx: Transaction, { accounts }: Loaded, group: string 
 /** Whose last group ended two years ago: one whose time is over, and two of whom the list tells beforehand. */
 async function fillLongGone(tx: Transaction, { groups }: Loaded): Promise<void> {
   const closed = groups.get('harrogate')?.id ?? null
-  await sql`update groups set launch_on = (clock() - interval '4 years')::date where id = ${closed}`.execute(tx)
+  await sql`update groups set launch_on = (clock() - interval '4 years')::date where id = ${closed}`.execute(
+    tx,
+  )
   await sql`
     with gone as (select gen_random_uuid() as id, * from (values ('Bettina', 'Bettina Bygone', interval '2 days'),
         ('Lorelei', 'Lorelei Longago', interval '-9 days'), ('Odette', 'Odette Othertime', interval '-25 days')) as v(called, full_name, over)),

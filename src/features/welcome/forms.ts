@@ -3,7 +3,7 @@ import { nextTries, outcomes } from './rules.ts'
 import { words } from './words.ts'
 
 const { errors } = words
-const nextOrWrite = [...nextTries, 'write instead'] as const
+const nextOrWrite = [...nextTries, 'write instead', 'leave it'] as const
 
 export const outcomeForm = z.object({
   outcome: z.enum(outcomes, { error: errors.outcome }),

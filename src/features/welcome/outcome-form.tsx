@@ -35,19 +35,26 @@ export function OutcomeForm(props: {
   const { call, at, settings, values, errors } = props
   const tried = call.tries.map((one) => new Date(one.at))
   const tries = triesToChoose(tried, at.now, at.zone, settings.hours)
-  const writes = props.consent !== null && call.canWrite && timeToWrite(call.triesSoFar)
+  const enough = props.consent !== null && timeToWrite(call.triesSoFar)
   const today = localTime(at.now, at.zone).date
   const again = (name: string) => {
-    const instead = writes && name !== 'next-later'
+    const instead = enough && name !== 'next-later' ? (call.canWrite ? 'write instead' : 'leave it') : null
+    const hints = [
+      instead && (instead === 'write instead' ? w.writeHint3 : w.leaveHint),
+      call.suits && w.suitsThem(call.suits),
+    ].filter(Boolean)
     return (
       <Select
         name={name}
         label={w.next}
-        hint={instead ? w.writeHint3 : undefined}
-        value={values[name] ?? (instead ? 'write instead' : tries.find((one) => one.proposed)?.value)}
+        hint={hints.length > 0 ? hints.join(' ') : undefined}
+        value={
+          values[name] ??
+          (instead === 'write instead' ? instead : tries.find((one) => one.proposed)?.value)
+        }
         error={errors[name]}
         options={[
-          ...(instead ? [{ value: 'write instead', text: w.writeInstead }] : []),
+          ...(instead === 'write instead' ? [{ value: instead, text: w.writeInstead }] : []),
           ...tries.map((one) => {
             const { date, time } = localTime(one.at, at.zone)
             return {
@@ -55,6 +62,7 @@ export function OutcomeForm(props: {
               text: words.nextAt(words.next[one.value], dateInWords(date, today), timeInWords(time)),
             }
           }),
+          ...(instead === 'leave it' ? [{ value: instead, text: w.leaveIt }] : []),
         ]}
       />
     )

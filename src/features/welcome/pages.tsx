@@ -29,7 +29,7 @@ export function callInWords(call: CallInList, { now, zone }: Now): string {
     call.language === 'cy' && l.welsh,
     howToReach(call),
     call.tries > 0 && l.tried(call.tries, call.lastOutcome),
-    call.tries >= triesBeforeWriting && l.writeNow,
+    call.tries >= triesBeforeWriting && (call.canWrite ? l.writeNow : l.leaveNow),
   ]
     .filter(Boolean)
     .join(' · ')

@@ -24,6 +24,7 @@ export type CallInList = {
   /** Whether they can be rung: a number that works, and they have not said no to that. */
   hasPhone: boolean
   hasPost: boolean
+  canWrite: boolean
   died: boolean
   /** The session that the call is about, or else their group's next one. 'YYYY-MM-DD' */
   sessionDate: string | null
@@ -35,14 +36,26 @@ const taken = sql`
   case when c.taken_until > clock() then coalesce((select a.name from accounts a where a.id = c.taken_by), '') end as "takenBy",
   coalesce(c.taken_until > clock() and c.taken_by = actor_account(), false) as "takenByMe"`
 
+/** Whether anything that we write can reach a person `p`: what is confirmed or right, and they have not said no to. */
+const canWrite = (texts: boolean) => sql`
+  exists (select from person_addresses pa join addresses a on a.id = pa.address_id
+    where pa.person_id = p.id and a.wrong_at is null and pa.may_be_told = 'everything' and (
+      a.kind = 'email' and pa.confirmed_at is not null and consent_holds(p.id, 'email')
+      or a.kind = 'post' and consent_holds(p.id, 'post')
+      or ${texts} and a.kind = 'phone' and a.key ~ '^447[1-57-9]' and consent_holds(p.id, 'text'))) as "canWrite"`
+
 /** How many calls a page of the list shows. */
 export const callsOfPage = 100
 
 /**
  * Open calls whom the actor may make, those about a session that is near first among those that are due: the nth
  * page of them, from 1. One statement.
+ * @param texts whether this charity sends texts.
  */
-export async function openCalls(tx: Transaction, nth = 1): Promise<{ calls: CallInList[]; more: boolean }> {
+export async function openCalls(
+  tx: Transaction,
+  { nth = 1, texts = false }: { nth?: number; texts?: boolean } = {},
+): Promise<{ calls: CallInList[]; more: boolean }> {
   const found = await sql<CallInList>`
     select c.id, c.person_id as "personId", p.called, c.why, g.name as group, c.suits, c.asked_at as "askedAt",
       c.due_at as "dueAt", c.tries, t.outcome as "lastOutcome", p.voicemail_ok as "voicemailOk",
@@ -51,6 +64,7 @@ export async function openCalls(tx: Transaction, nth = 1): Promise<{ calls: Call
         where pa.person_id = p.id and a.kind = 'phone' and a.wrong_at is null) and consent_holds(p.id, 'phone') as "hasPhone",
       exists (select from person_addresses pa join addresses a on a.id = pa.address_id
         where pa.person_id = p.id and a.kind = 'post' and a.wrong_at is null) and consent_holds(p.id, 'post') as "hasPost",
+      ${canWrite(texts)},
       has_died(p.id) as died, s.date as "sessionDate", s.starts as "sessionStarts"
     from calls c join people p on p.id = c.person_id
     left join sessions own on own.id = c.session_id
@@ -125,17 +139,18 @@ export type CallPage = {
   } | null
 }
 
-/** A call and its person; null when there is none that the actor sees. The look is written down (P8). */
-export async function callPage(tx: Transaction, id: string): Promise<CallPage | null> {
+/**
+ * A call and its person; null when there is none that the actor sees. The look is written down (P8).
+ * @param texts whether this charity sends texts.
+ */
+export async function callPage(tx: Transaction, id: string, texts = false): Promise<CallPage | null> {
   const found = await sql<CallPage>`
     select c.id, c.person_id as "personId", p.called, p.full_name as "fullName", c.why, g.id as "groupId", g.name as group, g.kind,
       c.suits, c.note, c.asked_at as "askedAt", c.due_at as "dueAt", c.ended_at as "endedAt", c.outcome,
       p.voicemail_ok as "voicemailOk", p.message_with as "messageWith", p.language, c.tries as "triesSoFar", ${taken},
       c.taken_until as "takenUntil", p.hopes, array(select w.topic_id from topic_wishes w where w.person_id = p.id) as topics,
       consent_holds(p.id, 'health information') as agreed, health_taken_back(p.id) as "takenBack",
-      exists (select from person_addresses pa join addresses a on a.id = pa.address_id
-        where pa.person_id = p.id and a.wrong_at is null and (a.kind = 'email' and pa.confirmed_at is not null and consent_holds(p.id, 'email')
-          or a.kind = 'post' and consent_holds(p.id, 'post'))) as "canWrite",
+      ${canWrite(texts)},
       p.bear_in_mind as "bearInMind", p.dietary, p.access_needs as "accessNeeds",
       p.their_note as "theirNote", has_died(p.id) as died,
       waits_to_be_let_in(p.id, g.id) as "letInWaits",

@@ -123,7 +123,7 @@ export const staff: Route[] = [
   page('/staff/calls', 'make calls', async (ask) => {
     const asked = ask.req.query('page') ?? ''
     const nth = /^[1-9]\d{0,3}$/.test(asked) ? Number(asked) : 1
-    const found = await inTransaction(ask, (tx) => openCalls(tx, nth))
+    const found = await inTransaction(ask, (tx) => openCalls(tx, { nth, texts: texting(ask) }))
     const code = ask.req.query('done')
     return showStaff(
       ask,
@@ -182,13 +182,14 @@ export const staff: Route[] = [
         return showCall(ask, texts(form), { wrote: words.errors.wrote }, 422)
       const field = nextOf[form.outcome]
       const chosen = field && form[field]
+      const instead = chosen === 'write instead' ? 'write' : chosen === 'leave it' ? 'leave' : null
       const answer = await inTransaction(ask, async (tx) =>
         recordOutcome(tx, {
           callId,
           outcome: form.outcome,
           note: form.note || null,
-          nextAt: field && chosen !== 'write instead' ? await nextAt(tx, callId, chosen, now, zone) : null,
-          writeInstead: chosen === 'write instead',
+          nextAt: field && !instead ? await nextAt(tx, callId, chosen, now, zone) : null,
+          instead,
           wrongAddressId: form.wrong ?? null,
           letIn: form.letIn !== undefined,
           wroteOn,
@@ -213,8 +214,8 @@ export const staff: Route[] = [
           ? 'again'
           : answer.letIn
             ? 'ended-let-in'
-            : chosen === 'write instead'
-              ? 'wrote'
+            : instead
+              ? { write: 'wrote', leave: 'left' }[instead]
               : 'ended'
       return seeOther(ask, `/staff/calls?done=${code}`)
     },

@@ -62,8 +62,8 @@ export async function askForCalls(tx: Transaction, calls: readonly NewCall[]): P
  * Writes down what came of a call. After "left a message", "no answer" and "ring later" it stays on the list until
  * `nextAt`; every other outcome ends it. "Wrong number" marks that number as wrong; with another number left, the call
  * stays on the list. `letIn`: after speaking, they may enter the online group that the call was about.
- * "We wrote" ends it as a conversation does, without having been one: nobody is let in by it. `writeInstead`: nobody rings
- * again; a kind message says so and leaves it to them. Nobody is chased: who would rather not is not rung again (P6).
+ * "We wrote" ends it as a conversation does, without having been one: nobody is let in by it. `instead`: nobody rings
+ * again; 'write': a kind message says so and leaves it to them; 'leave': it is left to them without one, where none can reach them. Nobody is chased: who would rather not is not rung again (P6).
  * @returns 'ended already' or 'taken' when somebody was quicker, 'no agreement' or 'agreement taken back' when what they
  * said about their health may not be kept: then nothing changes.
  */
@@ -78,7 +78,7 @@ export async function recordOutcome(
     letIn: boolean
     /** For 'we wrote': the day of the letter, 'YYYY-MM-DD'. */
     wroteOn: string | null
-    writeInstead?: boolean
+    instead?: 'write' | 'leave' | null
     /** What they said, where the script was asked. */
     said?: SaidInCall | null
   },
@@ -102,11 +102,10 @@ export async function recordOutcome(
     tx,
   )
   let again = triesAgain(outcome)
-  const writes = again && call.writeInstead === true
-  if (writes) {
-    again = false
+  const writes = again && call.instead === 'write'
+  if (again && call.instead) again = false
+  if (writes)
     await queueMessage(tx, { kind: 'tried to ring', personId, groupId: row.groupId, once: `tried ${callId}` })
-  }
   if (outcome === 'wrong number' && call.wrongAddressId)
     again = await numberIsWrong(tx, personId, call.wrongAddressId)
   if (again)

@@ -28,6 +28,7 @@ const en = {
     takenByMe: 'you have taken it',
     takenBy: (name: string) => `${name || 'somebody'} is ringing`,
     writeNow: 'write rather than ring again',
+    leaveNow: 'may be left to them',
     tried: (tries: number, outcome: string | null) =>
       `tried ${tries === 1 ? 'once' : tries === 2 ? 'twice' : `${tries} times`}${outcome ? `, last: ${outcome}` : ''}`,
     lookFirst: 'do not ring: look into it first',
@@ -102,7 +103,11 @@ const en = {
     writeInstead: 'Do not ring again: send them a kind message',
     writeHint3:
       'They have been tried three times. A kind message says that we stop ringing, that they may ring us whenever it suits them, and that they are as welcome as ever.',
+    leaveIt: 'Do not ring again: leave it to them',
+    leaveHint:
+      'They have been tried three times, and nothing that we write can reach them. You may leave it to them now. Where a message may be left, leave your first name and our number once more.',
     next: 'When shall we try again?',
+    suitsThem: (suits: string) => `What suits them: ${suits}`,
     letIn: (group: string | null) => `Let them in to ${group ?? 'their online group'}`,
     letInHint: 'They get their link for sessions that they have a place at.',
     which: 'Which number is wrong?',
@@ -147,6 +152,7 @@ const en = {
     taken: 'The call is yours. Nobody else rings meanwhile.',
     'given-back': 'Given back. Somebody else may take it.',
     wrote: 'Saved. A kind message goes out, and the call is off the list.',
+    left: 'Saved. The call is off the list. Whenever they ring, they are as welcome as ever.',
     'taken-already': 'Nothing was changed: somebody else had taken this call.',
     ended: 'Saved. The call is off the list.',
     'ended-let-in': 'Saved. They are let in, and the call is off the list.',
