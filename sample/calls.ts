@@ -17,7 +17,8 @@ export async function fillCallStates(
     ${rows}, tried as (
       update calls c set tries = 2, asked_at = clock() - interval '6 days', due_at = clock() - interval '2 hours'
       from sample_rows s where s.person_id = c.person_id and s.slug = 'scotland-online' and s.i = 1 and c.why = 'welcome' and c.ended_at is null
-      returning c.id)
+      returning c.id, c.person_id), voicemail as (
+      update people set voicemail_ok = true where id in (select person_id from tried))
     insert into call_tries (call_id, at, by_account, outcome, note)
     select tried.id, clock() - interval '1 day' * n.days, ${accounts.second}, n.outcome, n.note
     from tried, (values (4, 'no answer', null), (1, 'left a message', 'Left my first name and our number')) as n(days, outcome, note)

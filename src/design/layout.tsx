@@ -286,7 +286,6 @@ export function PublicPage(props: PublicPageProps) {
             name={props.wide ? 'nhsuk-width-container' : 'nhsuk-width-container app-narrow'}
             end={
               props.current &&
-              !props.plain &&
               !props.noIndex && (
                 <p class="app-small app-checked">
                   <time dateTime={checkedOn.iso}>{words.checked(checkedOn[language])}</time>

@@ -2,6 +2,8 @@ import { sql } from 'kysely'
 import type { Transaction } from '#platform/database.ts'
 
 /** The kinds of message; each has its words and its rule in this folder. */
+export { channelsOf } from './channels.ts'
+
 export type MessageKind =
   | 'confirm address'
   | 'carry on joining'

@@ -35,6 +35,10 @@ const callsOf = (called: string) =>
   )
 
 describe('asking for a call', () => {
+  it('stands on a page that says when it was last checked', async () => {
+    expect((await new Visitor(app).open('/call-me')).text).toMatch(/Last checked on \d+ \w+ 20\d\d/)
+  })
+
   it('puts somebody on the list without joining them to anything, with the words that they agreed to', async () => {
     const page = await ask(
       'Nessa',

@@ -49,8 +49,7 @@ export function OutcomeForm(props: {
         label={w.next}
         hint={hints.length > 0 ? hints.join(' ') : undefined}
         value={
-          values[name] ??
-          (instead === 'write instead' ? instead : tries.find((one) => one.proposed)?.value)
+          values[name] ?? (instead === 'write instead' ? instead : tries.find((one) => one.proposed)?.value)
         }
         error={errors[name]}
         options={[

@@ -61,6 +61,7 @@ async function showCallMe(
     {
       title: w.title,
       tabTitle: w.tab,
+      current: '/call-me',
       errors,
       plain: true,
       status: Object.keys(errors).length > 0 ? 422 : 200,

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { channelsOf } from '#features/messages/messages.ts'
 import { purposes, purposesVersion } from '#features/people/people.ts'
 import { placeDone } from '#features/places/places.ts'
 import { may } from '#platform/access.ts'
@@ -22,6 +23,8 @@ import { words } from './words.ts'
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 const at = (ask: Ask) => ({ now: ask.get('services').clock.now(), zone: ask.get('charity').zone })
 
+const texting = (ask: Ask) => channelsOf(ask.get('services').config).texts
+
 async function showCall(
   ask: Ask,
   values: Record<string, string>,
@@ -31,7 +34,7 @@ async function showCall(
   const id = ask.req.param('id') ?? ''
   if (!uuid.test(id)) return notFound(ask)
   const shown = await inTransaction(ask, async (tx) => {
-    const call = await callPage(tx, id)
+    const call = await callPage(tx, id, texting(ask))
     return (
       call && {
         call,
@@ -183,12 +186,13 @@ export const staff: Route[] = [
       const field = nextOf[form.outcome]
       const chosen = field && form[field]
       const instead = chosen === 'write instead' ? 'write' : chosen === 'leave it' ? 'leave' : null
+      const next = chosen === 'write instead' || chosen === 'leave it' ? undefined : chosen
       const answer = await inTransaction(ask, async (tx) =>
         recordOutcome(tx, {
           callId,
           outcome: form.outcome,
           note: form.note || null,
-          nextAt: field && !instead ? await nextAt(tx, callId, chosen, now, zone) : null,
+          nextAt: field && !instead ? await nextAt(tx, callId, next, now, zone) : null,
           instead,
           wrongAddressId: form.wrong ?? null,
           letIn: form.letIn !== undefined,

@@ -126,6 +126,34 @@ describe('when they have not been reached', () => {
     await visitor.press('Save', { 'No answer': 'ticked' })
     expect(await row(id)).toMatchObject({ outcome: null, tries: 3 })
     expect((await visitor.open('/staff/calls')).text).toContain('tried 3 times')
+    expect(visitor.text).toContain('may be left to them')
+  })
+
+  it('nor be written to, it may be left to them, without a message that reaches nobody', async () => {
+    const { id, person, visitor } = await tryThrice('Flora', null)
+    expect(visitor.text).toContain('Do not ring again: leave it to them')
+    await visitor.send(
+      `/staff/calls/${id}`,
+      new URLSearchParams({ outcome: 'no answer', 'next-none': 'leave it' }),
+    )
+    expect(visitor.text).toContain('Whenever they ring, they are as welcome as ever.')
+    expect(await row(id)).toEqual({ taken: false, outcome: 'no answer', tries: 3 })
+    expect(await db.rows('select kind from messages where person_id = $1', [person])).toEqual([])
+  })
+
+  it('and a text reaches them where they said yes to texts, so that is the kind message', async () => {
+    const { id, person, visitor } = await tryThrice('Greta', null)
+    await db.rows(
+      `insert into person_addresses (person_id, address_id, confirmed_at) select $1, address_row('phone', '07700 900456'), clock()`,
+      [person],
+    )
+    expect((await visitor.open(`/staff/calls/${id}`)).text).not.toContain('send them a kind message')
+    await db.rows('update people set texts_ok = true where id = $1', [person])
+    await db.rows(
+      `insert into consents (person_id, purpose, given, words, version, way) values ($1, 'text', true, 'Texts', '1', 'phone') on conflict do nothing`,
+      [person],
+    )
+    expect((await visitor.open(`/staff/calls/${id}`)).text).toContain('send them a kind message')
   })
 })
 

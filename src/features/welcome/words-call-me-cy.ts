@@ -48,7 +48,7 @@ export const cy: Translation<Words> = {
   sent: {
     title: 'Diolch. Byddwn yn eich ffonio',
     text: 'Bydd rhywun yn eich ffonio o fewn ychydig ddyddiau, ar amser sydd mor gyfleus i chi ag y gallwn.',
-    hours: (hours) => `Rydym yma: ${hours}.`,
+    hours: (hours) => `Ein horiau: ${hours}.`,
     more: 'Os ydych wedi newid eich meddwl, mae hynny’n iawn. Dywedwch hynny pan ffoniwn.',
     groups: 'Gweld y grwpiau',
   },

@@ -51,7 +51,7 @@ export const en = {
   sent: {
     title: 'Thank you. We will ring you',
     text: 'Somebody rings you within a few days, at a time that suits you as well as we can.',
-    hours: (hours: string) => `We are here ${hours}.`,
+    hours: (hours: string) => `Our hours: ${hours}.`,
     more: 'If you have changed your mind, that is fine. Just say so when we ring.',
     groups: 'See the groups',
   },
