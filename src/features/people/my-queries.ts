@@ -40,11 +40,9 @@ export async function myGroups(tx: Transaction, personId: string): Promise<MyGro
     .execute()
 }
 
-/** A coming session of one's groups, with one's own place at it. Local times. */
-export type MySession = Awaited<ReturnType<typeof selectSessions>>[number]
-
-function selectSessions(tx: Transaction, personId: string, only: { sessionId: string } | { next: number }) {
-  let query = tx
+/** The sessions of somebody's groups, with their own place and the venue where it is not by telephone. */
+function theirSessions(tx: Transaction, personId: string) {
+  return tx
     .selectFrom('sessions as s')
     .innerJoin('groups as g', 'g.id', 's.group_id')
     .innerJoin('members as m', (join) =>
@@ -60,6 +58,13 @@ function selectSessions(tx: Transaction, personId: string, only: { sessionId: st
         sql<string>`case when s.telephone is null then coalesce(s.venue_id, g.venue_id) end`,
       ),
     )
+}
+
+/** A coming session of one's groups, with one's own place at it. Local times. */
+export type MySession = Awaited<ReturnType<typeof selectSessions>>[number]
+
+function selectSessions(tx: Transaction, personId: string, only: { sessionId: string } | { next: number }) {
+  let query = theirSessions(tx, personId)
     .select([
       's.id',
       's.date',
@@ -253,22 +258,7 @@ export async function myCalendarLink(tx: Transaction, personId: string): Promise
  * limit only those at which they have a place (also cancelled ones, so that calendars strike them out).
  */
 export async function calendarSessions(tx: Transaction, personId: string) {
-  return await tx
-    .selectFrom('sessions as s')
-    .innerJoin('groups as g', 'g.id', 's.group_id')
-    .innerJoin('members as m', (join) =>
-      join.onRef('m.group_id', '=', 'g.id').on('m.person_id', '=', personId).on('m.left_at', 'is', null),
-    )
-    .leftJoin('places as p', (join) =>
-      join.onRef('p.session_id', '=', 's.id').on('p.person_id', '=', personId),
-    )
-    .leftJoin('venues as v', (join) =>
-      join.on(
-        'v.id',
-        '=',
-        sql<string>`case when s.telephone is null then coalesce(s.venue_id, g.venue_id) end`,
-      ),
-    )
+  return await theirSessions(tx, personId)
     .select([
       's.id',
       's.sequence',
