@@ -144,7 +144,7 @@ export function PersonPageView(props: { shown: PersonPage; may: MayDo; say: Say;
       <Came came={shown.came} say={say} />
       <ConsentsOf personId={person.id} states={shown.consents} mayChange={may.change && !died} say={say} />
       <HistoryOf history={shown.history} called={person.called} say={say} />
-      <RightsOf path={path} may={may} died={died} />
+      <RightsOf path={path} may={may} died={died} person={person} say={say} />
       <p class="app-small">{w.looked}</p>
     </Two>
   )
@@ -294,20 +294,33 @@ function Came(props: { came: PersonPage['came']; say: Say }) {
 }
 
 /** What they may ask for about what is kept of them. */
-function RightsOf({ path, may, died }: { path: string; may: MayDo; died: boolean }) {
+function RightsOf(props: {
+  path: string
+  may: MayDo
+  died: boolean
+  person: PersonPage['person']
+  say: Say
+}) {
+  const { path, may, died, person } = props
+  const { erasureAskedAt: asked, held } = person
   const links = [
-    may.copy && { href: `${path}/copy`, text: w.rights.copy },
-    may.erase && { href: `${path}/erase`, text: died ? w.rights.eraseAfterDeath : w.rights.erase },
-    may.hold && { href: `${path}/hold`, text: w.rights.hold },
+    may.copy && { href: `${path}/copy`, text: w.rights.copy, now: '' },
+    may.erase && {
+      href: `${path}/erase`,
+      text: died ? w.rights.eraseAfterDeath : w.rights.erase,
+      now: asked ? w.rights.asked(props.say.day(asked)) : '',
+    },
+    may.hold && { href: `${path}/hold`, text: w.rights.hold, now: held ? w.rights.held : '' },
   ].filter((link) => link !== false)
   if (links.length === 0) return null
   return (
     <>
       <h2>{died ? w.rights.afterDeath : w.rights.title}</h2>
       <ul class="nhsuk-list">
-        {links.map(({ href, text }) => (
+        {links.map(({ href, text, now }) => (
           <li>
             <a href={href}>{text}</a>
+            {now && <span class="app-small"> {now}</span>}
           </li>
         ))}
       </ul>

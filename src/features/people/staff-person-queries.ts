@@ -29,6 +29,10 @@ export type PersonRow = {
   reminderDay: boolean
   ringIfNotSeen: boolean
   createdAt: Date
+  /** When they asked to be erased; null when they did not. */
+  erasureAskedAt: Date | null
+  /** Whether a legal hold keeps their record. */
+  held: boolean
 }
 
 /** One person's row, or null when there is none that the actor sees. */
@@ -37,7 +41,8 @@ export async function personRow(tx: Transaction, id: string): Promise<PersonRow 
     select id, called, full_name as "fullName", language, diagnosed_in as "diagnosedIn", heard_how as "heardHow", dietary,
       access_needs as "accessNeeds", their_note as "theirNote", bear_in_mind as "bearInMind", voicemail_ok as "voicemailOk",
       texts_ok as "textsOk", large_print as "largePrint", letter_reminders as "letterReminders", reminder_week as "reminderWeek", reminder_day as "reminderDay",
-      ring_if_not_seen as "ringIfNotSeen", created_at as "createdAt"
+      ring_if_not_seen as "ringIfNotSeen", created_at as "createdAt",
+      (select asked_at from erasure_requests where person_id = ${id}) as "erasureAskedAt", on_legal_hold(id) as held
     from people where id = ${id}`.execute(tx)
   return found.rows[0] ?? null
 }

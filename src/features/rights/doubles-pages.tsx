@@ -43,7 +43,7 @@ export function DoublesPage(props: { pairs: readonly Pair[]; merges: readonly Me
             responsive
             columns={w.undoColumns}
             rows={props.merges.map((merge) => [
-              { content: merge.called, href: `/staff/people/${merge.personId}` },
+              { content: merge.name, href: `/staff/people/${merge.personId}` },
               props.say.day(merge.at),
               merge.by ?? '',
               {
@@ -51,7 +51,7 @@ export function DoublesPage(props: { pairs: readonly Pair[]; merges: readonly Me
                   <form method="post" action={`/staff/merges/${merge.id}/undo`}>
                     <Button small variant="secondary">
                       {w.undo}
-                      <span class="nhsuk-u-visually-hidden">: {merge.called}</span>
+                      <span class="nhsuk-u-visually-hidden">: {merge.name}</span>
                     </Button>
                   </form>
                 ),

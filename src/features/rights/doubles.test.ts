@@ -280,7 +280,7 @@ describe('made one', { timeout: 30_000 }, () => {
         transact(db.app, actor, (tx) => sql`select details from merges`.execute(tx)),
       ).rejects.toThrow('permission denied')
     const listed = await transact(db.app, coordinator, (tx) => mergesToUndo(tx))
-    expect(listed.map((row) => row.called)).toContain('Coral')
+    expect(listed.map((row) => row.name)).toContain('Coral')
     await asProgram((tx) => sql`select erase_person(${one}::uuid)`.execute(tx))
     expect(await db.rows('select from merges where details::text like $1', [`%${concern?.id}%`])).toEqual([])
     expect(await db.rows('select person_id from concerns where id = $1', [concern?.id])).toEqual([

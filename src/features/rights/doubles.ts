@@ -45,7 +45,11 @@ export async function doubles(tx: Transaction, most = 50): Promise<Pair[]> {
       const [a, b] = [people.get(one), people.get(other)]
       if (!a || !b) return []
       const { verdict, alike } = likeness(a, b)
-      return verdict === 'different' ? [] : [{ one: a, other: b, alike, likely: verdict === 'likely' }]
+      // The older record first: it is the one that stays.
+      const [first, second] = a.since <= b.since ? [a, b] : [b, a]
+      return verdict === 'different'
+        ? []
+        : [{ one: first, other: second, alike, likely: verdict === 'likely' }]
     })
     .toSorted((a, b) => Number(b.likely) - Number(a.likely) || b.alike.length - a.alike.length)
     .slice(0, most)
@@ -129,12 +133,12 @@ export async function keepApart(tx: Transaction, one: string, other: string): Pr
     on conflict do nothing`.execute(tx)
 }
 
-export type Merge = { id: string; personId: string; called: string; at: Date; by: string | null }
+export type Merge = { id: string; personId: string; name: string; at: Date; by: string | null }
 
 /** What was made one within the last thirty days and can be taken apart. */
 export async function mergesToUndo(tx: Transaction): Promise<Merge[]> {
   const { rows } = await sql<Merge>`
-    select m.id, m.kept_id as "personId", p.called, m.at, a.name as by
+    select m.id, m.kept_id as "personId", coalesce(nullif(p.full_name, ''), p.called) as name, m.at, a.name as by
     from merges m join people p on p.id = m.kept_id left join accounts a on a.id = m.merged_by
     where m.undone_at is null and m.can_be_undone and m.kept_id = m.first_kept_id and m.at > clock() - interval '30 days'
     order by m.at desc limit 100`.execute(tx)

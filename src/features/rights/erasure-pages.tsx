@@ -47,9 +47,12 @@ export function MyErasePage(props: { w: Words; askedAt: Date | null; held: boole
       ) : (
         !askedAt && (
           <form method="post" action="/my/erase">
-            <Button variant="warning" preventDoubleClick>
-              {w.button}
-            </Button>
+            <ButtonRow>
+              <Button variant="warning" preventDoubleClick>
+                {w.button}
+              </Button>
+              <a href="/my">{w.notNow}</a>
+            </ButtonRow>
           </form>
         )
       )}
@@ -112,7 +115,7 @@ export function ErasuresPage({ requests, say }: { requests: readonly ErasureRequ
         columns={w.listColumns}
         empty={w.listEmpty}
         rows={requests.map((request) => [
-          { content: request.called, href: `/staff/people/${request.personId}` },
+          { content: request.name, href: `/staff/people/${request.personId}` },
           say.day(request.askedAt),
           request.askedBy ?? w.themselves,
           request.held ? w.onHold : { content: w.look, href: `/staff/rights/erasures/${request.id}` },
@@ -136,17 +139,24 @@ export function EraseePage(props: {
   return (
     <>
       <ErrorSummary errors={props.errors} to={{ confirm: 'confirm' }} />
-      <h1>{w.title(request.called)}</h1>
+      <h1>{w.title(request.name)}</h1>
       <p class="app-lede">{w.lede}</p>
-      <p>
-        {w.asked(props.say.day(request.askedAt), request.askedBy)} {request.note}
-      </p>
+      <p>{w.asked(props.say.day(request.askedAt), request.askedBy)}</p>
+      {request.note && <InsetText>{request.note}</InsetText>}
       <h2>{w.places}</h2>
       <p class="app-small">{w.search(props.terms.join(' · '))}</p>
       {places.length === 0 && <p>{w.none}</p>}
       {places.map((found) => (
         <Card heading={w.where[found.table] ?? found.table.replaceAll('_', ' ')} level={3} headingSize="s">
           <p>{found.excerpt.map(({ text, hit }) => (hit ? <mark>{text}</mark> : text))}</p>
+          {found.href && (
+            <p>
+              <a class="app-small" href={found.href}>
+                {w.open}
+                <span class="nhsuk-u-visually-hidden">: {w.where[found.table]}</span>
+              </a>
+            </p>
+          )}
           <form method="post" action={`${path}/place`}>
             <HiddenFields values={{ place: found.place }} />
             <ButtonRow>
@@ -172,10 +182,13 @@ export function EraseePage(props: {
         <p>{w.reasons['places left']}</p>
       ) : (
         <form method="post" action={`${path}/confirm`}>
-          <p>{w.confirmLede(request.called)}</p>
-          <Button variant="warning" preventDoubleClick>
-            {w.confirm}
-          </Button>
+          <p>{w.confirmLede(request.name)}</p>
+          <ButtonRow>
+            <Button variant="warning" preventDoubleClick>
+              {w.confirm}
+            </Button>
+            <a href="/staff/rights/erasures">{words.cancel}</a>
+          </ButtonRow>
         </form>
       )}
     </>

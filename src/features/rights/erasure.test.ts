@@ -245,6 +245,9 @@ describe('somebody who used everything', { timeout: 60_000 }, () => {
       },
     )
     expect(asked.text).toContain('A legal hold keeps this record.')
+    expect((await as('administrator').open(`/staff/people/${id}`)).text).toContain(
+      'One stands: the record stays',
+    )
     await expect(asProgram((tx) => sql`select erase_person(${id}::uuid)`.execute(tx))).rejects.toThrow(
       'a legal hold',
     )
@@ -279,8 +282,8 @@ describe('somebody who used everything', { timeout: 60_000 }, () => {
     ])
 
     const second = await as('second').open(page)
-    expect(second.text).toContain('the record of a session')
-    expect(second.text).toContain('a call to somebody else')
+    expect(second.text).toContain('The record of a session')
+    expect(second.text).toContain('A call to somebody else')
     const places = [...second.html.matchAll(/name="place" value="([^"]*)"/g)].map((match) => match[1] ?? '')
     expect(places).toHaveLength(2)
     for (const place of places)
@@ -322,6 +325,7 @@ describe('a wish to be erased', { timeout: 30_000 }, () => {
     const visitor = await mine(olive)
     await (await visitor.open('/my/erase')).press('Ask for everything to be deleted')
     expect(visitor.text).toContain('You asked on')
+    expect((await as('coordinator').open(`/staff/people/${olive}`)).text).toContain('and not done yet')
     const list = await as('administrator').open('/staff/rights/erasures')
     expect(list.text).toContain('Olive')
     expect(list.text).toContain('Themselves')

@@ -10,6 +10,8 @@ export type ErasureRequest = {
   id: string
   personId: string
   called: string
+  /** The full name where it is known: what is erased must not be mistaken. */
+  name: string
   askedAt: Date
   /** Who wrote it down; null when they asked themselves. */
   askedBy: string | null
@@ -61,15 +63,21 @@ export async function erasureRequests(
       ? sql`where r.person_id = ${only.personId}`
       : sql``
   const { rows } = await sql<ErasureRequest>`
-    select r.id, r.person_id as "personId", p.called, r.asked_at as "askedAt", a.name as "askedBy", r.asked_by as "askedById",
+    select r.id, r.person_id as "personId", p.called, coalesce(nullif(p.full_name, ''), p.called) as name, r.asked_at as "askedAt", a.name as "askedBy", r.asked_by as "askedById",
       r.note, on_legal_hold(r.person_id) as held
     from erasure_requests r join people p on p.id = r.person_id left join accounts a on a.id = r.asked_by
     ${wanted} order by r.asked_at limit 200`.execute(tx)
   return rows
 }
 
-/** Where somebody else's words may be about the person. `place` is its table, column and row. */
-export type FoundPlace = { place: string; table: string; found: string; excerpt: Piece[] }
+/** Where somebody else's words may be about the person. `place` is its table, column and row; `href` its page, where one is. */
+export type FoundPlace = {
+  place: string
+  table: string
+  found: string
+  excerpt: Piece[]
+  href: string | undefined
+}
 /** So many are looked at at a time. */
 const atOnce = 50
 
@@ -108,9 +116,22 @@ export async function placesAbout(
   const places = rows.map(({ place, table, marked }) => {
     const excerpt = excerptOf(marked)
     const found = excerpt.find(({ hit }) => hit)?.text ?? ''
-    return { place, table, found, excerpt: holdings[table]?.closed ? [{ text: found, hit: true }] : excerpt }
+    return {
+      place,
+      table,
+      found,
+      excerpt: holdings[table]?.closed ? [{ text: found, hit: true }] : excerpt,
+      href: pageOf[table] && `${pageOf[table]}/${place.split(' ')[2]}`,
+    }
   })
   return { terms, pattern, places, inAll: rows[0]?.inAll ?? 0 }
+}
+
+/** The pages on which such words stand, by the key of their row. */
+const pageOf: Record<string, string> = {
+  people: '/staff/people',
+  sessions: '/staff/sessions',
+  session_records: '/staff/sessions',
 }
 
 /** SQL with the person's id where `:person` stands. */

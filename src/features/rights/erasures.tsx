@@ -133,7 +133,7 @@ async function showOne(ask: Ask, errors: Record<string, string> = {}): Promise<R
   return showStaff(
     ask,
     {
-      title: w.title(request.called),
+      title: w.title(request.name),
       tabTitle: words.tab,
       current: '/staff/people',
       breadcrumbs: [{ text: words.hub.title, href: '/staff/rights' }, list],

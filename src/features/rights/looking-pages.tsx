@@ -71,6 +71,7 @@ function LookingPage(props: {
         <Input
           name="many"
           label={w.many}
+          hint={w.manyHint}
           value={String(props.limits.many)}
           error={errors.many}
           inputmode="numeric"
@@ -79,6 +80,7 @@ function LookingPage(props: {
         <Input
           name="diedDays"
           label={w.diedDays}
+          hint={w.diedDaysHint}
           value={String(props.limits.diedDays)}
           error={errors.diedDays}
           inputmode="numeric"

@@ -12,7 +12,7 @@ import { howLong, type Words } from './words-how-long.ts'
 const w = words.retention
 const ahead = 30
 
-type OnHold = { personId: string; called: string; until: string | null; since: Date }
+type OnHold = { personId: string; name: string; until: string | null; since: Date }
 
 function RulesPage({ w }: { w: Words }) {
   return (
@@ -58,9 +58,9 @@ function LeavingPage(props: {
         columns={w.columns}
         empty={w.empty}
         rows={props.leaving.map((one) => [
-          { content: one.called, href: `/staff/people/${one.personId}` },
-          say.day(one.goesOn),
-          howLong.en.rules.record.howLong,
+          { content: one.name, href: `/staff/people/${one.personId}` },
+          one.now ? w.tonight : say.day(one.goesOn),
+          w.left(say.day(one.leftAt)),
         ])}
       />
       <h2>{w.held}</h2>
@@ -71,8 +71,8 @@ function LeavingPage(props: {
         columns={w.heldColumns}
         empty={w.heldEmpty}
         rows={props.held.map((one) => [
-          { content: one.called, href: `/staff/people/${one.personId}/hold` },
-          one.until ? say.date(one.until) : '–',
+          { content: one.name, href: `/staff/people/${one.personId}/hold` },
+          one.until ? say.date(one.until) : w.openEnd,
           say.day(one.since),
         ])}
       />
@@ -108,7 +108,8 @@ export const retentionRoutes: Route[] = [
   page('/staff/rights/retention', 'erase people', async (ask) => {
     const shown = await inTransaction(ask, async (tx) => {
       const held = await sql<OnHold>`
-        select p.id as "personId", p.called, max(h.until)::text as until, min(h.placed_at) as since
+        select p.id as "personId", coalesce(nullif(p.full_name, ''), p.called) as name,
+          case when bool_and(h.until is not null) then max(h.until)::text end as until, min(h.placed_at) as since
         from legal_holds h join people p on p.id = h.person_id where h.ended_at is null and on_legal_hold(p.id)
         group by p.id order by 4 limit 200`.execute(tx)
       return { leaving: await leavingWithin(tx, ahead), held: held.rows }

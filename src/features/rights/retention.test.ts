@@ -49,7 +49,10 @@ it('erases who left two years ago and nobody else; the visit stays without a nam
 
   // The list beforehand says who, and when.
   const soon = await transact(db.app, system('a test'), (tx) => leavingWithin(tx, 30))
-  expect(soon.map((one) => one.called)).toEqual(['Long Gone', 'Nearly Gone'])
+  expect(soon.map((one) => [one.name, one.now])).toEqual([
+    ['Long Gone', true],
+    ['Nearly Gone', false],
+  ])
   expect(await transact(db.app, system('a test'), (tx) => eraseLongGone(tx))).toBe(1)
 
   const left = await db.rows<{ called: string }>('select called from people order by called')

@@ -59,7 +59,7 @@ export const rules: readonly RetentionRule[] = [
 ]
 
 /** Somebody whose time is over, or nearly. */
-export type Leaving = { personId: string; called: string; goesOn: Date }
+export type Leaving = { personId: string; name: string; leftAt: Date; goesOn: Date; now: boolean }
 
 /**
  * Who is erased within so many days because they left their last group two years before. Nobody who is a member anywhere,
@@ -67,13 +67,14 @@ export type Leaving = { personId: string; called: string; goesOn: Date }
  */
 export async function leavingWithin(tx: Transaction, days: number, most = 200): Promise<Leaving[]> {
   const { rows } = await sql<Leaving>`
-    select p.id as "personId", p.called, max(m.left_at) + interval '2 years' as "goesOn"
+    select p.id as "personId", coalesce(nullif(p.full_name, ''), p.called) as name, max(m.left_at) as "leftAt",
+      max(m.left_at) + interval '2 years' as "goesOn", max(m.left_at) + interval '2 years' <= clock() as now
     from people p join members m on m.person_id = p.id
     where not exists (select from calls c where c.person_id = p.id and c.ended_at is null)
       and not has_died(p.id) and not on_legal_hold(p.id)
     group by p.id
     having bool_and(m.left_at is not null) and max(m.left_at) <= ${within(days)} - interval '2 years'
-    order by 3, p.id limit ${most}`.execute(tx)
+    order by 4, p.id limit ${most}`.execute(tx)
   return rows
 }
 
