@@ -52,7 +52,7 @@ export async function fillMembers(tx: Transaction, loaded: Loaded): Promise<void
   await fillPeople(tx, rows)
   await fillVisits(tx, loaded)
   await fillPlaces(tx, loaded)
-  await fillCalls(tx, rows, loaded)
+  await fillCalls(tx, rows)
   await fillCallStates(tx, rows, loaded)
   await fillDeaths(tx, rows, loaded)
   await fillWritten(tx, rows)
@@ -237,7 +237,7 @@ async function fillPlaces(tx: Transaction, { groups }: Loaded): Promise<void> {
     where g.session_limit is null and hashtextextended(m.person_id::text, 1) % 2 = 0`.execute(tx)
 }
 
-async function fillCalls(tx: Transaction, rows: Rows, { groups }: Loaded): Promise<void> {
+async function fillCalls(tx: Transaction, rows: Rows): Promise<void> {
   await sql`
     ${rows}
     insert into calls (person_id, group_id, why, suits, asked_at, due_at)
@@ -245,16 +245,6 @@ async function fillCalls(tx: Transaction, rows: Rows, { groups }: Loaded): Promi
       m.joined_at, m.joined_at + interval '2 days'
     from members m join sample_rows s on s.person_id = m.person_id
     where m.left_at is null and s.i < 2 and s.slug in ('south-essex', 'scotland-online', 'england-evenings')`.execute(
-    tx,
-  )
-  // Somebody without e-mail hears of the session that was called off by telephone.
-  await sql`
-    ${rows}
-    insert into calls (person_id, group_id, session_id, why, asked_at, due_at)
-    select m.person_id, m.group_id, s.id, 'cancelled', clock() - interval '1 day', clock()
-    from sessions s join members m on m.group_id = s.group_id and m.left_at is null
-    join sample_rows r on r.person_id = m.person_id and r.email is null
-    where s.group_id = ${groups.get('south-essex')?.id ?? null} and s.state = 'cancelled' and s.starts_at > clock()`.execute(
     tx,
   )
   await sql`
@@ -277,12 +267,15 @@ async function fillDeaths(tx: Transaction, rows: Rows, { accounts }: Loaded): Pr
     from sample_rows join (values ('south-essex', 9, 50, 'confirmed'), ('dorset', 5, 110, 'confirmed'), ('south-essex', 12, 3, 'confirmed'),
       ('scotland-online', 8, 1, 'told')) as wanted(slug, i, days, sure) using (slug, i)`.execute(tx)
   await sql`
-    with freed as (update places p set state = 'given back', changed_at = clock(), death_id = d.id from deaths d where p.person_id = d.person_id
-        and p.state in ('kept', 'waiting') returning p.person_id),
-      ended as (update calls c set ended_at = clock(), outcome = 'no longer needed' from deaths d where c.ended_at is null
+    with ended as (update calls c set ended_at = clock(), outcome = 'no longer needed' from deaths d where c.ended_at is null
         and c.person_id = d.person_id returning c.id, c.person_id)
-    update deaths d set stopped = jsonb_build_object('places', (select count(*) from freed f where f.person_id = d.person_id),
-      'calls', (select coalesce(jsonb_agg(e.id), '[]') from ended e where e.person_id = d.person_id))`.execute(
+    update deaths d set stopped = jsonb_build_object('calls', (select coalesce(jsonb_agg(e.id), '[]') from ended e where e.person_id = d.person_id))`.execute(
+    tx,
+  )
+  // At Scotland online their place is held back until a coordinator lets it go on.
+  await sql`
+    update deaths d set stopped = d.stopped || jsonb_build_object('places', f.places -> 'freed', 'heldBack', f.places -> 'heldBack')
+    from (select id, free_places_after_death(person_id, id) as places from deaths) f where f.id = d.id`.execute(
     tx,
   )
   await fillPlans(tx, rows, accounts)
