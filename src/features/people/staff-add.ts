@@ -3,7 +3,7 @@ import { queueMessage } from '#features/messages/messages.ts'
 import { keepPlace, setStanding } from '#features/places/places.ts'
 import { recordOutcome } from '#features/welcome/welcome.ts'
 import type { Transaction } from '#platform/database.ts'
-import type { NewPerson } from './people.ts'
+import { changeDetails, type NewPerson } from './people.ts'
 
 /** How somebody came to be registered: what they agreed to was read out, or stands on the paper that they signed. */
 export type RegisteredBy = 'phone' | 'paper' | 'in person'
@@ -24,8 +24,8 @@ export type Registering = {
 
 /**
  * Registers someone who rang, wrote or came, in one go: with their yes to holding health information in the very words
- * that were read out or that they signed (P5), their group, their first date, and a welcome call where one is wanted, or
- * where they can only be written to. Who would rather just come is on no list. What is known about somebody already does
+ * that were read out or that they signed (P5), their group, their first date, and a welcome call where one is wanted. Who
+ * would rather just come is on no list, however they can be reached: the gate finds the letter. What is known about somebody already does
  * not change.
  * @returns `seen`: whether the actor sees them now; a helper does only while there is a call to make (P4).
  */
@@ -42,8 +42,7 @@ export async function addPerson(
     or actor_has('administrator', 'helper') or sees_group(${groupId}::uuid) as theirs`.execute(tx)
   if (!rows[0]?.theirs) return { ok: false, reason: 'not theirs' }
   if (notPersonId) await sql`select set_config('alongside.not_person', ${notPersonId}, true)`.execute(tx)
-  // Nobody can ring whoever gave an address alone: they stand on the list, so that somebody writes.
-  const wanted = begins === 'call me' || person.addresses.every(({ kind }) => kind === 'post')
+  const wanted = begins === 'call me'
   const said = {
     ...person,
     begins: begins === 'rang' ? 'just come' : begins,
@@ -58,6 +57,9 @@ export async function addPerson(
   if (!row) throw new Error('register_by_staff answers one row')
   if (row.outcome === 'someone who died' || row.outcome === 'no room')
     return { ok: false, reason: row.outcome }
+  const { largePrint = false, letterReminders = false } = person
+  if (!row.known && (largePrint || letterReminders))
+    await changeDetails(tx, { personId: row.person, details: { largePrint, letterReminders } })
   if (groupId) {
     await keepDates(tx, row.person, groupId, registering.dates)
     if (!row.known)

@@ -23,6 +23,8 @@ export type RegisterProps = {
   groups: readonly { id: string; name: string }[]
   /** The words to be read out. */
   consent: string
+  /** Whether this charity writes in Welsh too. */
+  welsh: boolean
   /** Who exists and could be meant. */
   doubles: readonly PossibleDouble[]
 }
@@ -44,7 +46,7 @@ export function RegisterPage(props: RegisterProps) {
           <Input {...field('fullName')} label={w.fullName} autocomplete="off" />
           <Doubles {...props} />
         </Fieldset>
-        <Reach values={values} field={field} />
+        <Reach {...props} field={field} />
         <Begin {...props} field={field} />
         <Consent {...props} />
         <Needs values={values} errors={errors} field={field} />
@@ -128,7 +130,7 @@ function Doubles({ doubles, errors, values }: RegisterProps) {
   )
 }
 
-function Reach({ values, field }: { values: Record<string, string>; field: FieldOf }) {
+function Reach({ values, welsh, field }: RegisterProps & { field: FieldOf }) {
   return (
     <Fieldset legend={w.reach} legendSize="m">
       <Input {...field('phone')} label={w.phone} type="tel" inputmode="tel" width={20} autocomplete="off" />
@@ -153,6 +155,29 @@ function Reach({ values, field }: { values: Record<string, string>; field: Field
         spellcheck={false}
       />
       <Textarea {...field('post')} label={w.post} rows={3} />
+      <Checkboxes
+        name="letters"
+        legend={w.letters}
+        legendSize="s"
+        small
+        choices={(['largePrint', 'letterReminders'] as const).map((name) => ({
+          name,
+          value: name,
+          label: w[name],
+        }))}
+        values={[values.largePrint ?? '', values.letterReminders ?? '']}
+      />
+      {welsh && (
+        <Radios
+          name="language"
+          legend={w.language}
+          legendSize="s"
+          inline
+          small
+          value={values.language ?? 'en'}
+          choices={(['en', 'cy'] as const).map((value) => ({ value, label: w.languages[value] }))}
+        />
+      )}
       <Details summary={w.helper} open={Boolean(values.whoseName)}>
         <Input {...field('whoseName')} label={w.whoseName} hint={w.whoseHint} autocomplete="off" />
         <Input

@@ -103,6 +103,30 @@ describe('registering somebody on one page', () => {
     ).toEqual([])
   })
 
+  it('who has only a letter box: large print, a letter before each session, Welsh, and no call when they would rather just come', async () => {
+    await db.rows('update charity set welsh = true, changed_at = clock()')
+    app = createApp(testServices(db))
+    const visitor = await as('coordinator', [leeds])
+    await visitor.open('/staff/people/new?q=Carys')
+    await visitor.press('Add them', {
+      'They said yes': 'ticked',
+      'Name and postal address': 'Carys Example\n12 Example Road\nExampleton',
+      'In large print': 'ticked',
+      'A letter a week before each session': 'ticked',
+      Welsh: 'ticked',
+      'Group they would like to join': leeds,
+      'They would rather just come': 'ticked',
+    })
+    const person = await personOf('Carys')
+    expect(person).toMatchObject({ large_print: true, letter_reminders: true, language: 'cy' })
+    expect(
+      await db.rows('select from calls where person_id = $1 and ended_at is null', [person?.id]),
+    ).toEqual([])
+    expect(await db.rows('select kind, state from messages where person_id = $1', [person?.id])).toEqual([
+      { kind: 'joined', state: 'waiting' },
+    ])
+  })
+
   it('lets somebody in to an online group whose welcome call it was', async () => {
     await register(await as('helper'), {
       'What to call them': 'Gwen',

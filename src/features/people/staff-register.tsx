@@ -3,7 +3,7 @@ import { localTime } from '#features/groups/rules.ts'
 import { system } from '#platform/actor.ts'
 import { seeOther, showStaff } from '#platform/show.tsx'
 import { typedDay } from '#platform/typed-day.ts'
-import { type Ask, action, inTransaction, page, type Route } from '#platform/web.ts'
+import { type Ask, action, cleanText, inTransaction, page, type Route } from '#platform/web.ts'
 import { nothingSaid } from './answers.ts'
 import { likeSomeoneWhoDied } from './late-arrivals.ts'
 import { findPerson } from './people.ts'
@@ -44,6 +44,7 @@ async function showRegister(
       errors={errors}
       groups={groups}
       consent={consentRead(ask.get('charity').name)}
+      welsh={ask.get('charity').welsh}
       doubles={doubles}
     />,
   )
@@ -137,6 +138,9 @@ async function register(ask: Ask, form: Form): Promise<Response> {
         voicemailOk: Boolean(form.voicemail),
         textsOk: Boolean(form.texts),
         messageWith: form.messageWith || null,
+        largePrint: Boolean(form.largePrint),
+        letterReminders: Boolean(form.letterReminders),
+        language: form.language,
         hopes: form.hopes || null,
         dietary: form.dietary || null,
         accessNeeds: form.access || null,
@@ -178,7 +182,10 @@ async function register(ask: Ask, form: Form): Promise<Response> {
 
 /** Registering somebody on one page, by telephone, face to face or from paper. */
 export const registerRoutes: Route[] = [
-  page('/staff/people/new', 'change people', (ask) => showRegister(ask, { begins: 'call me' }, {})),
+  page('/staff/people/new', 'change people', (ask) => {
+    const said = cleanText((ask.req.query('q') ?? '').slice(0, 100))
+    return showRegister(ask, { begins: 'call me', [/\d/.test(said) ? 'phone' : 'called']: said }, {})
+  }),
   action(
     '/staff/people/new',
     'change people',

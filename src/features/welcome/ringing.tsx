@@ -105,7 +105,7 @@ function RingingPage(props: {
         <Button preventDoubleClick>{w.start}</Button>
       </form>
       <p>
-        <a href="/staff/people/new">{w.register}</a>
+        <a href={`/staff/people/new${said === '' ? '' : `?q=${encodeURIComponent(said)}`}`}>{w.register}</a>
       </p>
       <p>
         <a href="/staff/concerns/new?about=someone">{w.concern}</a>
