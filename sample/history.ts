@@ -39,7 +39,7 @@ export async function fillHistory(tx: Transaction, { groups, topics }: Loaded): 
   }
   await sql`
     update sessions set state = 'cancelled', cancelled_words = 'The building is closed for Christmas.',
-      instead_words = 'Ring us that week if you would like to talk.', sequence = sequence + 1
+      instead_words = 'Ring us that week if you would like to talk.', sequence = sequence + 1, changed_at = clock() - interval '1 day'
     where group_id = ${groups.get('south-essex')?.id ?? null} and starts_at > clock()
       and (extract(month from date) = 12 and extract(day from date) >= 24 or extract(month from date) = 1 and extract(day from date) = 1)`.execute(
     tx,

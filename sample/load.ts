@@ -7,6 +7,7 @@ import { system } from '#platform/actor.ts'
 import type { Transaction } from '#platform/database.ts'
 import { transact } from '#platform/transactions.ts'
 import type { Services } from '#platform/web.ts'
+import { fillTold } from './cancelled.ts'
 import { charity, service, topics } from './charity.ts'
 import { groups, type SampleGroup } from './groups.ts'
 import { fillHistory } from './history.ts'
@@ -69,6 +70,7 @@ export async function loadSample(services: Services): Promise<boolean> {
     await fillMembers(tx, loaded)
     await fillRaised(tx, loaded)
     await fillRights(tx, loaded)
+    await fillTold(tx, loaded)
     await tx.updateTable('groups').set({ state: 'closed' }).where('slug', '=', 'harrogate').execute()
     await tx.updateTable('groups').set({ state: 'paused' }).where('slug', '=', 'birmingham').execute()
     return true

@@ -1,6 +1,6 @@
 import { Button, ButtonRow, Facts, Tag } from '#design/components/index.ts'
 import { type SinceLastTime, SinceLastTimeNote } from '#features/bereavement/bereavement.ts'
-import type { Waiting } from '#features/places/places.ts'
+import type { HeldBackPlace, Waiting } from '#features/places/places.ts'
 import { Afterwards } from './afterwards.tsx'
 import type { SessionFacts, SessionRecord, SheetPerson, WalkIn } from './queries.ts'
 import { KeepForSomeone, LetIn, WhoComes } from './session-people.tsx'
@@ -15,7 +15,7 @@ export type SessionPageProps = {
   people: SheetPerson[]
   walkIns: WalkIn[]
   waiting: (Waiting & { until: string | null })[]
-  heldBack: { id: string }[]
+  heldBack: HeldBackPlace[]
   record: SessionRecord | null
   /** Who has died since the group last met. */
   died: SinceLastTime[]

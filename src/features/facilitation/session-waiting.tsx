@@ -1,4 +1,4 @@
-import { Table, WarningCallout } from '#design/components/index.ts'
+import { Button, ButtonRow, Table, WarningCallout } from '#design/components/index.ts'
 import { Act } from './session-act.tsx'
 import type { SessionPageProps } from './session-page.tsx'
 import { words } from './words.ts'
@@ -69,9 +69,18 @@ export function WaitingList({ session, waiting, heldBack, mayFree }: SessionPage
           <p>{words.waiting.heldWords}</p>
           {mayFree &&
             heldBack.map((place) => (
-              <Act to={`/staff/sessions/${id}/held-back/${place.id}/free`} values={{}} variant="secondary">
-                {words.waiting.free}
-              </Act>
+              <form method="post" action={`/staff/sessions/${id}/held-back/${place.id}/free`}>
+                <ButtonRow>
+                  <Button variant="secondary" small>
+                    {words.waiting.free}
+                  </Button>
+                  {place.later > 0 && (
+                    <Button variant="secondary" small name="later" value="yes">
+                      {words.waiting.freeLater(place.later)}
+                    </Button>
+                  )}
+                </ButtonRow>
+              </form>
             ))}
         </WarningCallout>
       )}

@@ -111,6 +111,8 @@ export const words = {
       n === 1 ? 'One place is held back after a death' : `${n} places are held back after a death`,
     heldWords: 'Nobody is offered it until somebody decides. Let it go on when the time is right.',
     free: 'Let the place go on',
+    freeLater: (n: number) =>
+      n === 1 ? 'Let it go on here and on a later date' : `Let it go on here and on ${n} later dates`,
   },
   keep: {
     heading: 'Keep a place for someone',

@@ -7,4 +7,5 @@ const back = z.enum(['session', 'calls', 'person']).catch('session')
 
 export const answerForm = z.object({ answer })
 export const forPersonForm = z.object({ personId, back })
+export const freeForm = z.object({ later: z.literal('yes').optional().catch(undefined) })
 export const answerForPersonForm = z.object({ personId, answer, back })

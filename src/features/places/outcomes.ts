@@ -26,8 +26,9 @@ export function afterAnswer(answer: AnswerAnswer): string {
   return answer.reason === 'ran out' ? 'offer-ran-out' : code(answer.reason)
 }
 
-/** The code after a coordinator let a held-back place go on. */
-export function afterFreeing(answer: FreeHeldBackAnswer): string {
+/** The code after a coordinator let a held-back place go on, or those of all later dates too. */
+export function afterFreeing(answer: FreeHeldBackAnswer, later: boolean): string {
+  if (answer.ok && later) return answer.offered > 0 ? 'held-back-all-offered' : 'held-back-all-freed'
   if (answer.ok) return answer.offered > 0 ? 'held-back-offered' : 'held-back-freed'
   return answer.reason === 'none' ? 'held-back-none' : code(answer.reason)
 }

@@ -340,6 +340,36 @@ describe('leaving and dying', () => {
     expect(await as(program, (tx) => heldBackPlaces(tx, other.sessionId))).toEqual([])
   })
 
+  test('a coordinator lets the places of all later dates go on at once, and none before', async () => {
+    const groupId = await makeGroup(db.rows, { limit: 1 })
+    const [gone, waits] = (await makeMembers(db.rows, groupId, 2)) as [string, string]
+    const dates = [
+      await makeSession(db.rows, groupId, { inHours: 100 }),
+      await makeSession(db.rows, groupId, { inHours: 200 }),
+      await makeSession(db.rows, groupId, { inHours: 300 }),
+    ]
+    for (const sessionId of dates)
+      for (const personId of [gone, waits])
+        await as(program, (tx) => places.keepPlace(tx, { sessionId, personId }))
+    const [death] = await db.rows<{ id: string }>('insert into deaths (person_id) values ($1) returning id', [
+      gone,
+    ])
+    await as(program, (tx) =>
+      places.freePlacesAfterDeath(tx, { personId: gone, deathId: death?.id as string }),
+    )
+    const held = await as(program, (tx) => heldBackPlaces(tx, dates[1] as string))
+    expect(held).toMatchObject([{ later: 1 }])
+    expect(
+      await as(program, (tx) => places.freeHeldBackPlace(tx, held[0]?.id as string, { later: true })),
+    ).toEqual({ ok: true, offered: 2 })
+    const stateAt = async (sessionId: string | undefined) => (await states(sessionId as string))[waits]
+    expect([await stateAt(dates[0]), await stateAt(dates[1]), await stateAt(dates[2])]).toEqual([
+      'waiting',
+      'offered',
+      'offered',
+    ])
+  })
+
   test('a place freed by a death while the session is cancelled is held back when it stands again', async () => {
     const at = await full(1, 1)
     const stands = async (state: 'planned' | 'cancelled') => {

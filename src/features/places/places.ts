@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Transaction } from '#platform/database.ts'
 
 export {
+  type HeldBackPlace,
   heldBackPlaces,
   type PlaceOfPerson,
   type PlacesLeft,
@@ -194,7 +195,23 @@ export function workWaitingList(tx: Transaction, sessionId: string): Promise<num
 
 export type FreeHeldBackAnswer = { ok: true; offered: number } | { ok: false; reason: 'not theirs' | 'none' }
 
-/** A coordinator lets a place go on that was held back after a death. */
-export function freeHeldBackPlace(tx: Transaction, heldBackId: string): Promise<FreeHeldBackAnswer> {
-  return call(tx, sql`select free_held_back_place(${heldBackId}) as answer`)
+/**
+ * A coordinator lets a place go on that was held back after a death; with `later` those of the same person at all later
+ * dates of the group too. Each is offered to whoever waits there (P2).
+ */
+export async function freeHeldBackPlace(
+  tx: Transaction,
+  heldBackId: string,
+  { later = false }: { later?: boolean } = {},
+): Promise<FreeHeldBackAnswer> {
+  const answer = await call<FreeHeldBackAnswer>(tx, sql`select free_held_back_place(${heldBackId}) as answer`)
+  if (!answer.ok || !later) return answer
+  // In the order of their sessions, in which everybody takes the locks.
+  const others = await sql<{ offered: number }>`
+    select coalesce(sum((free_held_back_place(h.id) ->> 'offered')::int), 0)::int as offered from (
+      select o.id from held_back_places h join sessions s on s.id = h.session_id
+      join held_back_places o on o.death_id = h.death_id and o.group_id = h.group_id and o.freed_at is null
+      join sessions l on l.id = o.session_id and l.starts_at > s.starts_at
+      where h.id = ${heldBackId} order by o.session_id) h`.execute(tx)
+  return { ok: true, offered: answer.offered + (others.rows[0]?.offered ?? 0) }
 }

@@ -67,14 +67,15 @@ export async function waitingList(tx: Transaction, sessionId: string): Promise<W
   return found.rows
 }
 
+/** A place that is held back after a death; `later`: at how many later dates one is after the same death. */
+export type HeldBackPlace = { id: string; since: Date; later: number }
+
 /** Places of a session that are held back after a death, until a coordinator lets them go on. Staff of the group. */
-export async function heldBackPlaces(
-  tx: Transaction,
-  sessionId: string,
-): Promise<{ id: string; since: Date }[]> {
-  const found = await sql<{ id: string; since: Date }>`
-    select id, at as since from held_back_places where session_id = ${sessionId} and freed_at is null order by at`.execute(
-    tx,
-  )
+export async function heldBackPlaces(tx: Transaction, sessionId: string): Promise<HeldBackPlace[]> {
+  const found = await sql<HeldBackPlace>`
+    select h.id, h.at as since, (select count(*)::int from held_back_places l join sessions s on s.id = l.session_id
+      where l.death_id = h.death_id and l.group_id = h.group_id and l.freed_at is null and s.starts_at > this.starts_at) as later
+    from held_back_places h join sessions this on this.id = h.session_id
+    where h.session_id = ${sessionId} and h.freed_at is null order by h.at, h.id`.execute(tx)
   return found.rows
 }

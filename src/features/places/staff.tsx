@@ -1,6 +1,6 @@
 import { seeOther } from '#platform/show.tsx'
-import { type Ask, action, button, inTransaction, type Route } from '#platform/web.ts'
-import { answerForPersonForm, forPersonForm } from './forms.ts'
+import { type Ask, action, inTransaction, type Route } from '#platform/web.ts'
+import { answerForPersonForm, forPersonForm, freeForm } from './forms.ts'
 import { afterAnswer, afterFreeing, afterGiveBack, afterKeep, isId } from './outcomes.ts'
 import { answerOffer, freeHeldBackPlace, giveBackPlace, keepPlace } from './places.ts'
 
@@ -37,11 +37,17 @@ export const staff: Route[] = [
       afterAnswer(await inTransaction(ask, (tx) => answerOffer(tx, { ...place, answer: form.answer }))),
     ),
   ),
-  action('/staff/sessions/:id/held-back/:held/free', 'change groups', { schema: button }, async (ask) => {
-    const held = ask.req.param('held') ?? ''
-    const done = isId(held)
-      ? afterFreeing(await inTransaction(ask, (tx) => freeHeldBackPlace(tx, held)))
-      : 'held-back-none'
-    return seeOther(ask, `/staff/sessions/${sessionOf(ask)}?done=${done}`)
-  }),
+  action(
+    '/staff/sessions/:id/held-back/:held/free',
+    'change groups',
+    { schema: freeForm },
+    async (ask, form) => {
+      const held = ask.req.param('held') ?? ''
+      const later = form.later === 'yes'
+      const done = isId(held)
+        ? afterFreeing(await inTransaction(ask, (tx) => freeHeldBackPlace(tx, held, { later })), later)
+        : 'held-back-none'
+      return seeOther(ask, `/staff/sessions/${sessionOf(ask)}?done=${done}`)
+    },
+  ),
 ]

@@ -47,6 +47,10 @@ export const en = {
     'place-not-theirs': 'Only staff of this group can change its places.',
     'held-back-freed': 'The place is no longer held back, and nobody waits for it at the moment.',
     'held-back-offered': 'The place is no longer held back, and is offered to the next person who waits.',
+    'held-back-all-freed':
+      'The places are no longer held back, here and on all later dates, and nobody waits for them at the moment.',
+    'held-back-all-offered':
+      'The places are no longer held back, here and on all later dates. Where somebody waits, they are offered to them.',
     'held-back-none': 'That place is not held back any more.',
   },
 }

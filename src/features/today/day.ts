@@ -174,7 +174,7 @@ export async function workOfDay(
     for (const held of await heldBack(tx))
       todo.push({
         due: now,
-        what: words.items.held(held.places, inWords(held.date), held.group),
+        what: words.items.held(held.places, inWords(held.date), held.group, held.later),
         href: `/staff/sessions/${held.sessionId}`,
         action: words.items.decide,
       })

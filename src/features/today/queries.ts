@@ -128,15 +128,26 @@ export async function sessionsWithoutRecord(tx: Transaction): Promise<Unrecorded
   return found.rows
 }
 
-export type HeldBack = { sessionId: string; group: string; date: string; places: number; since: Date }
+export type HeldBack = {
+  /** The next session at which one is held back, and how many there. */
+  sessionId: string
+  group: string
+  date: string
+  places: number
+  /** At how many later dates of the group more are. */
+  later: number
+}
 
-/** Places that wait for a coordinator after a death. */
+/** Places that wait for a coordinator after a death: one line for each group, about its next session. */
 export async function heldBack(tx: Transaction): Promise<HeldBack[]> {
   const found = await sql<HeldBack>`
-    select s.id as "sessionId", g.name as group, s.date, count(*)::int as places, min(h.at) as since
-    from held_back_places h join sessions s on s.id = h.session_id join groups g on g.id = h.group_id
-    where h.freed_at is null and s.starts_at > clock() and s.state = 'planned' and ${theirs(sql.ref('h.group_id'))}
-    group by s.id, g.name, s.date, s.starts_at order by s.starts_at limit ${shownOfEach}`.execute(tx)
+    select * from (
+      select distinct on (s.group_id) s.id as "sessionId", g.name as group, s.date, count(*)::int as places, s.starts_at,
+        (count(*) over (partition by s.group_id))::int - 1 as later
+      from held_back_places h join sessions s on s.id = h.session_id join groups g on g.id = h.group_id
+      where h.freed_at is null and s.starts_at > clock() and s.state = 'planned' and ${theirs(sql.ref('h.group_id'))}
+      group by s.id, g.name, s.date, s.starts_at order by s.group_id, s.starts_at
+    ) next order by starts_at limit ${shownOfEach}`.execute(tx)
   return found.rows
 }
 

@@ -79,8 +79,8 @@ const en = {
     look: 'Look',
     record: (date: string, group: string) => `Note who came on ${date}, ${group}`,
     recordAction: 'Record',
-    held: (places: number, date: string, group: string) =>
-      `${places === 1 ? 'A place is' : `${places} places are`} held back on ${date}, ${group}: decide when ${places === 1 ? 'it' : 'they'} may be offered`,
+    held: (places: number, date: string, group: string, later: number) =>
+      `${places === 1 ? 'A place is' : `${places} places are`} held back on ${date}${later === 0 ? '' : later === 1 ? ' and a later date' : ` and ${later} later dates`}, ${group}: decide when ${places + later === 1 ? 'it' : 'they'} may be offered`,
     letIn: (group: string, joined: string) => `Someone joined ${group} on ${joined} and is not let in yet`,
     moreLetIn: (n: number) =>
       n === 1 ? 'One more who is not let in yet' : `${n} more who are not let in yet`,
