@@ -85,6 +85,16 @@ export type Facts = {
   member: { begins: 'call me' | 'I call' | 'just come'; letIn: boolean; standing: boolean } | null
   /** How to dial in, which only a letter tells: only of whom somebody let in, and who has a place. */
   dialIn?: { number: string; code: string } | null
+  /** The next dates of the group, three at the most, for who has just joined. `elsewhere`: not at the group's own venue. */
+  next?: readonly GroupDate[] | null
+}
+type GroupDate = {
+  date: string
+  starts: string
+  ends: string
+  limited: boolean
+  kept: boolean
+  elsewhere: string | null
 }
 
 /**
@@ -177,7 +187,14 @@ export async function lookAt(
       v.name as venue_name, v.address as venue_address, v.town as venue_town, v.postcode as venue_postcode,
       pl.state as place_state, pl.answer_by, mb.begins, mb.let_in_at is not null as let_in, mb.standing,
       case when g.kind = 'online' and s.telephone is null and mb.let_in_at is not null
-        then dial_in_by_letter(g.id, s.id, m.person_id) end as dial_in
+        then dial_in_by_letter(g.id, s.id, m.person_id) end as dial_in,
+      case when m.kind = 'joined' then (select jsonb_agg(d) from (
+        select d.date, to_char(d.starts, 'HH24:MI') as starts, to_char(d.ends, 'HH24:MI') as ends,
+          coalesce(d.session_limit, g.session_limit) is not null as limited,
+          exists (select from places k where k.session_id = d.id and k.person_id = m.person_id and k.state = 'kept') as kept,
+          (select dv.name || ', ' || dv.town from venues dv where dv.id = d.venue_id and dv.id <> g.venue_id) as elsewhere
+        from sessions d where d.group_id = g.id and d.state = 'planned' and d.telephone is null and d.starts_at > clock()
+        order by d.starts_at limit 3) d) end as next
     from messages m
     left join people p on p.id = m.person_id
     left join accounts a on a.id = m.account_id
@@ -303,6 +320,7 @@ type Row = {
   let_in: boolean
   standing: boolean
   dial_in: NonNullable<Facts['dialIn']> | null
+  next: NonNullable<Facts['next']> | null
 }
 
 function factsOf(row: Row): Facts {
@@ -381,6 +399,7 @@ function factsOf(row: Row): Facts {
     place: row.place_state ? { state: row.place_state, answerBy: row.answer_by } : null,
     member: row.begins ? { begins: row.begins, letIn: row.let_in, standing: row.standing } : null,
     dialIn: row.dial_in,
+    next: row.next,
   }
 }
 

@@ -11,11 +11,11 @@ import { channelsOf } from './channels.ts'
 import { type Facts, lockPeopleOf, lookAt } from './facts.ts'
 import { stop } from './gate-records.ts'
 import {
+  asPrinted,
   letterheadOf,
   mostInBatch,
   type PulledOut,
   sheetText,
-  withWayIn,
   writeSheet,
 } from './letter-sheets.ts'
 import { decide, letterReason, type StopReason } from './rules.ts'
@@ -139,7 +139,7 @@ export function lettersAsPdf(services: Services, ids: readonly string[]): Promis
     if (going.length === 0) return null
     const head = letterheadOf(charity, await readLogo(tx))
     return setLetters(
-      going.map(({ facts, sheet }) => withWayIn(sheet, facts)),
+      going.map(({ facts, sheet }) => asPrinted(sheet, facts, charity)),
       head,
       services.clock.now(),
     )

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Charity } from '#platform/charity.ts'
 import type { Letterhead, Sheet } from '#platform/sheet.ts'
-import { dayInWords, localTime } from '../groups/rules.ts'
+import { dateInWords, dayInWords, hoursInWords, localTime } from '../groups/rules.ts'
 import { saidOf } from './emails.tsx'
 import type { Facts } from './facts.ts'
 import type { StopReason } from './rules.ts'
@@ -23,9 +23,12 @@ const mostLines = 5
 export function writeSheet(facts: Facts, charity: Charity): Sheet | null {
   const { person } = facts
   const wayIn = person?.post?.datesOnly ? null : (facts.dialIn ?? null)
+  const now = saidOf(facts, charity)
   const said = {
-    ...saidOf(facts, charity),
+    ...now,
+    limited: now.limited || (facts.next?.some(({ limited }) => limited) ?? false),
     dialIn: wayIn && { number: blankedNumber, code: wayIn.code && blankedCode },
+    dates: datesIn(facts),
   }
   const w = letterWords[said.language]
   const paper = w.of[facts.kind]?.(said)
@@ -43,21 +46,46 @@ export function writeSheet(facts: Facts, charity: Charity): Sheet | null {
   }
 }
 
+/** Only where places are limited is one kept; elsewhere every date is as open to them as the next. */
+function datesIn({ next, language, now, session }: Facts): { kept: string[]; next: string[] } {
+  const today = localTime(now, session?.zone ?? 'Europe/London').date
+  const inWords = (kept: boolean) =>
+    (next ?? [])
+      .filter((one) => (one.limited && one.kept) === kept)
+      .map(({ date, starts, ends, elsewhere }) => {
+        const when = `${dateInWords(date, today, language)}, ${hoursInWords(starts, ends, language)}`
+        return elsewhere ? `${when} (${elsewhere})` : when
+      })
+  return { kept: inWords(true), next: inWords(false) }
+}
+
 /** Stand in what is kept of a letter where the way in to an online group was: nobody reads it there who may not know it. */
 const blankedNumber = '[number to dial in]'
 const blankedCode = '[code]'
 const markOf = ({ number, code }: { number: string; code: string }) =>
   createHash('sha256').update(`${number}\n${code}`).digest('hex').slice(0, 16)
 
-/** The letter as it is set on paper: with the way in, which what is kept of it does not hold. */
-export function withWayIn(sheet: Sheet, { dialIn }: Facts): Sheet {
-  if (!sheet.dialIn || !dialIn) return sheet
+/**
+ * The letter as it is set on paper: with the way in, which what is kept of it does not hold, and numbers to ring never cut
+ * by the end of a line.
+ */
+export function asPrinted(sheet: Sheet, { dialIn, group }: Facts, charity: Pick<Charity, 'phone'>): Sheet {
+  const numbers = [charity.phone, group?.askPhone, dialIn?.number].filter((number) => Boolean(number))
   const said = (text: string) =>
-    text.replaceAll(blankedNumber, dialIn.number).replaceAll(blankedCode, dialIn.code)
+    numbers.reduce<string>(
+      (all, number) => all.replaceAll(number ?? '', (number ?? '').replaceAll(' ', '\u00a0')),
+      dialIn && sheet.dialIn
+        ? text.replaceAll(blankedNumber, dialIn.number).replaceAll(blankedCode, dialIn.code)
+        : text,
+    )
   return {
     ...sheet,
     body: sheet.body.map((block) =>
-      'facts' in block ? { facts: block.facts.map(([label, value]) => [label, said(value)]) } : block,
+      'facts' in block
+        ? { facts: block.facts.map(([label, value]) => [label, said(value)]) }
+        : 'p' in block
+          ? { p: said(block.p) }
+          : { note: said(block.note) },
     ),
   }
 }
@@ -104,7 +132,10 @@ export function letterheadOf(charity: Charity, logo: Letterhead['logo']): Letter
     brand: charity.brandColour,
     logo,
     name: charity.name,
-    lines: [...address, charity.phone, charity.phoneHours].filter((line) => line !== ''),
+    // The name stands beside it already.
+    lines: [...address, charity.phone, charity.phoneHours].filter(
+      (line) => line !== '' && line !== charity.name,
+    ),
     back: letterWords.en.back(
       charity.discreetName,
       address.filter((line) => !telling.some((word) => line.toLowerCase().includes(word))),

@@ -25,6 +25,19 @@ const toEnter = (s: Said): Block[] => {
     },
   ]
 }
+const groupAndDates = ({ group, dates, where }: Said): [string, string][] => [
+  ['Grŵp', group],
+  ...(dates?.kept.length
+    ? ([['Mae lle wedi’i gadw i chi', dates.kept.join('; ')]] as [string, string][])
+    : []),
+  ...(dates?.next.length
+    ? ([[dates.kept.length ? 'Dyddiadau eraill' : 'Y dyddiadau nesaf', dates.next.join('; ')]] as [
+        string,
+        string,
+      ][])
+    : []),
+  ...(where.length > 0 ? ([['Ble', where.join('\n')]] as [string, string][]) : []),
+]
 const talk = (s: Said) =>
   ringUs(s, 'Os oes gennych gwestiynau, neu os byddai’n well gennych siarad, ffoniwch ni ar')
 
@@ -47,7 +60,17 @@ export const cy: Translation<Words> = {
       heading: 'Mae croeso mawr i chi',
       body: [
         { p: 'Diolch am ymuno â ni. Mae’n dda eich cael gyda ni.' },
-        { facts: [['Grŵp', s.group]] },
+        { facts: groupAndDates(s) },
+        ...(s.begins === 'just come' && !s.online
+          ? [
+              {
+                p: 'Dywedoch y byddech yn dod draw, ac mae hynny’n iawn. Bydd rhywun yn cadw golwg amdanoch ac yn dangos y lle i chi.',
+              },
+            ]
+          : []),
+        ...(s.limited && s.dates?.kept.length === 0
+          ? ringUs(s, 'Hyn a hyn o leoedd sydd. I gadw un i chi, ffoniwch ni ar')
+          : []),
         ...(s.begins === 'call me'
           ? [
               {

@@ -27,6 +27,14 @@ const toEnter = (s: Said): Block[] => {
     },
   ]
 }
+const groupAndDates = ({ group, dates, where }: Said): [string, string][] => [
+  ['Group', group],
+  ...(dates?.kept.length ? ([['A place is kept for you', dates.kept.join('; ')]] as [string, string][]) : []),
+  ...(dates?.next.length
+    ? ([[dates.kept.length ? 'Other dates' : 'The next dates', dates.next.join('; ')]] as [string, string][])
+    : []),
+  ...(where.length > 0 ? ([['Where', where.join('\n')]] as [string, string][]) : []),
+]
 const talk = (s: Said) => ringUs(s, 'If you have questions, or would rather talk, ring us on')
 
 const of: Partial<Record<MessageKind, (s: Said) => OnPaper>> = {
@@ -44,7 +52,17 @@ const of: Partial<Record<MessageKind, (s: Said) => OnPaper>> = {
     heading: 'You are very welcome',
     body: [
       { p: 'Thank you for joining us. It is good to have you with us.' },
-      { facts: [['Group', s.group]] },
+      { facts: groupAndDates(s) },
+      ...(s.begins === 'just come' && !s.online
+        ? [
+            {
+              p: 'You said you would just come along, and that is fine. Someone will look out for you and show you round.',
+            },
+          ]
+        : []),
+      ...(s.limited && s.dates?.kept.length === 0
+        ? ringUs(s, 'There are only so many places. To have one kept for you, ring us on')
+        : []),
       ...(s.begins === 'call me'
         ? [{ p: 'You asked us to ring you first, and we will. We may ring from a number you do not know.' }]
         : []),

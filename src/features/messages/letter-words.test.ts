@@ -8,7 +8,7 @@ import { transact } from '#platform/transactions.ts'
 import { lookAt } from './facts.ts'
 import { type Gate, openGate } from './gate.ts'
 import { lettersAsPdf, printLetters, sortLetters } from './letter-gate.ts'
-import { sheetText, withWayIn, writeSheet } from './letter-sheets.ts'
+import { asPrinted, sheetText, writeSheet } from './letter-sheets.ts'
 import { queueMessage } from './messages.ts'
 
 let db: TestDatabase
@@ -62,7 +62,12 @@ async function someone({ letIn = true, place = true, told = 'everything' } = {})
     transact(db.app, system('gate'), async (tx) => {
       const [facts] = await lookAt(tx, [id], 'only look')
       const sheet = facts && writeSheet(facts, await readCharity(tx))
-      return sheet && { kept: sheetText(sheet), read: sheetText(withWayIn(sheet, facts)) }
+      return (
+        sheet && {
+          kept: sheetText(sheet),
+          read: sheetText(asPrinted(sheet, facts, { phone: '01632 960 123' })).replaceAll('\u00a0', ' '),
+        }
+      )
     })
   const state = async () =>
     (
@@ -127,4 +132,54 @@ test.each([
   expect(
     await db.rows(`select from messages where person_id = $1 and state = 'waiting'`, [rosa.person]),
   ).toHaveLength(1)
+})
+
+/** What the letter to somebody who has just joined says. */
+async function welcomeOf(groupId: string, place: string | null = null, begins = 'just come') {
+  const person = await make.person('Una', { email: null, groups: [groupId], letIn: false })
+  await db.rows(
+    `insert into person_addresses (person_id, address_id, confirmed_at) select $1, address_row('post', 'Una, 3 Example Row, Oban'), clock()`,
+    [person],
+  )
+  await db.rows('update members set begins = $2 where person_id = $1', [person, begins])
+  if (place)
+    await db.rows(`insert into places (session_id, group_id, person_id, state) values ($1, $2, $3, 'kept')`, [
+      place,
+      groupId,
+      person,
+    ])
+  await transact(db.app, system('a test'), (tx) =>
+    queueMessage(tx, { kind: 'joined', personId: person, groupId }),
+  )
+  const [row] = await db.rows<{ id: string }>('select id from messages where person_id = $1', [person])
+  return transact(db.app, system('gate'), async (tx) => {
+    const [facts] = await lookAt(tx, [row?.id ?? ''], 'only look')
+    const sheet = facts && writeSheet(facts, await readCharity(tx))
+    return sheet ? sheetText(sheet) : ''
+  })
+}
+
+test('who has just joined reads when and where the group meets next, three dates at the most, and nothing that is off', async () => {
+  const mill = await make.group('The Mill', { kind: 'in person' })
+  const dates = []
+  for (const days of [5, 33, 61, 89]) dates.push(await make.session(mill, 24 * days))
+  await db.rows(`update sessions set state = 'cancelled', cancelled_words = 'Off' where id = $1`, [dates[0]])
+  const text = await welcomeOf(mill)
+  expect(text.match(/The next dates: (.*)/)?.[1]?.split('; ')).toHaveLength(3)
+  expect(text).toContain('Where: The Mill, 1 Mill Lane, Rayleigh SS6 7EF')
+  expect(text).toContain('Someone will look out for you and show you round.')
+  expect(text).not.toContain('so many places')
+})
+
+test('where places are limited, the date at which one is kept stands apart; without one they may ring', async () => {
+  await db.rows(`update charity set phone = '01632 960 123'`)
+  const small = await make.group('Small', { kind: 'in person', limit: 6 })
+  const [first] = [await make.session(small, 24 * 9), await make.session(small, 24 * 37)]
+  const kept = await welcomeOf(small, first)
+  expect(kept).toMatch(/A place is kept for you: \w+day \d+ \w+/)
+  expect(kept).toMatch(/Other dates: \w+day/)
+  expect(kept).not.toContain('so many places')
+  expect(await welcomeOf(small)).toContain(
+    'There are only so many places. To have one kept for you, ring us on 01632 960 123',
+  )
 })
