@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { purposes, purposesVersion } from '#features/people/people.ts'
 import { system } from '#platform/actor.ts'
 import type { Transaction } from '#platform/database.ts'
 import { continueAs } from '#platform/transactions.ts'
@@ -25,6 +26,8 @@ export async function fillRights(tx: Transaction, loaded: Loaded): Promise<void>
 }
 
 async function fillDoubles(tx: Transaction, group: string | null): Promise<void> {
+  const { name } = await tx.selectFrom('charity').select('name').executeTakeFirstOrThrow()
+  const words = purposes.en['health information'].mine(name)
   await sql`
     with two as (insert into people (called, full_name, dietary, heard_how, created_at) values
         ('Rosalind', 'Rosalind Doublet', 'Vegetarian', 'My nurse told me', clock() - interval '9 months'),
@@ -40,6 +43,10 @@ async function fillDoubles(tx: Transaction, group: string | null): Promise<void>
     select two.id, mails.id, true, clock() - interval '5 days' from two join mails on mails.value like lower(two.called) || '.%'`.execute(
     tx,
   )
+  await sql`
+    insert into consents (person_id, purpose, given, words, version, way, at, said_at)
+    select id, 'health information', true, ${words}, ${purposesVersion}, 'sample', created_at, created_at
+    from people where full_name like 'Rosalind Doublet%'`.execute(tx)
 }
 
 /** Somebody wishes to be erased. Others wrote about them, and somebody wrote of another one with the same name. */

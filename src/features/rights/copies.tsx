@@ -61,7 +61,7 @@ export const copyRoutes: Route[] = [
     const w = wordsIn(ask, copyWords)
     return showMember(
       ask,
-      { title: w.title, current: '/my', back: { href: '/my' } },
+      { title: w.title, current: '/my', back: { href: '/my', text: w.back } },
       <AskForCopy
         w={w}
         action="/my/copy"

@@ -1,5 +1,5 @@
 import { Button, ButtonRow, Facts, Table } from '#design/components/index.ts'
-import { type Copy, type CopyRow, type CopyValue, isInner } from './copy.ts'
+import type { Copy, CopyRow, CopyValue } from './copy.ts'
 import type { Say } from './shared.tsx'
 import type { Words } from './words-copy.ts'
 
@@ -63,6 +63,7 @@ export function CopyPage({ w, copy, say }: { w: Words; copy: Copy; say: Say }) {
         caption={w.log}
         captionHidden
         compact
+        responsive
         columns={w.logColumns}
         empty={w.nothing}
         rows={logLines(copy.log, w, say)}
@@ -77,7 +78,7 @@ function RowFacts({ row, ...said }: { row: CopyRow } & In) {
   return (
     <Facts
       items={Object.entries(row).map(
-        ([column, value]) => [human(column, said.w), valueWords(value, said)] as const,
+        ([column, value]) => [human(column, said.w), shown(column, value, said)] as const,
       )}
     />
   )
@@ -90,7 +91,7 @@ function logLines(log: Copy['log'], w: Words, say: Say): string[][] {
     const line = [say.day(at), whoWords(by, w), whatWords(verb, table, w)]
     const known = lines.get(line.join()) ?? { line, fields: new Set<string>(), n: 0 }
     known.n++
-    for (const field of fields) if (verb !== 'did' && !isInner(field)) known.fields.add(human(field, w))
+    for (const field of fields) if (verb !== 'did') known.fields.add(human(field, w))
     lines.set(line.join(), known)
   }
   return [...lines.values()].map(({ line: [when = '', who = '', what = ''], fields, n }) => [
@@ -98,6 +99,13 @@ function logLines(log: Copy['log'], w: Words, say: Say): string[][] {
     who,
     `${what}${w.times(n)}${fields.size > 0 ? ` (${[...fields].join(', ')})` : ''}`,
   ])
+}
+
+/** What was sent keeps its lines. */
+function shown(column: string, value: CopyValue, said: In) {
+  if (column === 'language') return said.w.languages[String(value)] ?? String(value)
+  const text = valueWords(value, said)
+  return text.includes('\n') ? <span class="app-typed">{text}</span> : text
 }
 
 const instant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/

@@ -46,10 +46,13 @@ export async function copyOf(tx: Transaction, personId: string): Promise<Copy> {
     sections: shown.map(([table, held]) => ({
       table,
       title: held.title ?? table,
-      rows: (found.get(table) ?? []).map((row) => withoutInner(row, held.leftOut ?? [])),
+      rows: (found.get(table) ?? []).map((row) => withoutInner(row, table)),
     })),
     campaign,
-    log: log.rows,
+    log: log.rows.map((entry) => ({
+      ...entry,
+      fields: entry.fields.filter((field) => isSaid(entry.table, field)),
+    })),
   }
 }
 
@@ -63,13 +66,34 @@ function partOf(table: string, theirs: string, personId: string): RawBuilder<unk
 /** What an id in a row means to somebody who reads it. */
 const names = sql`jsonb_strip_nulls(jsonb_build_object(
   'group', (select g.name from groups g where g.id::text = t.row ->> 'group_id'),
+  'address', (select a.value from addresses a where a.id::text = t.row ->> 'address_id'),
   'session', (select to_char(s.date, 'YYYY-MM-DD') from sessions s where s.id::text = t.row ->> 'session_id'),
   'topic', (select o.name from topics o where o.id::text = t.row ->> 'topic_id')))`
 
-function withoutInner(row: CopyRow, leftOut: readonly string[]): CopyRow {
+const isSaid = (table: string, column: string) =>
+  !isInner(column) && !holdings[table]?.leftOut?.includes(column)
+
+function withoutInner(row: CopyRow, table: string): CopyRow {
   return Object.fromEntries(
-    Object.entries(row).filter(
-      ([column, value]) => value !== null && !isInner(column) && !leftOut.includes(column),
-    ),
+    Object.entries(row)
+      .filter(([column, value]) => value !== null && isSaid(table, column))
+      .toSorted(([one], [other]) => placeOf(one) - placeOf(other)),
   )
 }
+
+/** As people tell it: what it is, then what about it, then when. */
+const first = [
+  'called',
+  'full_name',
+  'group',
+  'session',
+  'topic',
+  'kind',
+  'value',
+  'address',
+  'purpose',
+  'given',
+  'subject',
+]
+const placeOf = (column: string) =>
+  first.includes(column) ? first.indexOf(column) : /(^|_)(at|on)$|^until$/.test(column) ? 99 : 50

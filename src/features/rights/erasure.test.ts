@@ -185,13 +185,14 @@ describe('somebody who used everything', { timeout: 60_000 }, () => {
   let copy: {
     sections: { title: string; rows: CopyRow[] }[]
     campaign: CopyRow | null
-    log: { by: string; verb: string }[]
+    log: { by: string; verb: string; fields: string[] }[]
   }
   let other = ''
 
   it('gets a copy of all of it, by themselves, to read and as data, and nothing of anybody else', async () => {
     ;({ id, visitor } = await markedPerson())
     await markEveryRow(id)
+    await db.rows('update messages set claimed_until = clock() where person_id = $1', [id])
     other = await charity.person('Una', { groups: [mill], fullName: 'Una Underhill' })
     await visitor.open('/my/copy')
     await visitor.press('Show my copy')
@@ -214,6 +215,14 @@ describe('somebody who used everything', { timeout: 60_000 }, () => {
     expect(copy.campaign).toMatchObject({ name: expect.stringContaining('Quarkwhistle') })
     expect(copy.log.some((entry) => entry.verb === 'looked' && entry.by.includes('coordinator'))).toBe(true)
     expect(JSON.stringify(copy)).not.toMatch(/token|hash/)
+    // What only the machine needs stands in the log neither.
+    expect(copy.log.flatMap((entry) => entry.fields)).toContain('dietary')
+    expect(copy.log.flatMap((entry) => entry.fields)).not.toContain('claimed_until')
+    // Whose address it is, with the address; what it is comes before when.
+    const whose = copy.sections.find(({ title }) => title.startsWith('Whose address'))?.rows ?? []
+    expect(whose.map((row) => row.address)).toContain('zq.marker@example.org')
+    expect(Object.keys(whose[0] ?? {}).at(0)).toBe('address')
+    expect(Object.keys(whose[0] ?? {}).at(-1)).toMatch(/_at$/)
     // Nor ids of rows, of colleagues among them.
     expect(JSON.stringify(copy.sections)).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}/)
     const rows = copy.sections.filter((section) => section.rows.length > 0).map((section) => section.title)

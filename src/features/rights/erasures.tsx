@@ -39,7 +39,7 @@ const mine: Route[] = [
     const said = wordsIn(ask, eraseWords)
     return showMember(
       ask,
-      { title: said.title, current: '/my', back: { href: '/my' } },
+      { title: said.title, current: '/my', back: { href: '/my', text: said.back } },
       <MyErasePage w={said} {...shown} say={sayIn(ask)} />,
     )
   }),

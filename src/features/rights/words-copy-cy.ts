@@ -5,6 +5,7 @@ import type { Words } from './words-copy.ts'
 export const cy: Translation<Words> = {
   language: 'cy',
   title: 'Copi o bopeth sydd gennym amdanoch',
+  back: 'Fy nhudalennau',
   lede: 'Caiff ei wneud ar unwaith a’i ddangos i chi yn unig: nid oes dim yn cael ei anfon drwy e-bost. Mae’n dweud beth sydd gennym, beth a ysgrifennwyd gennym amdanoch, beth a anfonwyd atoch, a phwy a edrychodd.',
   notIn:
     'Nid yw’n cynnwys yr hyn sy’n perthyn i rywun arall, fel pwy arall sydd yn eich grŵp, na’r hyn sydd ei angen ar y peiriant yn unig, fel ffurfiau cymysg o ddolenni. Os cododd rhywun bryder am eich diogelwch, mae ein harweinydd diogelu’n siarad â chi amdano: gofynnwch.',
@@ -20,6 +21,7 @@ export const cy: Translation<Words> = {
   campaign: 'Newyddion ac ymgyrchu: beth y cytunoch i’w drosglwyddo',
   yes: 'ie',
   no: 'na',
+  languages: { en: 'Saesneg', cy: 'Cymraeg' },
   sections: {
     people: 'Amdanoch chi',
     addresses: 'Sut i gysylltu â chi',
@@ -108,7 +110,7 @@ export const cy: Translation<Words> = {
     cancelled_at: 'Stopiwyd',
     channel: 'Ym mha ffordd',
     confirmed_at: 'Cadarnhawyd',
-    created_at: 'Ers',
+    created_at: 'Nodwyd',
     device: 'Dyfais',
     diagnosed_in: 'Mis y diagnosis',
     dietary: 'Bwyd',

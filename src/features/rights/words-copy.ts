@@ -11,6 +11,7 @@ const sections: Record<string, string> = Object.fromEntries(
 export const en = {
   language: 'en' as Language,
   title: 'A copy of everything we hold about you',
+  back: 'My pages',
   lede: 'It is made at once and shown only to you: nothing is sent by e-mail. It says what we hold, what we wrote about you, what we sent you, and who looked.',
   notIn:
     'Left out is what belongs to somebody else, such as who else is in your group, and what only the machine needs, such as the scrambled forms of links. If somebody raised a concern about your safety, our safeguarding lead talks with you about it: please ask.',
@@ -26,6 +27,7 @@ export const en = {
   campaign: 'News and campaigns: what you agreed to hand over',
   yes: 'yes',
   no: 'no',
+  languages: { en: 'English', cy: 'Welsh' } as Record<string, string>,
   sections,
   verbs: {
     insert: 'wrote down',
@@ -86,7 +88,7 @@ export const en = {
     cancelled_at: 'Stopped',
     channel: 'By which way',
     confirmed_at: 'Confirmed',
-    created_at: 'Since',
+    created_at: 'Written down',
     device: 'Device',
     diagnosed_in: 'Month of diagnosis',
     dietary: 'Food',

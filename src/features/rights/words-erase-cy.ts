@@ -5,6 +5,7 @@ import type { Words } from './words-erase.ts'
 export const cy: Translation<Words> = {
   language: 'cy',
   title: 'Dileu popeth amdanaf',
+  back: 'Fy nhudalennau',
   lede: 'Gallwch ofyn i ni ddileu popeth sydd gennym amdanoch. Mae dau berson yma’n gofalu am hynny, fel arfer o fewn wythnos.',
   points: [
     'Rydych yn gadael eich grwpiau, mae eich lleoedd yn cael eu rhoi’n ôl, ac nid oes dim yn cael ei anfon atoch mwyach.',

@@ -5,6 +5,7 @@ import { cy } from './words-erase-cy.ts'
 export const en = {
   language: 'en' as Language,
   title: 'Have everything about me deleted',
+  back: 'My pages',
   lede: 'You can ask us to delete everything we hold about you. Two people here see to it, usually within a week.',
   points: [
     'You leave your groups, your places are given back, and nothing is sent to you any more.',
