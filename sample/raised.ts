@@ -63,6 +63,7 @@ export async function fillRaised(tx: Transaction, { accounts, groups }: Loaded):
   const scotland = groups.get('scotland-online')?.id ?? null
   await sql`update concern_settings set on_call_name = 'Sam Safeguarding', on_call_phone = '07700 900 321',
     on_call_hours = 'evenings and weekends'`.execute(tx)
+  await sql`update accounts set phone = '01632 960 150' where id = ${accounts.facilitator}`.execute(tx)
   await fillConcerns(tx, essex, accounts.facilitator)
   await sql`
     insert into questions (group_id, session_id, words, asked_by, asked_at, answer, answered_by, answered_at)

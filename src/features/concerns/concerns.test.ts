@@ -103,8 +103,10 @@ describe('a concern', () => {
       staff.facilitator.name,
       staff.facilitator.name,
     ])
+    await moveTo('2026-11-30T10:00:00Z')
     const today = await as('facilitator').open('/staff')
-    expect(today.text).toContain('There is an answer to a concern that you raised')
+    // To be read, and never late.
+    expect(today.text).toContain('Today There is an answer to a concern that you raised')
     const reads = await as('facilitator').open(`/staff/concerns/${id}`)
     expect(reads.text).toContain(`${staff.nurse.name} (nurse) answered , Friday 27 November`)
     expect(reads.text).toContain('She is safe tonight.')

@@ -39,7 +39,7 @@ export function ChooseGroupPage(props: {
       <ul class="nhsuk-list nhsuk-list--border">
         {props.groups.map((group) => (
           <li>
-            <a href={`/staff/concerns/new?group=${group.slug}`}>{f.ofGroup(group.name)}</a>
+            <a href={`/staff/concerns/new?group=${group.slug}`}>{group.name}</a>
           </li>
         ))}
         <li>

@@ -62,9 +62,8 @@ export const words = {
     })[urgency] + (urgency === 'now' ? '' : ' Only the hours count in which somebody watches.'),
   form: {
     title: 'Raise a concern',
-    which: 'Who is it about?',
-    ofGroup: (group: string) => `Somebody of ${group}`,
-    ofNone: 'Somebody in none of these groups, or whose group I do not know',
+    which: 'Which group are they in?',
+    ofNone: 'None of these, or I do not know',
     known: 'Do we know them?',
     byTheirPage: 'Open their page and raise it there: then the nurse has their number.',
     group: 'Group',

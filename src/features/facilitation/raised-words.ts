@@ -46,7 +46,7 @@ export const raised = {
     by: (name: string | null, when: string) => `${name ?? 'The nurse'}, ${when}`,
     change: 'Put it in other words',
     withdraw: 'Take the question away',
-    how: 'To ask one, open the session at which it came up.',
+    how: 'To ask one, open the session at which it came up: on the group’s page, under “Sessions that have been”.',
   },
   talks: {
     title: 'Talks with facilitators',

@@ -43,6 +43,17 @@ const ask = async (words: string) =>
     'The question': words,
   })
 
+it('a session that has been is found again from its group, to ask about or to raise something afterwards', async () => {
+  const page = await as('facilitator').open('/staff/groups/scotland-online')
+  expect(page.text).toContain('Sessions that have been')
+  expect(page.html).toContain(`href="/staff/sessions/${session}"`)
+  await page.open(`/staff/sessions/${session}`)
+  expect(page.html).toContain(`href="/staff/sessions/${session}/question"`)
+  expect(page.html).toContain(`href="/staff/concerns/new?session=${session}"`)
+  // Whoever has nothing to do with the group is led to no session of it.
+  expect((await as('elsewhere').open('/staff/groups/scotland-online')).html).not.toContain(session)
+})
+
 describe('a clinical question', () => {
   it('with a name of the group is not kept until somebody says that it is none', async () => {
     const page = await ask('May Mrs McKinnon swim?')

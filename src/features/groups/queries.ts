@@ -107,6 +107,18 @@ export async function sessionsAhead(tx: Transaction, groupId: string, most: numb
   return found.rows
 }
 
+export type PastSession = { id: string; date: string; state: 'planned' | 'cancelled'; recorded: boolean }
+
+/** A group's sessions that have ended, the last first; without a record that the actor sees, not `recorded`. */
+export async function sessionsPast(tx: Transaction, groupId: string, most: number): Promise<PastSession[]> {
+  const found = await sql<PastSession>`
+    select s.id, s.date, s.state, exists (select from session_records r where r.session_id = s.id) as recorded
+    from sessions s where s.group_id = ${groupId} and s.ends_at <= clock() order by s.starts_at desc limit ${most}`.execute(
+    tx,
+  )
+  return found.rows
+}
+
 /** Who leads and who coordinates a group. */
 export async function staffOf(tx: Transaction, groupId: string) {
   return tx

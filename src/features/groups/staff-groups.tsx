@@ -14,6 +14,7 @@ import {
   listGroups,
   listServices,
   sessionsAhead,
+  sessionsPast,
   staffOf,
   standingOf,
 } from './queries.ts'
@@ -69,6 +70,7 @@ const showGroup = async (ask: Ask) => {
       group,
       standing,
       sessions: await sessionsAhead(tx, group.id, 12),
+      past: standing.sees ? await sessionsPast(tx, group.id, 12) : [],
       staff: await staffOf(tx, group.id),
       rules: (await programmesOf(tx, group.id, group.today)).map((programme) => ({
         words: describeRule(programme.rule),

@@ -1,82 +1,19 @@
 import type { ComponentChildren } from 'preact'
-import { Box, Details as DetailsBox, SummaryCard, TaskList, Two } from '#design/components/index.ts'
+import { Box, SummaryCard, TaskList, Two } from '#design/components/index.ts'
 import type { OpenClash } from './clash-queries.ts'
-import type { AheadSession } from './queries.ts'
+import type { AheadSession, PastSession } from './queries.ts'
 import type { Group } from './reads.ts'
-import { Leaf, StateTag } from './staff-pages.tsx'
-import { insteadInWords } from './staff-pages-instead.tsx'
+import { Sessions } from './staff-group-sessions.tsx'
+import { StateTag } from './staff-pages.tsx'
 import { staffWords } from './staff-words.ts'
-import { dateInWords, hoursInWords } from './time-words.ts'
+import { dateInWords } from './time-words.ts'
 
 const w = staffWords
-
-function SessionRow({ session, today, changes }: { session: AheadSession; today: string; changes: boolean }) {
-  const off = session.state === 'cancelled'
-  const about = dateInWords(session.date, today)
-  const notes = [
-    session.speaker && [session.speaker, session.talk].filter(Boolean).join(': '),
-    session.topics.length > 0 && session.topics.join(', '),
-    session.other_venue && session.venue_name && w.overview.atVenue(session.venue_name),
-    session.moved_from && !off && w.overview.movedFrom(session.moved_from),
-    session.stands_in && session.stands_in !== session.date
-      ? w.session.instead.standsIn(dateInWords(session.stands_in, today))
-      : session.extra && w.overview.extra,
-    session.telephone && w.session.instead.ring(session.telephone),
-    off && session.cancelled_words,
-    off && session.instead_words,
-    off && session.instead && w.session.instead.insteadOn(insteadInWords(session.instead, today)),
-  ].filter((note) => typeof note === 'string' && note !== '')
-  const taken = [
-    (session.seats !== null || session.kept > 0) && w.overview.places(session.kept, session.seats),
-    session.offered > 0 && w.overview.offered(session.offered),
-    session.waiting > 0 && w.overview.waiting(session.waiting),
-  ].filter(Boolean)
-  return (
-    <li class={`app-dates__item${off ? ' app-dates__item--off' : ''}`}>
-      <Leaf date={session.date} long={session.long} off={off} />
-      <div class="app-dates__words">
-        <p class="app-dates__title">
-          <b>{about}</b>,{' '}
-          <span class="app-dates__time">
-            {off ? w.overview.cancelled : hoursInWords(session.starts.slice(0, 5), session.ends.slice(0, 5))}
-          </span>
-        </p>
-        {!off && taken.length > 0 && <div class="app-dates__note">{taken.join(', ')}</div>}
-        {notes.map((note) => (
-          <div class="app-dates__note">{note}</div>
-        ))}
-      </div>
-      {changes && off && (
-        <div class="app-dates__action">
-          <a href={`/staff/sessions/${session.id}/change`}>
-            {w.overview.insteadOrBack}
-            <span class="nhsuk-u-visually-hidden"> {about}</span>
-          </a>
-        </div>
-      )}
-      {changes && !off && (
-        <div class="app-dates__action">
-          <a href={`/staff/sessions/${session.id}`}>
-            {w.overview.sheet}
-            <span class="nhsuk-u-visually-hidden"> {about}</span>
-          </a>
-          {' · '}
-          <a href={`/staff/sessions/${session.id}/change`}>
-            {w.overview.changeSession}
-            <span class="nhsuk-u-visually-hidden"> {about}</span>
-          </a>
-        </div>
-      )}
-    </li>
-  )
-}
-
-/** How many of the next sessions stand open on the page. */
-const SOON = 6
 
 export type OverviewProps = {
   group: Group
   sessions: readonly AheadSession[]
+  past: readonly PastSession[]
   staff: readonly { id: string; name: string; part: string }[]
   rules: readonly { words: string; from: string | null; until: string | null }[]
   standing: { members: number; sees: boolean; changes: boolean; programme: boolean; remembers: boolean }
@@ -92,15 +29,6 @@ export function GroupPage(props: OverviewProps) {
     .filter((person) => person.part === 'coordinator')
     .map((person) => person.name)
   const shown = group.state === 'open' || group.state === 'paused'
-  const soon = props.sessions.slice(0, SOON)
-  const later = props.sessions.slice(SOON)
-  const rows = (sessions: readonly AheadSession[]) => (
-    <ol class="app-dates">
-      {sessions.map((session) => (
-        <SessionRow session={session} today={group.today} changes={standing.sees} />
-      ))}
-    </ol>
-  )
   return (
     <Two
       head={
@@ -169,17 +97,7 @@ export function GroupPage(props: OverviewProps) {
     >
       {group.state === 'planned' && standing.changes && <Steps {...props} led={led.length > 0} />}
       {props.clashes.length > 0 && <Clashes clashes={props.clashes} today={group.today} />}
-      <h2>{w.overview.sessions}</h2>
-      {props.sessions.length === 0 ? (
-        <p>{w.overview.noSessions}</p>
-      ) : (
-        <>
-          {rows(soon)}
-          {later.length > 0 && (
-            <DetailsBox summary={w.overview.later(later.length)}>{rows(later)}</DetailsBox>
-          )}
-        </>
-      )}
+      <Sessions ahead={props.sessions} past={props.past} today={group.today} sees={standing.sees} />
       {standing.changes && group.state !== 'closed' && (
         <p>
           <a href={`${at}/sessions/new`}>{w.overview.addDate}</a>

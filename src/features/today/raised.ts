@@ -41,7 +41,7 @@ export async function addRaised(
     todo,
   }: { actor: StaffActor; now: Date; zone: string; today: string; todo: Todo[] },
 ): Promise<void> {
-  if (may(actor, 'see concerns')) await addConcerns(tx, actor, todo)
+  if (may(actor, 'see concerns')) await addConcerns(tx, actor, now, todo)
   if (!hasRaised(actor)) return
   const found = await sql<Raised>`
     select
@@ -123,11 +123,14 @@ function todosOf(row: Raised, actor: StaffActor, now: Date, today: string): Todo
   return all.filter((item) => item !== false)
 }
 
-async function addConcerns(tx: Transaction, actor: StaffActor, todo: Todo[]): Promise<void> {
+/** What is there to be read is never late. */
+const toRead = ['news', 'raised', 'answered']
+
+async function addConcerns(tx: Transaction, actor: StaffActor, now: Date, todo: Todo[]): Promise<void> {
   const concerns = await concernTodos(tx, actsAs(actor), shownOfEach)
   for (const concern of concerns)
     todo.push({
-      due: concern.dueAt,
+      due: toRead.includes(concern.what) ? now : concern.dueAt,
       what: w.concern(concern.what, concern.urgency, concern.escalated),
       href: `/staff/concerns/${concern.id}`,
       action: w.open,
@@ -135,7 +138,7 @@ async function addConcerns(tx: Transaction, actor: StaffActor, todo: Todo[]): Pr
   const last = concerns.at(-1)
   if (last && last.total > concerns.length)
     todo.push({
-      due: last.dueAt,
+      due: toRead.includes(last.what) ? now : last.dueAt,
       what: w.moreConcerns(last.total - concerns.length),
       href: '/staff/concerns',
       action: w.all,
