@@ -295,6 +295,9 @@ export function MessagePage({ message: m, mayChange }: { message: OneMessage; ma
           <h3>{o.asText}</h3>
           <pre class="app-mail-text">{m.body_text}</pre>
         </>
+      ) : m.body_text ? (
+        // A text or a letter.
+        <p class="app-typed">{m.body_text}</p>
       ) : (
         <p>{o.notWritten}</p>
       )}

@@ -119,6 +119,14 @@ describe('sending', () => {
     ])
   })
 
+  test('staff read on its page what it said', async () => {
+    const { id } = await send(await someone('Rosa', '07700 900124'))
+    const { cookie } = await make.staff(['coordinator'], [group])
+    const page = await (await app.request(`/staff/messages/${id}`, { headers: { cookie } })).text()
+    expect(page).toContain('Lighthouse: Thank you.')
+    expect(page).not.toContain('is written at the moment of sending')
+  })
+
   test('writes into a form, and no text can end its field and begin another', async () => {
     await db.rows(`update charity set discreet_name = 'A&to=+447700900999"'`)
     const services = testServices(db, {
