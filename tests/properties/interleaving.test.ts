@@ -11,7 +11,7 @@ let lanes: Awaited<ReturnType<typeof openLanes>>
 beforeAll(async () => {
   lanes = await openLanes(again ? 1 : 4)
 })
-afterAll(() => lanes.close())
+afterAll(() => lanes.close(), 120_000)
 
 test(
   `P1 in ${runs} runs, one step of the database or of a mail server at a time: nothing begins once somebody is silent, nothing else is lost`,

@@ -178,8 +178,13 @@ export function byTurns(database: Database, actor: () => Actor): Database {
   }
   const connect = async () => {
     const client = await database.pool.connect()
-    const mine = known.get(client) ?? wrapped(client)
-    known.set(client, mine)
+    let mine = known.get(client)
+    if (!mine) {
+      // Who waits here waits for the turns of others, however long those take on a crowded machine.
+      await client.query('set statement_timeout = 0; set idle_in_transaction_session_timeout = 0')
+      mine = wrapped(client)
+      known.set(client, mine)
+    }
     return mine
   }
   return { ...database, pool: withOne(database.pool, 'connect', connect) }
