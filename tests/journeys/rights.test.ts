@@ -113,3 +113,29 @@ test('two records are made one and two again; the copy is easy to read for every
   expect(guest.complaints()).toEqual([])
   await guest.close()
 })
+
+test('the sample shows each state: looks that stand out, records whose time is over, words of others before an erasure', async () => {
+  const guest = await phone()
+  await signIn(guest, 'administrator')
+  const { page } = guest
+  await page.goto('/staff/rights/looking')
+  for (const said of [
+    /Looked at \d+ people within one hour/,
+    /Looked at (somebody|\d+ people) of none of their groups/,
+    'Looked at a record with their own name',
+    'Looked at somebody who died long ago',
+    'Another administrator looks into this.',
+    'Looked into by Ada Administrator',
+  ])
+    expect(await page.getByText(said).count(), String(said)).toBeGreaterThan(0)
+  await page.goto('/staff/rights/retention')
+  for (const said of ['Bettina Bygone', 'Tonight', 'Lorelei Longago', 'Odette Othertime'])
+    expect(await page.getByText(said).count(), said).toBeGreaterThan(0)
+  // The one that the first journey did not erase.
+  await page.goto('/staff/rights/erasures')
+  await page.getByRole('link', { name: 'Look and confirm' }).first().click()
+  for (const name of ['Somebody else’s record', 'The record of a session'])
+    expect(await page.getByRole('heading', { name }).count(), name).toBeGreaterThan(0)
+  expect(guest.complaints()).toEqual([])
+  await guest.close()
+})

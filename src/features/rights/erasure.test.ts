@@ -261,6 +261,14 @@ describe('somebody who used everything', { timeout: 60_000 }, () => {
       'a legal hold',
     )
     const admin = await as('administrator').open(`/staff/people/${id}/hold`)
+    await admin.press('Place the hold', {
+      'Why it has to be kept': 'A letter',
+      Day: '1',
+      Month: '2',
+      Year: '2020',
+    })
+    expect(admin.text).toContain('Give a day from today on')
+    expect(admin.html).toContain('value="2020"')
     await admin.press('End this hold')
     expect(admin.text).toContain('No hold stands.')
   })
@@ -303,7 +311,7 @@ describe('somebody who used everything', { timeout: 60_000 }, () => {
     expect(await db.rows('select themes from session_records')).toEqual([
       { themes: '[…] spoke of her scans. Ring […]. […] brought cake.' },
     ])
-    expect(second.text).toContain('Nothing was found in what others wrote.')
+    expect(second.text).toContain('Nothing that others wrote is left to look at.')
 
     await admin.send(`${page}/confirm`, typed({}))
     expect(admin.text).toContain('Another administrator has to confirm it.')

@@ -30,14 +30,15 @@ const form = z
   })
   .transform((said, context) => {
     const [day = '', month = '', year = ''] = [said['until-day'], said['until-month'], said['until-year']]
-    if (day + month + year === '') return { reason: said.reason, until: null }
+    const typedUntil = { 'until-day': day, 'until-month': month, 'until-year': year }
+    if (day + month + year === '') return { reason: said.reason, until: null, typedUntil }
     const until = `${year.padStart(4, '0')}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
     const read = new Date(`${until}T00:00:00Z`)
     if (Number.isNaN(read.getTime()) || !read.toISOString().startsWith(until)) {
       context.addIssue({ code: 'custom', path: ['until'], message: w.untilWrong })
       return z.NEVER
     }
-    return { reason: said.reason, until }
+    return { reason: said.reason, until, typedUntil }
   })
 
 async function show(
@@ -139,7 +140,7 @@ export const holdRoutes: Route[] = [
     '/staff/people/:id/hold',
     'hold records',
     { schema: form, invalid: (ask, problems, raw) => show(ask, typed(raw), byField(problems), 422) },
-    async (ask, { reason, until }) => {
+    async (ask, { reason, until, typedUntil }) => {
       const placed = await inTransaction(ask, async (tx) => {
         const person = await lookAt(tx, idIn(ask))
         if (!person) return null
@@ -151,7 +152,7 @@ export const holdRoutes: Route[] = [
         return rows.length > 0 ? 'placed' : 'past'
       })
       if (!placed) return notFound(ask)
-      if (placed === 'past') return show(ask, { reason }, { until: w.untilWrong }, 422)
+      if (placed === 'past') return show(ask, { reason, ...typedUntil }, { until: w.untilWrong }, 422)
       return seeOther(ask, `/staff/people/${idIn(ask)}/hold`)
     },
   ),

@@ -49,7 +49,7 @@ export const words = {
     search: (terms: string) => `Looked for: ${terms}`,
     places: 'Where others may have written about them',
     open: 'Open it',
-    none: 'Nothing was found in what others wrote.',
+    none: 'Nothing that others wrote is left to look at.',
     more: (n: number) => `There are ${n} more; they follow when these are done.`,
     takeOut: 'Take it out',
     leave: 'Leave it: it is about somebody else',
