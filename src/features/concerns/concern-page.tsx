@@ -27,9 +27,11 @@ export function ConcernPage(props: {
     <>
       <ErrorSummary errors={props.errors} />
       <h1>{w.title(words.urgency[concern.urgency] ?? '')}</h1>
-      <Details summary={words.emergency.title}>
-        <Emergency watching={props.watching} />
-      </Details>
+      <div class="app-screen-only">
+        <Details summary={words.emergency.title}>
+          <Emergency watching={props.watching} />
+        </Details>
+      </div>
       <Facts
         items={[
           [w.about, <WhoItIs {...props} />],
@@ -137,7 +139,7 @@ function Step({ step, moments }: { step: ConcernStep; moments: Moments }) {
 function NextStep({ concern, values, errors }: { concern: Concern; values: Typed; errors: Typed }) {
   const somebodyReads = concern.group !== null || concern.raisedAs === 'facilitator'
   return (
-    <form method="post" action={`/staff/concerns/${concern.id}`} novalidate>
+    <form method="post" action={`/staff/concerns/${concern.id}`} novalidate class="app-screen-only">
       <h2>{w.write}</h2>
       {!somebodyReads && <p>{w.nobodyHears}</p>}
       <Radios
@@ -158,7 +160,7 @@ function NextStep({ concern, values, errors }: { concern: Concern; values: Typed
 
 function AddMore({ concern, values, errors }: { concern: Concern; values: Typed; errors: Typed }) {
   return (
-    <form method="post" action={`/staff/concerns/${concern.id}/add`} novalidate>
+    <form method="post" action={`/staff/concerns/${concern.id}/add`} novalidate class="app-screen-only">
       <h2>{w.add}</h2>
       <Textarea
         name="words"

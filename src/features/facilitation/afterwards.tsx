@@ -21,7 +21,9 @@ export function Afterwards(props: { sessionId: string; talks: boolean; debriefAs
       {props.talks && !props.debriefAsked && (
         <Details summary={w.talk}>
           <form method="post" action={`/staff/sessions/${props.sessionId}/debrief`} novalidate>
-            <p>{w.talkHint}</p>
+            <p>
+              {w.talkHint} {raised.talks.yourNumber} <a href="/staff/account">{raised.talks.yourAccount}</a>.
+            </p>
             <Select
               name="withWhom"
               label={w.withWhom}

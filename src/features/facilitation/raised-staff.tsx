@@ -126,6 +126,11 @@ const questionRoutes: Route[] = [
   }),
 ]
 
+function ringsOthers(ask: Ask): boolean {
+  const actor = ask.get('actor')
+  return actor.kind === 'staff' && actor.roles.some((role) => role === 'nurse' || role === 'coordinator')
+}
+
 const debriefRoutes: Route[] = [
   action('/staff/sessions/:id/debrief', 'ask for a debrief', { schema: debriefForm }, async (ask, form) => {
     if (!isId(idOf(ask))) return notFound(ask)
@@ -137,7 +142,7 @@ const debriefRoutes: Route[] = [
     return showStaff(
       ask,
       { title: raised.talks.title, tabTitle: raised.talks.tab, current: '/staff', flash: flash(ask) },
-      <DebriefsPage list={list} day={dayOf(ask)} />,
+      <DebriefsPage list={list} rings={ringsOthers(ask)} day={dayOf(ask)} />,
     )
   }),
   action('/staff/debriefs/:id', 'see debriefs', { schema: settleDebriefForm }, async (ask, { outcome }) => {

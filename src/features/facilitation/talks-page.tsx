@@ -7,21 +7,32 @@ import { raised } from './raised-words.ts'
 type Day = (instant: Date) => string
 
 /** Facilitators who would like to talk: whom to ring, and whether somebody has. */
-export function DebriefsPage({ list, day }: { list: Debrief[]; day: Day }) {
+export function DebriefsPage(props: {
+  list: Debrief[]
+  /** Whether they ring others, as the nurse or a coordinator do. */
+  rings: boolean
+  day: Day
+}) {
   const w = raised.talks
+  const { list, rings, day } = props
   const open = list.filter((talk) => talk.doneAt === null)
   const done = list.filter((talk) => talk.doneAt !== null)
   return (
     <>
       <h1>{w.title}</h1>
-      <p>{w.lede}</p>
-      <h2>{w.open}</h2>
-      {open.length === 0 && <p>{w.none}</p>}
+      <p>{rings ? w.lede : w.ownLede}</p>
+      <h2>{rings ? w.open : w.ownOpen}</h2>
+      {open.length === 0 && <p>{rings ? w.none : w.ownNone}</p>}
       <ul class="app-lines">
         {open.map((talk) => (
           <li class="app-lines__item">
-            <b>{talk.name}</b>{' '}
-            {talk.phone ? (
+            <b>{talk.mine ? w.you : talk.name}</b>{' '}
+            {talk.mine ? (
+              <>
+                {talk.phone ?? `${w.noNumber} `}
+                {!talk.phone && <a href="/staff/account">{w.yourAccount}</a>}
+              </>
+            ) : talk.phone ? (
               <a class="app-nowrap" href={telephoneLink(talk.phone)}>
                 {talk.phone}
               </a>

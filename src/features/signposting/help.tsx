@@ -93,8 +93,11 @@ function HelpTable({ w, help }: { w: Words; help: readonly Signpost[] }) {
                 <br />
                 {entry.web.replace(/^https?:\/\//, '').replace(/\/$/, '')}
               </>
-            )}{' '}
-            <span class="app-small">{w.sheet.checked(dayInWords(entry.checkedOn, null, w.language))}</span>
+            )}
+            {' · '}
+            <span class="app-help__checked">
+              {w.sheet.checked(dayInWords(entry.checkedOn, null, w.language))}
+            </span>
           </span>
           {entry.phone && <b class="app-nowrap">{entry.phone}</b>}
         </li>
