@@ -65,6 +65,7 @@ export async function fillRaised(tx: Transaction, { accounts, groups }: Loaded):
     on_call_hours = 'evenings and weekends'`.execute(tx)
   await sql`update accounts set phone = '01632 960 150' where id = ${accounts.facilitator}`.execute(tx)
   await fillConcerns(tx, essex, accounts.facilitator)
+  await fillPassedOn(tx, accounts.coordinator)
   await sql`
     insert into questions (group_id, session_id, words, asked_by, asked_at, answer, answered_by, answered_at)
     select q.group_id::uuid, (select s.id from sessions s where s.group_id = q.group_id::uuid and s.ends_at < clock()
@@ -123,6 +124,23 @@ async function fillConcerns(tx: Transaction, group: string | null, facilitator: 
       ('acted', 'nurse', 'Rang her at once. Told her that a swollen leg and short breath need to be seen today; she rang 111 with me on the line.', interval '20 days 23 hours 30 minutes', 'nurse@example.org'),
       ('closed', 'nurse', 'She was seen that evening and is being treated. She says thank you for noticing.', interval '20 days', 'nurse@example.org')
     ) as v(kind, as_role, words, ago, email)`.execute(tx)
+}
+
+/** One that a coordinator passed on after a call, about somebody in no group; the nurse has seen to it. */
+async function fillPassedOn(tx: Transaction, coordinator: string): Promise<void> {
+  const made = await sql<{ id: string }>`
+    insert into concerns (group_id, about, what, urgency, raised_by, raised_as, raised_at, look_by)
+    values (null, 'A daughter who rang about her mother, 01632 960 231', 'Her mother has stopped taking her tablets and tells nobody at the hospital. She asked us what to do.',
+      'can wait', ${coordinator}::uuid, 'coordinator', clock() - interval '12 days', clock() - interval '10 days')
+    returning id`.execute(tx)
+  await sql`
+    insert into concern_steps (concern_id, kind, as_role, words, due_at, at, by_account)
+    select ${made.rows[0]?.id ?? null}::uuid, v.kind, 'nurse', v.words, case when v.kind = 'looked' then clock() - interval '9 days' end,
+      clock() - v.ago::interval, (select id from accounts where email_key = 'nurse@example.org')
+    from (values
+      ('looked', '', '11 days 4 hours'),
+      ('closed', 'Rang the daughter. She will ask her mother whether the hospital’s own nurse may ring her, and knows our number.', '11 days 3 hours')
+    ) as v(kind, words, ago)`.execute(tx)
 }
 
 async function fillOffers(tx: Transaction, group: string | null): Promise<void> {

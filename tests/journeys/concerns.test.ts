@@ -117,6 +117,44 @@ describe.each([
     const coordinator = await as('coordinator', { script })
     expect((await coordinator.page.goto(concern))?.status()).toBe(403)
   })
+
+  it('is raised by a helper from a call, who then sees only that somebody has looked', async () => {
+    const helper = await as('helper', { script })
+    const what = `He says she must not talk to me (${name}).`
+    const { page } = helper
+    const [call] = await charity.db.rows<{ id: string; called: string }>(
+      `select c.id, p.called from calls c join people p on p.id = c.person_id
+       where c.ended_at is null and c.why = 'welcome' and not has_died(p.id) order by c.due_at, c.id limit 1`,
+    )
+    await page.goto(`/staff/calls/${call?.id}`)
+    await page.getByRole('link', { name: 'Something they said worries me: raise a concern' }).click()
+    await page.getByText(`About ${call?.called}`).waitFor()
+    await page.getByRole('link', { name: '999', exact: true }).waitFor()
+    await isFine(helper, script)
+    await page.getByRole('button', { name: 'Tell the nurse' }).click()
+    await page.getByRole('heading', { name: 'There is a problem' }).waitFor()
+    await isFine(helper, script)
+    await page.getByLabel('What worries you?').fill(what)
+    await page.getByRole('radio', { name: 'Today' }).check()
+    await page.getByRole('radio', { name: 'Nobody else' }).check()
+    await page.getByRole('button', { name: 'Tell the nurse' }).click()
+    await page.getByText('The nurse has been told.').waitFor()
+    await page.getByText('It reached the nurse; nobody has looked yet').first().waitFor()
+    expect(await page.getByText(what).count()).toBe(0)
+    await isFine(helper, script)
+    const [concern] = await charity.db.rows<{ id: string }>('select id from concerns where what = $1', [what])
+    expect((await page.goto(`/staff/concerns/${concern?.id}`))?.status()).toBe(403)
+
+    const facilitator = await as('facilitator', { script })
+    expect((await facilitator.page.goto(`/staff/concerns/${concern?.id}`))?.status()).toBe(404)
+    const nurse = await as('nurse', { script })
+    await nurse.page.goto(`/staff/concerns/${concern?.id}`)
+    await nurse.page.getByText(what).waitFor()
+    await nurse.page.getByText('(helper)').first().waitFor()
+    await isFine(nurse, script)
+    await page.goto('/staff/concerns')
+    await page.getByText('It has been looked at').first().waitFor()
+  })
 })
 
 describe('a question of the group', () => {
