@@ -89,6 +89,32 @@ describe('recording that someone died', () => {
     ])
   })
 
+  it('tells who runs their groups that something waits, without a name, and nobody else', async () => {
+    const skye = await make.group('Skye')
+    const person = await make.person('Ailsa', { groups: [skye] })
+    const recorder = await make.staff(['coordinator'], [skye])
+    const other = await make.staff(['facilitator'], [skye])
+    await make.staff(['facilitator'], [await make.group('Mull')])
+    await record(recorder, person)
+    expect(
+      await db.rows(
+        `select kind, account_id, details from messages where kind = 'something waits' and created_at >=
+           (select recorded_at from deaths where person_id = $1)`,
+        [person],
+      ),
+    ).toEqual([{ kind: 'something waits', account_id: other.accountId, details: { soon: 'today' } }])
+    // A helper who records it sees nothing of the groups; those who run them hear all the same.
+    const rung = await make.person('Effie', { groups: [skye] })
+    await make.call(rung)
+    await record(await make.staff(['helper']), rung)
+    expect(
+      await db.rows(
+        `select m.account_id from messages m join deaths d on d.person_id = $1 where m.once like 'death ' || d.id || '%'`,
+        [rung],
+      ),
+    ).toHaveLength(2)
+  })
+
   it('stops the message to an address that they had only just given', async () => {
     const person = await make.person('Rhona', { groups: [scotland] })
     await db.rows(

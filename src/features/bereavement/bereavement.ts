@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { queueMessages } from '#features/messages/messages.ts'
 import { freePlacesAfterDeath, restorePlacesAfterMistake } from '#features/places/places.ts'
 import type { Transaction } from '#platform/database.ts'
 import type { PutBack, Stopped } from './rules.ts'
@@ -38,7 +39,8 @@ export type NewDeath = {
  * Records that someone died (P1). It waits for a message that is on its way; once it has committed no send starts, in
  * any process. In the same transaction: calls to them are ended, waiting messages are stopped, their sessions on their
  * own pages end, and their places are freed, held back for a coordinator where numbers are limited; a plan is made for
- * each of their groups. Tells nobody. Whoever may see the person may record it, and take it back.
+ * each of their groups. Whoever else runs those groups hears that something waits for them, without a name; nobody else
+ * hears anything. Whoever may see the person may record it, and take it back.
  * @returns what was stopped; 'recorded already' when somebody was quicker (then nothing changes).
  */
 export async function recordDeath(
@@ -63,8 +65,23 @@ export async function recordDeath(
   await sql`update deaths set stopped = stopped || ${JSON.stringify({ places: freed, heldBack })}::jsonb
     where id = ${answer.deathId}`.execute(tx)
   await sql`select plan_after_death(${answer.deathId}::uuid)`.execute(tx)
+  await tellStaff(tx, answer.deathId)
   const { calls, messages, letters } = answer
   return { ok: true, deathId: answer.deathId, stopped: { calls, messages, letters, places: freed, heldBack } }
+}
+
+/** The discreet message that something waits: the page behind it says what. */
+async function tellStaff(tx: Transaction, deathId: string): Promise<void> {
+  const found = await sql<{ id: string }>`select staff_after_death(${deathId}::uuid) as id`.execute(tx)
+  await queueMessages(
+    tx,
+    found.rows.map(({ id }) => ({
+      kind: 'something waits' as const,
+      accountId: id,
+      details: { soon: 'today' },
+      once: `death ${deathId} ${id}`,
+    })),
+  )
 }
 
 /**

@@ -52,7 +52,7 @@ const en = {
     writtenDown: 'Written down',
     writtenBy: (way: 'phone' | 'in person' | 'in writing', by: string | null, day: string) =>
       `${by ? `by ${by} ` : ''}on ${day}, ${{ phone: 'as said on the phone', 'in person': 'as said face to face', 'in writing': 'as they wrote it' }[way]}`,
-    write: 'Write down what they say about it',
+    write: 'Write down what their group may be told',
   },
 }
 export type WishesWords = typeof en

@@ -9,7 +9,7 @@ const en = {
   title: (called: string) => `${called} has died`,
   back: 'Back to their page',
   lede: (called: string) =>
-    `When you press the button, no message and no call reaches ${called} any more. Nobody is told by this: whom to tell, and how, stays with you.`,
+    `When you press the button, no message and no call reaches ${called} any more. No member and no family is told by this: whom to tell, and how, stays with people. Whoever else runs their groups gets a message that something waits for them, without a name.`,
   toldBy: 'Who told you?',
   toldByHint: 'For example: her sister Ann, by phone',
   toldOn: 'When did you hear?',

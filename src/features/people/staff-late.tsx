@@ -79,7 +79,7 @@ function LatePage({ late, day }: { late: LateArrival; day: (instant: Date) => st
           [
             mark(w.rows.called, late.alike.includes('name')),
             said('called') || '–',
-            late.fullName ?? late.called,
+            { content: late.fullName ?? late.called, href: `/staff/people/${late.personId}` },
           ],
           ...(late.text ? [[w.rows.text, late.text, '–']] : []),
           way('email'),

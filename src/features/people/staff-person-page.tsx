@@ -161,8 +161,8 @@ function Groups(props: { shown: PersonPage; may: MayDo; died: boolean; say: Say 
           <span class="app-small">
             {[
               member.leftAt ? w.left(say.day(member.leftAt)) : w.since(say.day(member.joinedAt)),
-              !member.leftAt && member.standing && w.standing,
-              !member.leftAt && w.begins[member.begins],
+              !member.leftAt && !props.died && member.standing && w.standing,
+              !member.leftAt && !props.died && w.begins[member.begins],
             ]
               .filter(Boolean)
               .join(' · ')}

@@ -63,10 +63,11 @@ export function addressNotes(address: PersonAddress): string {
 export function Reach(props: { shown: PersonPage; mayChange: boolean; died: boolean; say: Say }) {
   const { person, addresses } = props.shown
   const fine = [person.voicemailOk && w.voicemail, person.textsOk && w.texts].filter(Boolean).join(', ')
+  const heading = props.died ? w.before.reach : w.reach
   const notFine = [!person.voicemailOk && w.voicemail, !person.textsOk && w.texts].filter(Boolean).join(', ')
   return (
-    <Box label={w.reach}>
-      <h2 class="nhsuk-heading-s">{w.reach}</h2>
+    <Box label={heading}>
+      <h2 class="nhsuk-heading-s">{heading}</h2>
       {addresses.length === 0 ? (
         <p>{w.noWay}</p>
       ) : (

@@ -257,6 +257,7 @@ const en = {
     emergencyRing: 'Ring',
     before: {
       title: 'From before they died',
+      reach: 'How they were reached',
       bear: 'To bear in mind was',
       named: 'For an emergency they had named',
       why: 'This is no number to ring now: they gave it for an emergency. Who speaks with the family, and how, stands in the plan.',

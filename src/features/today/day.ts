@@ -199,7 +199,7 @@ export async function workOfDay(
         action: words.items.look,
       })
 
-  if (asks.farewells) await addFarewells(tx, todo)
+  if (asks.farewells) await addFarewells(tx, todo, now)
   if (asks.late) await addLateArrivals(tx, todo)
   await addRaised(tx, { actor, now, zone, today, todo })
 
@@ -247,10 +247,11 @@ function aboutMessages(post: Post, now: Date): Todo[] {
   return all.filter((item) => item !== false)
 }
 
-async function addFarewells(tx: Transaction, todo: Todo[]): Promise<void> {
+/** Whoever was just told that something waits finds it at once, whenever its first task is due. */
+async function addFarewells(tx: Transaction, todo: Todo[], now: Date): Promise<void> {
   for (const plan of await farewells(tx))
     todo.push({
-      due: endOf(plan.dueOn, plan.zone),
+      due: plan.fresh ? now : endOf(plan.dueOn, plan.zone),
       what: words.items.farewell(
         plan.group,
         words.items.farewellWhat[plan.kind] ?? plan.kind,

@@ -185,6 +185,8 @@ export type Farewell = {
   kind: string
   dueOn: string
   zone: string
+  /** Heard of within the last two days. */
+  fresh: boolean
   /** How many things stand in that plan for the actor. */
   total: number
 }
@@ -194,6 +196,7 @@ export async function farewells(tx: Transaction): Promise<Farewell[]> {
   const found = await sql<Farewell>`
     select * from (
       select distinct on (t.death_id, t.group_id) t.person_id as "personId", g.name as group, t.kind, t.due_on as "dueOn", g.zone,
+        d.recorded_at > clock() - interval '2 days' as fresh,
         count(*) over (partition by t.death_id, t.group_id)::int as total
       from farewell_tasks t join deaths d on d.id = t.death_id and d.mistake_at is null join groups g on g.id = t.group_id
       where t.state = 'open' and (t.owner_id = (select actor_account()) or not exists
