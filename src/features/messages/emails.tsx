@@ -95,6 +95,7 @@ export function saidOf(facts: Facts, settings: Charity): Said {
       details.standing === true
         ? { kept: Number(details.kept ?? 0), waiting: Number(details.waiting ?? 0) }
         : null,
+    wrongNumber: details.wrongNumber === true,
     hasPasskey: account?.hasPasskey ?? false,
     recovery: details.purpose === 'recovery',
     soon: details.soon === 'now' || details.soon === 'today' ? details.soon : null,

@@ -4,6 +4,20 @@ import type { Block, Letter, Said, Words } from './words.ts'
 
 const call = (s: Said) => (s.phone ? `${s.phone}${s.phoneHours ? ` (${s.phoneHours})` : ''}` : '')
 export const ringUs = (s: Said, before: string) => (s.phone ? [{ p: `${before} ${call(s)}.` }] : [])
+export const triedToRing = (s: Said): Block[] => [
+  {
+    p: s.wrongNumber
+      ? 'Rydym wedi ceisio eich ffonio, ond nid yw’r rhif sydd gennym yn eich cyrraedd.'
+      : 'Rydym wedi ceisio eich ffonio, heb ddod o hyd i amser da. Felly rydym yn rhoi’r gorau i ffonio nawr.',
+  },
+  ...ringUs(s, 'Os hoffech siarad, ffoniwch ni pryd bynnag y bo’n gyfleus:'),
+  {
+    p:
+      s.online && !s.letIn
+        ? 'Cyn eich sesiwn gyntaf mae rhywun yn siarad â chi unwaith, er mwyn i bawb wybod pwy sydd yn yr ystafell. Mae cymaint o groeso i chi ag erioed.'
+        : 'Neu dewch draw, pryd bynnag y teimlwch fel dod, gyda galwad neu hebddi. Mae cymaint o groeso i chi ag erioed.',
+  },
+]
 const byTelephone = (number: string) => `Dros y ffôn: ffoniwch ${number}`
 export const when = (s: Said): [string, string][] => [
   ['Pryd', `${s.date}, ${s.hours}`],
@@ -330,17 +344,15 @@ export const cy: Translation<Words> = {
     subject: 'Mae’n ddrwg gennym ein bod wedi’ch colli',
     preview: 'Nid oes dim y mae angen i chi ei wneud.',
     heading: 'Mae’n ddrwg gennym ein bod wedi’ch colli',
-    body: [
+    body: triedToRing(s),
+    button: mine,
+    after: [
       {
-        p: 'Rydym wedi ceisio eich ffonio, heb ddod o hyd i amser da. Felly rydym yn rhoi’r gorau i ffonio nawr.',
-      },
-      ...ringUs(s, 'Os hoffech siarad, ffoniwch ni pryd bynnag y bo’n gyfleus:'),
-      {
-        p: 'Neu dewch draw, pryd bynnag y teimlwch fel dod, gyda galwad neu hebddi. Mae cymaint o groeso i chi ag erioed.',
+        p: s.wrongNumber
+          ? 'Ar eich tudalennau eich hun gallwch roi rhif arall i ni, a gweld y dyddiadau nesaf.'
+          : 'Ar eich tudalennau eich hun gwelwch y dyddiadau nesaf.',
       },
     ],
-    button: mine,
-    after: [{ p: 'Ar eich tudalennau eich hun gwelwch y dyddiadau nesaf.' }],
   }),
   'address changed': (s): Letter => ({
     subject: 'Newidiwyd eich cyfeiriad e-bost',

@@ -1,7 +1,7 @@
 import type { Translation } from '#platform/language.ts'
 import { dydd } from '#platform/welsh.ts'
 import type { Block, Said } from './words.ts'
-import { noPressure, nowWhen, onDay, ringUs, topic, when } from './words-cy.ts'
+import { noPressure, nowWhen, onDay, ringUs, topic, triedToRing, when } from './words-cy.ts'
 import type { Words } from './words-letters.ts'
 
 const canNotCome = (s: Said) =>
@@ -46,15 +46,7 @@ export const cy: Translation<Words> = {
   of: {
     'tried to ring': (s) => ({
       heading: 'Mae’n ddrwg gennym ein bod wedi’ch colli',
-      body: [
-        {
-          p: 'Rydym wedi ceisio eich ffonio, heb ddod o hyd i amser da. Felly rydym yn rhoi’r gorau i ffonio nawr.',
-        },
-        ...ringUs(s, 'Os hoffech siarad, ffoniwch ni pryd bynnag y bo’n gyfleus:'),
-        {
-          p: 'Neu dewch draw, pryd bynnag y teimlwch fel dod, gyda galwad neu hebddi. Mae cymaint o groeso i chi ag erioed.',
-        },
-      ],
+      body: triedToRing(s),
     }),
     joined: (s) => ({
       heading: 'Mae croeso mawr i chi',

@@ -1,6 +1,6 @@
 import { laidOver } from '#platform/language.ts'
 import type { MessageKind } from './messages.ts'
-import { type Block, noPressure, nowWhen, ringUs, type Said, topic, when } from './words.ts'
+import { type Block, noPressure, nowWhen, ringUs, type Said, topic, triedToRing, when } from './words.ts'
 import { cy } from './words-letters-cy.ts'
 
 /** What stands on the paper: the news of the e-mail, without what can only be pressed. */
@@ -40,13 +40,7 @@ const talk = (s: Said) => ringUs(s, 'If you have questions, or would rather talk
 const of: Partial<Record<MessageKind, (s: Said) => OnPaper>> = {
   'tried to ring': (s) => ({
     heading: 'Sorry that we missed you',
-    body: [
-      { p: 'We have tried to ring you, and never found a good moment. So we stop ringing now.' },
-      ...ringUs(s, 'If you would like to talk, ring us whenever it suits you:'),
-      {
-        p: 'Or just come along, whenever you feel like it, with or without a call. You are as welcome as ever.',
-      },
-    ],
+    body: triedToRing(s),
   }),
   joined: (s) => ({
     heading: 'You are very welcome',

@@ -61,6 +61,8 @@ export type Said = {
   standing: { kept: number; waiting: number } | null
   /** At how many of the dates that they chose while joining a place is kept, and at how many they wait. */
   chosen: { kept: number; waiting: number } | null
+  /** The number that we have of theirs is somebody else's. */
+  wrongNumber: boolean
   hasPasskey: boolean
   recovery: boolean
   /** How soon a colleague is to look: nothing else is said of what waits for them. */
@@ -85,6 +87,20 @@ export const topic = (s: Said): Block[] => [
 const howToEnter: Block = {
   p: 'Your own link to come in is on your pages from 24 hours before. It is only for you, so please do not pass it on.',
 }
+export const triedToRing = (s: Said): Block[] => [
+  {
+    p: s.wrongNumber
+      ? 'We have tried to ring you, but the number that we have does not reach you.'
+      : 'We have tried to ring you, and never found a good moment. So we stop ringing now.',
+  },
+  ...ringUs(s, 'If you would like to talk, ring us whenever it suits you:'),
+  {
+    p:
+      s.online && !s.letIn
+        ? 'Before your first session somebody speaks with you once, so that everybody knows who is in the room. You are as welcome as ever.'
+        : 'Or just come along, whenever you feel like it, with or without a call. You are as welcome as ever.',
+  },
+]
 const byTelephone = (number: string) => `By telephone: ring ${number}`
 export const noPressure = 'Come if you feel up to it. There is never any need to explain.'
 
@@ -361,15 +377,15 @@ export const en = {
     subject: 'Sorry that we missed you',
     preview: 'There is nothing that you need to do.',
     heading: 'Sorry that we missed you',
-    body: [
-      { p: 'We have tried to ring you, and never found a good moment. So we stop ringing now.' },
-      ...ringUs(s, 'If you would like to talk, ring us whenever it suits you:'),
+    body: triedToRing(s),
+    button: 'Open my pages',
+    after: [
       {
-        p: 'Or just come along, whenever you feel like it, with or without a call. You are as welcome as ever.',
+        p: s.wrongNumber
+          ? 'On your own pages you can give us another number, and see the next dates.'
+          : 'On your own pages you see the next dates.',
       },
     ],
-    button: 'Open my pages',
-    after: [{ p: 'On your own pages you see the next dates.' }],
   }),
   'address changed': (s: Said): Letter => ({
     subject: 'Your e-mail address was changed',

@@ -77,6 +77,7 @@ export function OutcomeForm(props: {
     <Select
       name="wrong"
       label={w.which}
+      hint={w.whichHint}
       value={values.wrong}
       options={call.phones.map((phone) => ({ value: phone.id, text: phone.value }))}
     />

@@ -142,7 +142,10 @@ describe('what came of a call', () => {
     expect(await call(id)).toMatchObject({ outcome: null, open: true })
     await helper.open(`/staff/calls/${id}`)
     await helper.press('Save', { 'Wrong number': 'ticked', 'Which number is wrong?': await wrong() })
-    expect(await call(id)).toMatchObject({ outcome: 'wrong number', open: false })
+    expect(await call(id)).toMatchObject({ outcome: 'sent a message', open: false })
+    expect(await db.rows('select kind, details from messages where person_id = $1', [person])).toEqual([
+      { kind: 'tried to ring', details: { wrongNumber: true } },
+    ])
     expect(
       await db.rows(
         `select from addresses a join person_addresses pa on pa.address_id = a.id
@@ -150,6 +153,47 @@ describe('what came of a call', () => {
         [person],
       ),
     ).toHaveLength(2)
+  })
+
+  it.each([
+    [
+      'a letter box left stays on the list, to be written to',
+      'post',
+      { outcome: null, open: true },
+      ['welcome'],
+    ],
+    [
+      'nothing left ends; they stand on the list to be asked',
+      null,
+      { outcome: 'wrong number', open: false },
+      ['other'],
+    ],
+  ])('a wrong number with %s', async (_what, kind, became, open) => {
+    const { person, id } = await somebody('Tess')
+    await db.rows(
+      `delete from person_addresses pa using addresses a where a.id = pa.address_id and a.kind = 'email' and pa.person_id = $1`,
+      [person],
+    )
+    if (kind)
+      await db.rows(
+        `insert into person_addresses (person_id, address_id, confirmed_at)
+         select $1::uuid, address_row($2, 'Tess, 4 Example Row, ' || left($1::text, 8)), clock()`,
+        [person, kind],
+      )
+    const helper = await (await as('helper')).open(`/staff/calls/${id}`)
+    await helper.press('Save', {
+      'Wrong number': 'ticked',
+      'Which number is wrong?': /<option value="([0-9a-f-]{36})"[^>]*>01632/.exec(helper.html)?.[1] ?? '',
+    })
+    expect(await call(id)).toMatchObject(became)
+    expect(
+      (
+        await db.rows<{ why: string }>('select why from calls where person_id = $1 and ended_at is null', [
+          person,
+        ])
+      ).map(({ why }) => why),
+    ).toEqual(open)
+    expect(await db.rows('select from messages where person_id = $1', [person])).toEqual([])
   })
 
   it('lets a member in to an online group with the same press, once they have spoken', async () => {
@@ -225,7 +269,7 @@ describe('what came of a call', () => {
       expect(helper.text).toContain('Rhoswen, 7 Example Row')
     })
 
-    it('puts whoever staff add with an address alone on the list, asked or not', async () => {
+    it('puts whoever staff add to an online group on the list, with an address alone too: nobody just comes there', async () => {
       const visitor = await as('coordinator', [scotland])
       const form = { called: 'Ina', post: 'Ina, 8 Example Row, Exampleton', groupId: scotland, agreed: 'yes' }
       await visitor.send('/staff/people/new', new URLSearchParams(form))

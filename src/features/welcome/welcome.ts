@@ -3,6 +3,7 @@ import { queueMessage } from '#features/messages/messages.ts'
 import type { Transaction } from '#platform/database.ts'
 import { type Outcome, triesAgain } from './rules.ts'
 import { type SaidInCall, writeDownWhatTheySaid } from './said.ts'
+import { words } from './words.ts'
 
 export { topicsWished } from './queries.ts'
 export { callConsent, callConsentVersion } from './words-call-me.ts'
@@ -60,8 +61,9 @@ export async function askForCalls(tx: Transaction, calls: readonly NewCall[]): P
 
 /**
  * Writes down what came of a call. After "left a message", "no answer" and "ring later" it stays on the list until
- * `nextAt`; every other outcome ends it. "Wrong number" marks that number as wrong; with another number left, the call
- * stays on the list. `letIn`: after speaking, they may enter the online group that the call was about.
+ * `nextAt`; every other outcome ends it. "Wrong number" marks that number as wrong; with another number left, or a
+ * letter box, the call stays on the list; a welcome call with e-mail alone left becomes a kind message. Whom nothing reaches
+ * any more stands on the list to be asked. `letIn`: after speaking, they may enter the online group that the call was about.
  * "We wrote" ends it as a conversation does, without having been one: nobody is let in by it. `instead`: nobody rings
  * again; 'write': a kind message says so and leaves it to them; 'leave': it is left to them without one, where none can reach them. Nobody is chased: who would rather not is not rung again (P6).
  * @returns 'ended already' or 'taken' when somebody was quicker, 'no agreement' or 'agreement taken back' when what they
@@ -101,13 +103,22 @@ export async function recordOutcome(
     values (${callId}, actor_account(), ${outcome}, ${call.note}, ${outcome === 'we wrote' ? call.wroteOn : null}::date)`.execute(
     tx,
   )
-  let again = triesAgain(outcome)
-  const writes = again && call.instead === 'write'
-  if (again && call.instead) again = false
+  const wrong = outcome === 'wrong number' && call.wrongAddressId !== null
+  const left = wrong ? await numberIsWrong(tx, personId, call.wrongAddressId) : []
+  const again = triesAgain(outcome) ? !call.instead : left.some((way) => way !== 'email')
+  const writes = wrong
+    ? !again && row.welcome && left.includes('email')
+    : triesAgain(outcome) && call.instead === 'write'
   if (writes)
-    await queueMessage(tx, { kind: 'tried to ring', personId, groupId: row.groupId, once: `tried ${callId}` })
-  if (outcome === 'wrong number' && call.wrongAddressId)
-    again = await numberIsWrong(tx, personId, call.wrongAddressId)
+    await queueMessage(tx, {
+      kind: 'tried to ring',
+      personId,
+      groupId: row.groupId,
+      once: `tried ${callId}`,
+      ...(wrong ? { details: { wrongNumber: true } } : {}),
+    })
+  if (wrong && left.length === 0 && row.groupId !== null)
+    await askForCalls(tx, [{ personId, why: 'other', groupId: row.groupId, note: words.noWayLeft }])
   if (again)
     await sql`update calls set tries = tries + 1, due_at = coalesce(${call.nextAt}, clock()), taken_by = null, taken_until = null
       where id = ${callId}`.execute(tx)
@@ -124,19 +135,30 @@ export async function recordOutcome(
 
 /** The call's row, held until the end of the transaction; `taken`: by somebody else, now. */
 async function holdCall(tx: Transaction, callId: string) {
-  const found = await sql<{ personId: string; groupId: string | null; ended: boolean; taken: boolean }>`
-    select person_id as "personId", group_id as "groupId", ended_at is not null as ended,
+  const found = await sql<{
+    personId: string
+    groupId: string | null
+    welcome: boolean
+    ended: boolean
+    taken: boolean
+  }>`
+    select person_id as "personId", group_id as "groupId", why in ('welcome', 'asked for', 'rang') as welcome,
+      ended_at is not null as ended,
       coalesce(taken_until > clock() and taken_by <> actor_account(), false) as taken
     from calls where id = ${callId} for update`.execute(tx)
   return found.rows[0] ?? null
 }
 
-/** @returns whether they have another number. */
-async function numberIsWrong(tx: Transaction, personId: string, addressId: string): Promise<boolean> {
+/** @returns by which ways they can be reached without it. */
+async function numberIsWrong(
+  tx: Transaction,
+  personId: string,
+  addressId: string | null,
+): Promise<readonly ('email' | 'phone' | 'post')[]> {
   await sql`update addresses set wrong_at = clock(), wrong_why = 'wrong number'
     where id = ${addressId} and kind = 'phone' and wrong_at is null
       and id in (select address_id from person_addresses where person_id = ${personId})`.execute(tx)
-  const others = await sql`select from person_addresses pa join addresses a on a.id = pa.address_id
-    where pa.person_id = ${personId} and a.kind = 'phone' and a.wrong_at is null`.execute(tx)
-  return others.rows.length > 0
+  const found = await sql<{ ways: ('email' | 'phone' | 'post')[] }>`
+    select ways_to_reach(${personId}::uuid) as ways`.execute(tx)
+  return found.rows[0]?.ways ?? []
 }

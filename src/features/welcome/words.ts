@@ -111,6 +111,7 @@ const en = {
     letIn: (group: string | null) => `Let them in to ${group ?? 'their online group'}`,
     letInHint: 'They get their link for sessions that they have a place at.',
     which: 'Which number is wrong?',
+    whichHint: 'Without another number they get a kind message, where anything that we write reaches them.',
     noteLabel: 'Anything to remember?',
     noteHint: 'Kept with the call. A few words; nothing that the next caller does not need.',
     save: 'Save',
@@ -135,6 +136,9 @@ const en = {
     'in three days': 'In a few days',
     'in a week': 'In a week',
   } satisfies Record<NextTry, string>,
+  /** On the list of calls. */
+  noWayLeft:
+    'Their number is somebody else’s, and no other way to reach them is left. Ask them how they would like to hear from us when they next come or ring.',
   nextAt: (label: string, day: string, time: string) => `${label}: ${day}, ${time}`,
   errors: {
     outcome: 'Choose what came of it',
