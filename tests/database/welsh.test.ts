@@ -116,14 +116,18 @@ describe('the words', () => {
 describe('in Welsh', () => {
   let charity: SampleCharity
   let rosa: string
-  beforeAll(async () => {
-    charity = await sampleCharity()
+  const memberOf = async (slug: string | null) => {
     const [member] = await charity.db.rows(
       `select p.id from people p join members m on m.person_id = p.id and m.left_at is null
-       join groups g on g.id = m.group_id and g.state = 'open'
+       join groups g on g.id = m.group_id and g.state = 'open' and g.slug = coalesce($1, g.slug)
        where not has_died(p.id) order by p.id limit 1`,
+      [slug],
     )
-    rosa = await memberCookie(charity.db.rows, String(member?.id))
+    return memberCookie(charity.db.rows, String(member?.id))
+  }
+  beforeAll(async () => {
+    charity = await sampleCharity()
+    rosa = await memberOf(null)
   })
   afterAll(() => charity?.db.drop())
   const look = async (path: string, cookie?: string) => {
@@ -188,6 +192,21 @@ describe('in Welsh', () => {
       await stop()
       services.cache.drop()
     }
+  })
+
+  test('what the charity typed is marked with its own language, on Welsh pages alone', async () => {
+    const said = 'The building is closed for Christmas.'
+    for (const path of ['/groups/south-essex', '/my']) {
+      const cookie = path === '/my' ? await memberOf('south-essex') : undefined
+      const [inWelsh, inEnglish] = [await look(`/cy${path}`, cookie), await look(path, cookie)]
+      expect(inWelsh.html, path).toContain(`<span lang="en">${said}</span>`)
+      expect(inEnglish.html, path).toContain(said)
+      expect(inEnglish.html, path).not.toContain('<span lang=')
+    }
+    const [venue] = await charity.db.rows(
+      `select v.parking from venues v join groups g on g.venue_id = v.id where g.slug = 'south-essex'`,
+    )
+    expect((await look('/cy/groups/south-essex')).html).toContain(`<span lang="en">${venue?.parking}</span>`)
   })
 
   test('search engines hear of both; what was asked goes with the reader, what was done does not', async () => {

@@ -7,6 +7,7 @@ import {
   Tag,
   Two,
   WarningCallout,
+  written,
 } from '#design/components/index.ts'
 import { telephoneLink } from '#design/links.ts'
 import { HelpSection, type Signpost } from '#features/signposting/signposting.ts'
@@ -41,12 +42,13 @@ export function GroupPage(props: {
           <h1>{group.name}</h1>
           {group.state === 'paused' && (
             <WarningCallout level={2} heading={w.paused}>
-              {group.pausedWords}
+              {written(group.pausedWords, group.language)}
             </WarningCallout>
           )}
           {off.map((session) => (
             <WarningCallout level={2} heading={w.notOn(session.dateWords)}>
-              {session.cancelledWords} {session.insteadWords}{' '}
+              {written(session.cancelledWords, group.language)}{' '}
+              {written(session.insteadWords, group.language)}{' '}
               {session.insteadOn && w.instead(session.insteadOn)}
             </WarningCallout>
           ))}
@@ -75,8 +77,8 @@ export function GroupPage(props: {
                   w.onlineWhere
                 ),
               ],
-              [w.gettingIn, group.venue?.stepFree],
-              [w.ledBy, group.ledBy],
+              [w.gettingIn, written(group.venue?.stepFree)],
+              [w.ledBy, written(group.ledBy, group.language)],
               [w.free, w.freeWords],
               [
                 w.ask,
@@ -100,7 +102,9 @@ export function GroupPage(props: {
       {group.language === 'cy' && <p>{w.welsh}</p>}
       <h2 id="dates">{w.nextDates}</h2>
       <DateList
-        dates={sessions.slice(0, 6).map((session) => dateRow(session, props.left, props.words))}
+        dates={sessions
+          .slice(0, 6)
+          .map((session) => dateRow(session, props.left, props.words, group.language))}
         empty={w.noDates}
       />
       {sessions.length > 0 && (
@@ -159,11 +163,11 @@ function Directions({ venue, words }: { venue: PublicVenue; words: Words }) {
       </p>
       <Facts
         items={[
-          [w.room, venue.findingTheRoom],
-          [w.gettingIn, venue.stepFree],
-          [w.toilets, venue.toilets],
-          [w.parking, venue.parking],
-          [w.transport, venue.publicTransport],
+          [w.room, written(venue.findingTheRoom)],
+          [w.gettingIn, written(venue.stepFree)],
+          [w.toilets, written(venue.toilets)],
+          [w.parking, written(venue.parking)],
+          [w.transport, written(venue.publicTransport)],
         ]}
       />
       {venue.lat !== null && venue.lon !== null && (
@@ -180,7 +184,7 @@ function Directions({ venue, words }: { venue: PublicVenue; words: Words }) {
   )
 }
 
-function dateRow(session: PublicSession, left: PlacesLeft, words: Words): DateRow {
+function dateRow(session: PublicSession, left: PlacesLeft, words: Words, language: Language): DateRow {
   const w = words.group
   const off = session.state === 'cancelled'
   const free = left.get(session.id)
@@ -192,23 +196,25 @@ function dateRow(session: PublicSession, left: PlacesLeft, words: Words): DateRo
     title: session.dateWords,
     time: session.hoursWords,
     note: off ? (
-      [
-        w.cancelled(session.cancelledWords ?? ''),
-        session.insteadWords,
-        session.insteadOn && w.instead(session.insteadOn),
-      ]
-        .filter(Boolean)
-        .join(' ')
+      <>
+        {w.cancelled} {written(session.cancelledWords, language)} {written(session.insteadWords, language)}{' '}
+        {session.insteadOn && w.instead(session.insteadOn)}
+      </>
     ) : (
       <>
         {session.talk ? (
           <>
-            <Tag tone="plum">{w.talk}</Tag> {w.withSpeaker(session.talk, session.speaker)}.{' '}
+            <Tag tone="plum">{w.talk}</Tag> {written(session.talk, language)}
+            {session.speaker && w.speaker(session.speaker)}.{' '}
           </>
         ) : session.topics.length === 0 && !session.telephone ? (
           `${session.long ? w.longer : w.together}. `
         ) : null}
-        {toSay(session) !== '' && `${w.topics(toSay(session))}. `}
+        {toSay(session) !== '' && (
+          <>
+            {w.topics}: {written(toSay(session))}.{' '}
+          </>
+        )}
         {session.limit !== null && free !== undefined && `${w.places(session.limit, free)} `}
         {session.telephone && (
           <>
@@ -219,7 +225,7 @@ function dateRow(session: PublicSession, left: PlacesLeft, words: Words): DateRo
         {session.standsIn && `${w.standsIn(session.standsIn)}. `}
         {session.movedFrom && `${w.movedFrom(session.movedFrom)}. `}
         {session.venue && `${w.thisTimeAt(`${session.venue.name}, ${session.venue.town}`)}. `}
-        {session.note}
+        {written(session.note, language)}
       </>
     ),
     action: off ? undefined : (
@@ -280,10 +286,10 @@ export function GroupSheet(props: {
               ? `${group.venue.name}, ${group.venue.address}, ${group.venue.town}, ${group.venue.postcode}`
               : w.onlineWhere,
           ],
-          [w.gettingIn, group.venue?.stepFree],
-          [w.parking, group.venue?.parking],
-          [w.transport, group.venue?.publicTransport],
-          [w.ledBy, group.ledBy],
+          [w.gettingIn, written(group.venue?.stepFree)],
+          [w.parking, written(group.venue?.parking)],
+          [w.transport, written(group.venue?.publicTransport)],
+          [w.ledBy, written(group.ledBy, group.language)],
           [w.free, w.freeWords],
           [w.ask, [phone, group.askEmail].filter(Boolean).join(' · ')],
         ]}
@@ -292,7 +298,10 @@ export function GroupSheet(props: {
       <DateList
         dates={ahead(group, props.now)
           .slice(0, 6)
-          .map((session) => ({ ...dateRow(session, new Map(), props.words), action: undefined }))}
+          .map((session) => ({
+            ...dateRow(session, new Map(), props.words, group.language),
+            action: undefined,
+          }))}
         empty={w.noDates}
       />
       <h2>{w.firstTitle}</h2>

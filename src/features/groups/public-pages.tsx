@@ -10,8 +10,10 @@ import {
   MapFrame,
   Radios,
   Two,
+  written,
 } from '#design/components/index.ts'
 import { telephoneLink } from '#design/links.ts'
+import type { Language } from '#platform/language.ts'
 import { ahead, nextOf, type PublicGroup, type PublicSession } from './directory.ts'
 import { type Found, farInWords, type Kind, type Nearby } from './finder.ts'
 import type { Location } from './location.ts'
@@ -301,7 +303,7 @@ function Card(props: {
         : w.away(far)
   const notes = [
     group.venue && `${group.venue.name}, ${group.venue.town}.`,
-    next && sessionInWords(next, props.words),
+    next && sessionInWords(next, props.words, group.language),
     group.state === 'open' && howMany(group, next, props.left, props.words),
     group.launchWords && w.startsOn(group.launchWords),
   ].filter(Boolean)
@@ -313,13 +315,13 @@ function Card(props: {
       online={group.kind === 'online'}
       notice={
         group.state === 'paused'
-          ? `${w.paused}. ${group.pausedWords ?? ''}`
+          ? [w.paused, '. ', written(group.pausedWords, group.language)]
           : off && (!next || off.startsAt < next.startsAt)
-            ? `${w.notOn(off.dateWords)}. ${off.cancelledWords ?? ''}`
+            ? [w.notOn(off.dateWords), '. ', written(off.cancelledWords, group.language)]
             : undefined
       }
       next={group.state === 'paused' ? undefined : next ? `${next.dateWords}, ${next.hoursWords}` : w.noDates}
-      note={notes.join(' ')}
+      note={notes.map((note) => <>{note} </>)}
     />
   )
 }
@@ -339,10 +341,21 @@ function howMany(
 export const nationsInWords = (group: PublicGroup, { group: w }: Words) =>
   group.nations.length >= 4 ? w.anyNation : w.nations(group.nations)
 
-/** What a session is about, in one line; empty when it is time together. */
-function sessionInWords(session: PublicSession, { group: w }: Words): string {
-  if (session.talk) return `${w.talk}: ${w.withSpeaker(session.talk, session.speaker)}.`
-  return session.topics.length > 0 ? `${w.topics(session.topics.map((topic) => topic.name).join(', '))}.` : ''
+/** What a session is about, in one line; nothing when it is time together. */
+function sessionInWords(session: PublicSession, { group: w }: Words, language: Language) {
+  if (session.talk)
+    return (
+      <>
+        {w.talk}: {written(session.talk, language)}
+        {session.speaker && w.speaker(session.speaker)}.
+      </>
+    )
+  if (session.topics.length === 0) return null
+  return (
+    <>
+      {w.topics}: {written(session.topics.map((topic) => topic.name).join(', '))}.
+    </>
+  )
 }
 
 /** A group that has ended: kind, and on to another. */

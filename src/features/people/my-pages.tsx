@@ -1,5 +1,13 @@
 import type { ComponentChildren } from 'preact'
-import { Button, ButtonRow, DateList, Facts, InsetText } from '#design/components/index.ts'
+import {
+  Button,
+  ButtonRow,
+  type Content,
+  DateList,
+  Facts,
+  InsetText,
+  written,
+} from '#design/components/index.ts'
 import { telephoneLink } from '#design/links.ts'
 import { RememberedNames } from '#features/bereavement/bereavement.ts'
 import {
@@ -52,9 +60,14 @@ const dateOf = (session: MySession, { language }: MyWords) =>
 const isFull = (session: MySession, full: ReadonlySet<string>) => full.has(session.id)
 
 /** Where one's place stands, in words; never a number in a row. */
-export function stateWords(session: MySession, full: ReadonlySet<string>, w: MyWords): string {
+export function stateWords(session: MySession, full: ReadonlySet<string>, w: MyWords): Content {
   if (session.state === 'cancelled')
-    return [w.state.cancelled, session.cancelledWords, session.insteadWords].filter(Boolean).join(' ')
+    return (
+      <>
+        {w.state.cancelled} {written(session.cancelledWords, session.groupLanguage)}{' '}
+        {written(session.insteadWords, session.groupLanguage)}
+      </>
+    )
   switch (session.place) {
     case 'kept':
       return session.limit === null ? w.state.hoping : w.state.kept
@@ -345,24 +358,32 @@ export function SessionPage(props: {
             ],
           [
             w.session.topics,
-            props.topics.length > 0 &&
+            written(
               props.topics
                 .map((topic) => (topic.note ? `${topic.name} (${topic.note})` : topic.name))
                 .join('; '),
+            ),
           ],
-          [w.session.speaker, [session.speaker, session.talk].filter(Boolean).join(': ')],
+          [
+            w.session.speaker,
+            written([session.speaker, session.talk].filter(Boolean).join(': '), session.groupLanguage),
+          ],
           [
             w.session.note,
-            [writtenDateIn(w.language, session.movedFrom ?? ''), session.publicNote]
-              .filter(Boolean)
-              .join(' '),
+            (session.movedFrom || session.publicNote) && (
+              <>
+                {writtenDateIn(w.language, session.movedFrom ?? '')}{' '}
+                {written(session.publicNote, session.groupLanguage)}
+              </>
+            ),
           ],
           session.limit !== null && [w.session.withYou, w.session.upTo(session.limit)],
           session.kind === 'online' &&
             session.telephone === null &&
             !off && [
               w.session.help,
-              details?.helpWords || (charity.phone && w.session.helpRing(charity.phone, charity.phoneHours)),
+              written(details?.helpWords) ??
+                (charity.phone && w.session.helpRing(charity.phone, charity.phoneHours)),
             ],
         ]}
       />

@@ -92,6 +92,7 @@ function selectSessions(tx: Transaction, personId: string, only: { sessionId: st
       'g.name as group',
       'g.kind',
       'g.state as groupState',
+      'g.language as groupLanguage',
       'm.standing',
       sql<SqlBool>`m.let_in_at is not null`.as('letIn'),
       'p.state as place',
