@@ -25,7 +25,7 @@ export function ReachPage({ w, addresses }: { w: MyWords; addresses: MyAddress[]
             key: w.reach[address.kind],
             value: (
               <>
-                {address.value}
+                <span class="app-typed">{address.value}</span>
                 {[
                   addressOwner(address, w),
                   address.kind === 'email' && !address.confirmed && w.reach.unconfirmed,

@@ -36,12 +36,15 @@ export async function addPerson(
   | { ok: true; personId: string; known: boolean; seen: boolean }
   | { ok: false; reason: 'not theirs' | 'no room' | 'someone who died' }
 > {
-  const { person, begins, consent, notPersonId } = registering
+  const { person, consent, notPersonId } = registering
   const groupId = person.groupId ?? null
-  const { rows } = await sql<{ theirs: boolean }>`select ${groupId}::uuid is null
-    or actor_has('administrator', 'helper') or sees_group(${groupId}::uuid) as theirs`.execute(tx)
+  const { rows } = await sql<{ theirs: boolean; online: boolean }>`select ${groupId}::uuid is null
+    or actor_has('administrator', 'helper') or sees_group(${groupId}::uuid) as theirs,
+    exists (select from groups where id = ${groupId}::uuid and kind = 'online') as online`.execute(tx)
   if (!rows[0]?.theirs) return { ok: false, reason: 'not theirs' }
   if (notPersonId) await sql`select set_config('alongside.not_person', ${notPersonId}, true)`.execute(tx)
+  // Nobody comes to an online group before somebody spoke with them.
+  const begins = registering.begins === 'just come' && rows[0].online ? 'call me' : registering.begins
   const wanted = begins === 'call me'
   const said = {
     ...person,

@@ -44,7 +44,7 @@ function AddressValue({ address, died }: { address: PersonAddress; died: boolean
   if (address.wrongAt) return <s>{address.value}</s>
   if (address.kind === 'email') return <a href={`mailto:${address.value}`}>{address.value}</a>
   if (address.kind === 'phone') return <a href={telephoneLink(address.value)}>{address.value}</a>
-  return <>{address.value}</>
+  return <span class="app-typed">{address.value}</span>
 }
 
 /** What is to be known about an address, in a few words. */

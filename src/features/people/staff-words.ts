@@ -250,6 +250,9 @@ const en = {
     reminders: 'Reminders',
     reminderWords: (week: boolean, day: boolean) =>
       week && day ? 'a week and a day before' : week ? 'a week before' : day ? 'the day before' : 'none',
+    letters: 'Letters',
+    largePrint: 'in large print',
+    letterReminders: 'a reminder a week before',
     ringThem: 'Asked to be rung if nobody has seen them for a while',
     emergency: 'In an emergency',
     noEmergency: 'Nothing noted.',
