@@ -88,6 +88,22 @@ describe('a concern', () => {
     expect((await as('facilitator').open('/staff')).text).not.toContain('A concern waits')
   })
 
+  it('stands before everything else that waits, the most urgent first, also when its time is far off', async () => {
+    await moveTo('2026-11-27T17:30:00Z')
+    session = await make.session(group, -2)
+    await db.rows(`delete from debriefs`)
+    await db.rows(
+      `insert into debriefs (account_id, group_id, session_id, with_whom, asked_at) values ($1, $2, $3, 'nurse', clock() - interval '3 days')`,
+      [staff.facilitator.accountId, group, session],
+    )
+    await raise('When you can')
+    await raise('Now')
+    const { text } = await as('nurse').open('/staff')
+    const places = ['(now)', '(can wait)', 'would like to talk'].map((said) => text.indexOf(said))
+    expect(places.every((place) => place > 0)).toBe(true)
+    expect(places).toEqual([...places].sort((a, b) => a - b))
+  })
+
   it('is answered, acted on and closed, each with who and when, and the facilitator hears and reads it', async () => {
     const id = await raise()
     const nurse = await as('nurse').open(`/staff/concerns/${id}`)

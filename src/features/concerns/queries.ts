@@ -189,6 +189,8 @@ export async function concernTodos(
     from concerns c join concern_states() s on s.id = c.id
     where s.state <> 'closed' and (${as} = 'nurse' or s.escalated
       or not exists (select from account_roles r join accounts a on a.id = r.account_id where r.role = 'nurse' and a.ended_at is null))
-    order by (s.state = 'in hand'), 4 limit ${most}`.execute(tx)
+    order by (s.state = 'in hand'), array_position(array['now', 'today', 'can wait'], c.urgency), 4 limit ${most}`.execute(
+    tx,
+  )
   return found.rows
 }

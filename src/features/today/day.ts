@@ -35,6 +35,8 @@ export type Todo = {
   action: string
   /** A record to write: nobody waits for it. */
   paper?: boolean
+  /** Somebody's safety, before everything else, whenever it is due: 0 for now, then 1 and 2. */
+  safety?: number
 }
 
 export type Work = {
@@ -277,8 +279,9 @@ function inWordsOf(instant: Date, zone: string): string {
   return dayInWords(date, date)
 }
 
-/** Lateness towards people comes before lateness of paper; then whatever is due first. */
+/** Somebody's safety first, then lateness towards people, then lateness of paper, then whatever is due first. */
 function mostUrgentFirst(now: Date) {
-  const rank = (item: Todo) => (item.due.getTime() >= now.getTime() ? 2 : item.paper ? 1 : 0)
+  const rank = (item: Todo) =>
+    item.safety !== undefined ? item.safety - 3 : item.due.getTime() >= now.getTime() ? 2 : item.paper ? 1 : 0
   return (a: Todo, b: Todo) => rank(a) - rank(b) || a.due.getTime() - b.due.getTime()
 }

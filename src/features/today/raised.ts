@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { actsAs, concernTodos } from '#features/concerns/concerns.ts'
+import { urgencies } from '#features/concerns/rules.ts'
 import { dateInWords } from '#features/groups/rules.ts'
 import { may } from '#platform/access.ts'
 import type { StaffActor } from '#platform/actor.ts'
@@ -125,6 +126,8 @@ function todosOf(row: Raised, actor: StaffActor, now: Date, today: string): Todo
 
 /** What is there to be read is never late. */
 const toRead = ['news', 'raised', 'answered']
+/** Nobody has done anything about it yet: it stands first, though only watched hours count until it is due. */
+const untouched = ['waits', 'looked']
 
 async function addConcerns(tx: Transaction, actor: StaffActor, now: Date, todo: Todo[]): Promise<void> {
   const concerns = await concernTodos(tx, actsAs(actor), shownOfEach)
@@ -134,6 +137,7 @@ async function addConcerns(tx: Transaction, actor: StaffActor, now: Date, todo: 
       what: w.concern(concern.what, concern.urgency, concern.escalated),
       href: `/staff/concerns/${concern.id}`,
       action: w.open,
+      ...(untouched.includes(concern.what) ? { safety: urgencies.indexOf(concern.urgency) } : {}),
     })
   const last = concerns.at(-1)
   if (last && last.total > concerns.length)
