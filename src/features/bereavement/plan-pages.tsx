@@ -11,6 +11,7 @@ import {
   Textarea,
   WarningCallout,
 } from '#design/components/index.ts'
+import { dateInWords } from '#features/groups/rules.ts'
 import { FamilyForm, familyFacts } from './family-form.tsx'
 import type { GroupPlan, Plan, Task } from './plan-queries.ts'
 import { maySayInWords, planWords as w } from './plan-words.ts'
@@ -90,6 +91,21 @@ function Tasks(props: PlanPageProps & { group: GroupPlan; path: string }) {
   return (
     <section>
       <h2>{w.tasks.title(group.name)}</h2>
+      <Facts
+        items={[
+          group.next !== null && [
+            w.group.next,
+            <a href={`/staff/sessions/${group.next.id}`}>{dateInWords(group.next.date, group.next.date)}</a>,
+          ],
+          group.held !== null && [
+            w.group.held,
+            <a href={`/staff/sessions/${group.held.id}`}>
+              {w.group.heldAt(group.held.count, dateInWords(group.held.date, group.held.date))}
+            </a>,
+          ],
+          [w.group.list, <a href={`/staff/groups/${group.slug}/remembered`}>{w.remembered.title}</a>],
+        ]}
+      />
       <ul class="app-lines">
         {group.tasks.map((task) => (
           <li class="app-lines__item">

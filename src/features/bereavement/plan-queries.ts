@@ -29,7 +29,17 @@ export type Task = {
   settledAt: Date | null
   settledBy: string | null
 }
-export type GroupPlan = { id: string; name: string; tasks: Task[]; owners: { id: string; name: string }[] }
+export type GroupPlan = {
+  id: string
+  name: string
+  slug: string
+  tasks: Task[]
+  owners: { id: string; name: string }[]
+  /** The next session that takes place. */
+  next: { id: string; date: string } | null
+  /** At how many coming sessions their place is held back, and the first of them. */
+  held: { count: number; id: string; date: string } | null
+}
 export type Plan = {
   called: string
   death: Death
@@ -76,7 +86,12 @@ async function familyOf(tx: Transaction, deathId: string): Promise<FamilyWishes 
 /** The groups in which something is planned, or that they were part of; each with who could do it. */
 async function groupsOf(tx: Transaction, personId: string, deathId: string): Promise<GroupPlan[]> {
   const found = await sql<GroupPlan>`
-    select g.id, g.name,
+    select g.id, g.name, g.slug,
+      (select jsonb_build_object('id', s.id, 'date', s.date) from sessions s
+        where s.group_id = g.id and s.state = 'planned' and s.starts_at > clock() order by s.starts_at limit 1) as next,
+      (select jsonb_build_object('count', count(*) over (), 'id', s.id, 'date', s.date) from held_back_places h
+        join sessions s on s.id = h.session_id and s.state = 'planned' and s.starts_at > clock()
+        where h.death_id = ${deathId} and h.group_id = g.id and h.freed_at is null order by s.starts_at limit 1) as held,
       coalesce((select jsonb_agg(jsonb_build_object('id', t.id, 'kind', t.kind, 'words', t.words, 'ownerId', t.owner_id,
           'owner', (select a.name from accounts a where a.id = t.owner_id), 'dueOn', t.due_on,
           'late', t.state = 'open' and t.due_on < (clock() at time zone g.zone)::date, 'state', t.state, 'settledAt', t.settled_at,

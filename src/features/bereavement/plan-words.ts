@@ -61,6 +61,13 @@ const en = {
     mayBeUsed: 'May be used',
     notUsed: 'Is not to be used',
   },
+  group: {
+    next: 'Next session',
+    held: 'Their place',
+    heldAt: (count: number, first: string) =>
+      count === 1 ? `held back on ${first}` : `held back at ${count} sessions, first on ${first}`,
+    list: 'Names',
+  },
   tasks: {
     title: (group: string) => `To do in ${group}`,
     columns: ['What', 'Who', 'By', 'Change'],

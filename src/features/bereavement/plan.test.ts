@@ -8,6 +8,7 @@ import { smallCharity } from '../../platform/testing/small-charity.ts'
 import { newToken } from '../../platform/tokens.ts'
 import { transact } from '../../platform/transactions.ts'
 import { Visitor } from '../people/testing/visitor.ts'
+import { keepPlace } from '../places/places.ts'
 import {
   confirmDeath,
   recordDeath,
@@ -158,6 +159,25 @@ describe('the plan', () => {
     expect(await db.rows(`select state from messages where person_id = $1`, [person])).toEqual([
       { state: 'stopped' },
     ])
+  })
+
+  it('leads to the next session, to their place that is held back there, to the list, and back to them', async () => {
+    const skye = await make.group('Skye online', { limit: 3 })
+    const runs = await make.staff(['coordinator'], [skye])
+    const first = await make.session(skye, 100)
+    await make.session(skye, 800)
+    const person = await make.person('Sine', { groups: [skye] })
+    await transact(db.app, runs, (tx) => keepPlace(tx, { sessionId: first, personId: person }))
+    const page = await visitor(runs).open(`/staff/people/${person}/died`)
+    await page.press('Record that they died', { 'Who told you?': 'Her son' })
+    await page.open(`/staff/people/${person}/plan`)
+    expect(page.text).toMatch(/Next session \w+ \d+ \w+ Their place held back on \w+ \d+ \w+/)
+    for (const href of [
+      `/staff/sessions/${first}`,
+      '/staff/groups/skye-online/remembered',
+      `/staff/people/${person}`,
+    ])
+      expect(page.html).toContain(`href="${href}"`)
   })
 
   it('stands on Today for its owner, without a name, until it is ticked off', async () => {
