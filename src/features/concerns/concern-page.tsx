@@ -1,6 +1,6 @@
 import { Button, Details, ErrorSummary, Facts, Radios, Textarea } from '#design/components/index.ts'
 import { telephoneLink } from '#design/links.ts'
-import { Emergency } from './emergency.tsx'
+import { Emergency, WhoWatches } from './emergency.tsx'
 import { type Moments, stateInWords, UrgencyTag } from './pages.tsx'
 import type { Concern, ConcernStep } from './queries.ts'
 import type { Watching } from './settings.ts'
@@ -13,6 +13,7 @@ type Typed = Record<string, string>
 export function ConcernPage(props: {
   concern: Concern
   watching: Watching
+  now: Date
   /** The nurse and the lead answer; a facilitator adds. */
   answers: boolean
   /** Whether a link to the person's own page leads somewhere for them. */
@@ -28,6 +29,9 @@ export function ConcernPage(props: {
       <ErrorSummary errors={props.errors} />
       <h1>{w.title(words.urgency[concern.urgency] ?? '')}</h1>
       <div class="app-screen-only">
+        {concern.state === 'waits' && !props.answers && (
+          <WhoWatches watching={props.watching} now={props.now} />
+        )}
         <Details summary={words.emergency.title}>
           <Emergency watching={props.watching} />
         </Details>

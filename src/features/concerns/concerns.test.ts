@@ -300,6 +300,13 @@ describe('the page', () => {
     const page = await as('facilitator').open(`/staff/concerns/new?session=${session}`)
     expect(page.text).toContain('Nobody is watching this page now')
     expect(page.text).toContain('looked at from Monday 30 November, 9am')
+    // And again once it is sent, as long as nobody has looked.
+    const id = await raise()
+    const sent = await as('facilitator').open(`/staff/concerns/${id}`)
+    expect(sent.text).toContain('Nobody is watching this page now')
+    await as('nurse').open(`/staff/concerns/${id}`)
+    await sent.open(`/staff/concerns/${id}`)
+    expect(sent.text).not.toContain('Nobody is watching')
   })
 
   it('keeps what was typed, and says what is missing', async () => {

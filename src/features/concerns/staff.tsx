@@ -67,6 +67,7 @@ async function showConcern(ask: Ask, wrong = nothingWrong): Promise<Response> {
       {...wrong}
       answers={may(actor, 'answer concerns')}
       seesPeople={may(actor, 'see people')}
+      now={nowOf(ask)}
       moments={momentsOf(ask)}
       sessionWords={sessionDate && dateInWords(sessionDate, null)}
     />,
