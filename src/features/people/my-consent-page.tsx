@@ -1,7 +1,6 @@
 import { Button, ButtonRow, Card, Details, HiddenFields, Tag } from '#design/components/index.ts'
 import { dayInWords, localTime } from '#features/groups/rules.ts'
 import type { ConsentEntry, ConsentPurpose, ConsentState } from './consents.ts'
-import { Press } from './my-pages.tsx'
 import { purposes } from './words-consent.ts'
 import type { MyWords } from './words-my.ts'
 
@@ -143,9 +142,14 @@ export function TakeBackPage({ words, charity }: { words: MyWords; charity: stri
       </ul>
       <p>{w.groups}</p>
       <p>{w.ask}</p>
-      <Press action="/my/consent/take-back" variant="warning">
-        {w.confirm}
-      </Press>
+      <form method="post" action="/my/consent/take-back">
+        <ButtonRow>
+          <Button variant="warning" preventDoubleClick>
+            {w.confirm}
+          </Button>
+          <a href="/my/consent">{w.notNow}</a>
+        </ButtonRow>
+      </form>
     </>
   )
 }

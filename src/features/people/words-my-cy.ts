@@ -283,6 +283,7 @@ export const cy: Translation<MyWords> = {
       'Mae bod mewn grŵp yn dweud rhywbeth am eich iechyd hefyd. Os byddai’n well gennych i ni beidio â chadw hynny chwaith, gadewch eich grwpiau, neu ffoniwch ni ac fe ddilëwn bopeth.',
     ask: 'Os oes rhywbeth yn eich poeni, ffoniwch ni yn gyntaf. Gallwch hefyd newid neu wagio eich manylion.',
     confirm: 'Ie, tynnwch fy nghytundeb yn ôl',
+    notNow: 'Yn ôl heb newid dim',
   },
   link: {
     title: 'Gofyn am ddolen i fy nhudalennau',

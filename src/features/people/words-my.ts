@@ -282,6 +282,7 @@ export const en = {
       'Being in a group says something about your health too. If you would rather that we did not keep that either, leave your groups, or ring us and we delete everything.',
     ask: 'If something worries you, ring us first. You can also just change or empty your details.',
     confirm: 'Yes, take back my agreement',
+    notNow: 'Back without changing anything',
   },
   link: {
     title: 'Ask for a link to my pages',

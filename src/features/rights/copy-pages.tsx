@@ -1,4 +1,4 @@
-import { Button, ButtonRow, Facts, Table } from '#design/components/index.ts'
+import { Button, ButtonRow, Facts, type Row, Table } from '#design/components/index.ts'
 import type { Copy, CopyRow, CopyValue } from './copy.ts'
 import type { Say } from './shared.tsx'
 import type { Words } from './words-copy.ts'
@@ -85,7 +85,7 @@ function RowFacts({ row, ...said }: { row: CopyRow } & In) {
 }
 
 /** One line a day, role and kind of thing, however often it was. */
-function logLines(log: Copy['log'], w: Words, say: Say): string[][] {
+function logLines(log: Copy['log'], w: Words, say: Say): Row[] {
   const lines = new Map<string, { line: string[]; fields: Set<string>; n: number }>()
   for (const { at, by, verb, table, fields } of log) {
     const line = [say.day(at), whoWords(by, w), whatWords(verb, table, w)]
@@ -95,7 +95,7 @@ function logLines(log: Copy['log'], w: Words, say: Say): string[][] {
     lines.set(line.join(), known)
   }
   return [...lines.values()].map(({ line: [when = '', who = '', what = ''], fields, n }) => [
-    when,
+    { content: <span class="app-nowrap">{when}</span>, rich: true },
     who,
     `${what}${w.times(n)}${fields.size > 0 ? ` (${[...fields].join(', ')})` : ''}`,
   ])

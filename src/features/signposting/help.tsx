@@ -1,3 +1,4 @@
+import { written } from '#design/components/index.ts'
 import { telephoneLink } from '#design/links.ts'
 import { dayInWords } from '#features/groups/rules.ts'
 import type { Language } from '#platform/language.ts'
@@ -26,7 +27,7 @@ export function HelpSection(props: { language: Language; help: readonly Signpost
               </>
             )}
             <br />
-            {entry.whatFor}
+            {written(entry.whatFor)}
             {entry.web && (
               <>
                 <br />
@@ -87,7 +88,7 @@ function HelpTable({ w, help }: { w: Words; help: readonly Signpost[] }) {
           <span>
             <b>{entry.name}</b>
             <br />
-            {entry.whatFor}
+            {written(entry.whatFor)}
             {entry.web && (
               <>
                 <br />
