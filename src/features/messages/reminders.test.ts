@@ -110,6 +110,24 @@ test('no session that is cancelled or has begun; a moved one anew', async () => 
   expect(await remind()).toBe(0)
 })
 
+test('no second one for another limit or speaker; one that a change overtook before it went out comes anew', async () => {
+  const changed = await session('2027-08-13')
+  const ada = await kept(changed, '2027-07-01 12:00')
+  await clockTo('2027-08-12 10:01')
+  expect(await remind()).toBe(1)
+  await db.rows(`update messages set state = 'sent' where person_id = $1`, [ada])
+  const anotherLimit = () =>
+    db.rows(`update sessions set session_limit = 12, sequence = sequence + 1 where id = $1`, [changed])
+  await anotherLimit()
+  expect(await remind()).toBe(0)
+  const waits = await session('2027-08-20')
+  await kept(waits, '2027-07-01 12:00')
+  await clockTo('2027-08-19 10:01')
+  expect(await remind()).toBe(1)
+  await db.rows(`update sessions set sequence = sequence + 1 where id = $1`, [waits])
+  expect(await remind()).toBe(1)
+})
+
 test('after two days of trying a message counts as undelivered and the person is rung; a younger one waits on', async () => {
   const [old, young] = [
     await make.person('Ada', { groups: [group] }),

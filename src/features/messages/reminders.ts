@@ -7,15 +7,16 @@ const localTimeOfDay = '10:00'
 
 /**
  * Makes the reminders that have fallen due: a week and a day before each session, at ten in the morning there (P10), for
- * everybody whose place is kept, who hopes to come or who has a standing place. Once each for every state of a session:
- * a moved one is reminded of anew. Somebody who has kept the place within the last day, and so has just read about it, is
- * not reminded of it a week before, nor within six hours a day before. What is no longer wanted is decided when it is sent.
+ * everybody whose place is kept, who hopes to come or who has a standing place. Once each for every start of a session: a
+ * moved one is reminded of anew, one that only has another limit or speaker is not. Somebody who has kept the place within
+ * the last day, and so has just read about it, is not reminded of it a week before, nor within six hours a day before. What
+ * is no longer wanted is decided when it is sent.
  * @returns how many were made.
  */
 export async function makeReminders(tx: Transaction): Promise<number> {
   const made = await sql`
     insert into messages (kind, person_id, group_id, session_id, details, due_at, useless_after, once)
-    select r.kind, p.person_id, s.group_id, s.id, jsonb_build_object('sequence', s.sequence), r.due_at, r.useless_after,
+    select r.kind, p.person_id, s.group_id, s.id, jsonb_build_object('sequence', s.sequence, 'startsAt', s.starts_at), r.due_at, r.useless_after,
       'reminder:' || s.id || ':' || p.person_id || ':' || r.kind || ':' || s.sequence
     from sessions s
     join groups g on g.id = s.group_id and g.state in ('open', 'planned')
@@ -31,6 +32,8 @@ export async function makeReminders(tx: Transaction): Promise<number> {
     where s.state = 'planned' and s.starts_at > clock() and s.starts_at < clock() + interval '9 days'
       and not exists (select from messages m where m.once =
         'reminder:' || s.id || ':' || p.person_id || ':' || r.kind || ':' || s.sequence)
+      and not exists (select from messages m where m.person_id = p.person_id and m.session_id = s.id and m.kind = r.kind
+        and m.state in ('sent', 'undelivered', 'bounced') and (m.details ->> 'startsAt')::timestamptz = s.starts_at)
     on conflict (once) do nothing`.execute(tx)
   return Number(made.numAffectedRows ?? 0)
 }
