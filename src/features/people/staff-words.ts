@@ -261,8 +261,8 @@ const en = {
     before: {
       title: 'From before they died',
       reach: 'How they were reached',
-      bear: 'To bear in mind was',
-      named: 'For an emergency they had named',
+      bear: 'To bear in mind',
+      named: 'Emergency contact',
       why: 'This is no number to ring now: they gave it for an emergency. Who speaks with the family, and how, stands in the plan.',
     },
     where: 'Where they are online',

@@ -137,7 +137,7 @@ describe('a person’s page', () => {
     await db.rows(`insert into deaths (person_id, told_by, sure) values ($1, 'Her son', 'told')`, [person])
     const html = await page()
     expect(coordinator.text).toMatch(
-      /From before they died.*To bear in mind was Hears badly on the left.*had named Her son, 01632 960009/,
+      /From before they died To bear in mind Hears badly on the left Emergency contact Her son, 01632 960009/,
     )
     expect(coordinator.text).not.toMatch(/In an emergency|At home/)
     expect(html).not.toContain('tel:')
