@@ -3,7 +3,7 @@ import { dateInWords, dayInWords, hoursInWords, localTime } from '#features/grou
 import { PhoneNumbers, Taken } from './call-side.tsx'
 import { OutcomeForm } from './outcome-form.tsx'
 import { type Now, whenInWords } from './pages.tsx'
-import type { CallPage, CallSettings } from './queries.ts'
+import type { CallPage, CallSettings, NextDate } from './queries.ts'
 import { Script } from './said-form.tsx'
 import { words } from './words.ts'
 
@@ -12,7 +12,7 @@ const w = words.page
 /** One call: the number, what to know, and what came of it. */
 export function OneCallPage(props: {
   call: CallPage
-  dates: readonly { id: string; date: string; starts: string; ends: string; limited: boolean }[]
+  dates: readonly NextDate[]
   mayOpenPerson: boolean
   settings: CallSettings
   charity: string
@@ -68,12 +68,13 @@ export function OneCallPage(props: {
         ) : (
           !theirs && (
             <>
-              {welcome && (
+              {welcome && call.phones.length > 0 && (
                 <Script call={call} settings={props.settings} me={props.me} charity={props.charity} />
               )}
               <OutcomeForm
                 call={call}
                 at={at}
+                dates={props.dates}
                 settings={props.settings}
                 consent={welcome ? props.consent : null}
                 values={props.values}
@@ -81,30 +82,6 @@ export function OneCallPage(props: {
               />
             </>
           )
-        )}
-        {!call.endedAt && props.dates.length > 0 && !call.died && (
-          <>
-            <h2>{w.dates}</h2>
-            <ul class="app-lines">
-              {props.dates.map((date) => (
-                <li class="app-lines__item">
-                  {dateInWords(date.date, localTime(at.now, at.zone).date)},{' '}
-                  {hoursInWords(date.starts, date.ends)}
-                  {' · '}
-                  <form method="post" action={`/staff/sessions/${date.id}/keep`} class="app-act">
-                    <input type="hidden" name="personId" value={call.personId} />
-                    <input type="hidden" name="back" value="calls" />
-                    <Button small variant="link">
-                      {date.limited ? w.keep : w.hope}
-                      <span class="nhsuk-u-visually-hidden">
-                        , {dateInWords(date.date, localTime(at.now, at.zone).date)}
-                      </span>
-                    </Button>
-                  </form>
-                </li>
-              ))}
-            </ul>
-          </>
         )}
       </Two>
     </>

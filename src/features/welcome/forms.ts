@@ -5,6 +5,12 @@ import { words } from './words.ts'
 const { errors } = words
 const nextOrWrite = [...nextTries, 'write instead', 'leave it'] as const
 
+/** Boxes of one name. */
+const several = z
+  .preprocess((said) => (Array.isArray(said) ? said : [said]), z.array(z.uuid()).max(100))
+  .catch([])
+  .default([])
+
 export const outcomeForm = z.object({
   outcome: z.enum(outcomes, { error: errors.outcome }),
   /** One for each outcome that leads to another try: the fields stand below their own choice. */
@@ -17,10 +23,10 @@ export const outcomeForm = z.object({
   hopes: z.string().max(500, errors.long(500)).default(''),
   dietary: z.string().max(500, errors.long(500)).default(''),
   access: z.string().max(500, errors.long(500)).default(''),
-  topics: z
-    .preprocess((said) => (Array.isArray(said) ? said : [said]), z.array(z.uuid()).max(100))
-    .catch([])
-    .default([]),
+  topics: several,
+  /** Dates at which they would like a place: below "we spoke", and below "they rang". */
+  'keep-spoke': several,
+  'keep-rang': several,
   voicemail: z.string().max(10).optional().catch(undefined),
   messageWith: z.string().max(120, errors.long(120)).default(''),
   letIn: z.string().max(10).optional(),

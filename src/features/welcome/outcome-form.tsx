@@ -7,9 +7,9 @@ import {
   Select,
   Textarea,
 } from '#design/components/index.ts'
-import { dateInWords, localTime, timeInWords } from '#features/groups/rules.ts'
+import { dateInWords, hoursInWords, localTime, timeInWords } from '#features/groups/rules.ts'
 import type { Now } from './pages.tsx'
-import type { CallPage, CallSettings } from './queries.ts'
+import type { CallPage, CallSettings, NextDate } from './queries.ts'
 import { outcomesFor, timeToWrite, triesToChoose } from './rules.ts'
 import { WhatToAsk } from './said-form.tsx'
 import { words } from './words.ts'
@@ -22,10 +22,45 @@ const nextField = {
   'ring later': 'next-later',
 } as const
 
+/** The next dates, to be kept with the same press that saves the call: nothing that was typed is lost. */
+function Dates(props: {
+  name: 'keep-spoke' | 'keep-rang'
+  dates: readonly NextDate[]
+  at: Now
+  values: Record<string, string>
+}) {
+  const { dates, at } = props
+  const today = localTime(at.now, at.zone).date
+  const words = ({ date, starts, ends }: NextDate) =>
+    `${dateInWords(date, today)}, ${hoursInWords(starts, ends)}`
+  const open = dates.filter(({ place }) => place === null || place === 'offered')
+  const said = dates.filter(({ place }) => place === 'kept' || place === 'waiting')
+  return (
+    <>
+      {said.length > 0 && (
+        <p class="app-small">
+          {said.map((date) => w.placeAt(words(date), date.place === 'waiting', date.limited)).join(' ')}
+        </p>
+      )}
+      {open.length > 0 && (
+        <Checkboxes
+          name={props.name}
+          legend={open.some(({ limited }) => limited) ? w.keep : w.hope}
+          legendSize="s"
+          small
+          choices={open.map((date) => ({ value: date.id, label: words(date) }))}
+          values={(props.values[props.name] ?? '').split(' ')}
+        />
+      )}
+    </>
+  )
+}
+
 /** What came of a call, and when to try again. */
 export function OutcomeForm(props: {
   call: CallPage
   at: Now
+  dates: readonly NextDate[]
   settings: CallSettings
   /** Only in a welcome call: the words to read out before anything about health is written down. */
   consent: string | null
@@ -116,7 +151,19 @@ export function OutcomeForm(props: {
         choices={outcomesFor(call.phones.length > 0).map((outcome) => ({
           value: outcome,
           label: words.outcomes[outcome],
-          ...(outcome === 'spoke' && letIn ? { reveals: letIn } : {}),
+          ...(outcome === 'spoke' && (letIn || props.dates.length > 0)
+            ? {
+                reveals: (
+                  <>
+                    {letIn}
+                    <Dates {...props} name="keep-spoke" />
+                  </>
+                ),
+              }
+            : {}),
+          ...(outcome === 'they rang' && props.dates.length > 0
+            ? { reveals: <Dates {...props} name="keep-rang" /> }
+            : {}),
           ...(outcome in nextField ? { reveals: again(nextField[outcome as keyof typeof nextField]) } : {}),
           ...(outcome === 'wrong number' && wrong ? { reveals: wrong } : {}),
           ...(outcome === 'we wrote' ? { reveals: wrote } : {}),

@@ -179,14 +179,22 @@ export async function callPage(tx: Transaction, id: string, texts = false): Prom
   return call
 }
 
-/** The next dates of a group, for the conversation. */
-export async function nextDates(
-  tx: Transaction,
-  groupId: string,
-): Promise<{ id: string; date: string; starts: string; ends: string; limited: boolean }[]> {
-  const found = await sql<{ id: string; date: string; starts: string; ends: string; limited: boolean }>`
-    select s.id, s.date, s.starts, s.ends, coalesce(s.session_limit, g.session_limit) is not null as limited
+/** A date of the group that a call is about, and how they stand to it: null where nothing was said. */
+export type NextDate = {
+  id: string
+  date: string
+  starts: string
+  ends: string
+  limited: boolean
+  place: 'kept' | 'offered' | 'waiting' | null
+}
+
+/** The next dates of a group, for the conversation with one of its people. */
+export async function nextDates(tx: Transaction, groupId: string, personId: string): Promise<NextDate[]> {
+  const found = await sql<NextDate>`
+    select s.id, s.date, s.starts, s.ends, coalesce(s.session_limit, g.session_limit) is not null as limited, p.state as place
     from sessions s join groups g on g.id = s.group_id
+    left join places p on p.session_id = s.id and p.person_id = ${personId} and p.state in ('kept', 'offered', 'waiting')
     where s.group_id = ${groupId} and s.state = 'planned' and s.starts_at > clock() order by s.starts_at limit 3`.execute(
     tx,
   )

@@ -38,7 +38,7 @@ async function showCall(
     return (
       call && {
         call,
-        dates: call.groupId ? await nextDates(tx, call.groupId) : [],
+        dates: call.groupId ? await nextDates(tx, call.groupId, call.personId) : [],
         settings: await callSettings(tx),
       }
     )
@@ -196,6 +196,7 @@ export const staff: Route[] = [
           instead,
           wrongAddressId: form.wrong ?? null,
           letIn: form.letIn !== undefined,
+          keep: form.outcome === 'they rang' ? form['keep-rang'] : form['keep-spoke'],
           wroteOn,
           said: saidIn(form, ask.get('charity').name),
         }),

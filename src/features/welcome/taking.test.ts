@@ -203,6 +203,30 @@ describe('what they say in the call', () => {
   })
 })
 
+describe('a place', () => {
+  it('is kept with the same press that saves the call, so that nothing typed is lost; only after a conversation', async () => {
+    const online = await make.group('Small online', { limit: 6 })
+    const session = await make.session(online, 24 * 9)
+    const person = await make.person('Hattie', { groups: [online], phone: '01632 960 688' })
+    const id = await make.call(person, { groupId: online })
+    const { visitor } = await staff()
+    const places = () =>
+      db.rows('select session_id, state from places where person_id = $1 order by state', [person])
+    await visitor.open(`/staff/calls/${id}`)
+    expect(visitor.text).toContain('Keep a place for them')
+    const said = { asked: 'yes', agreed: 'yes', hopes: 'To laugh', 'keep-spoke': session }
+    await visitor.send(`/staff/calls/${id}`, new URLSearchParams({ ...said, outcome: 'no answer' }))
+    expect(await places()).toEqual([])
+    await visitor.send(`/staff/calls/${id}`, new URLSearchParams({ ...said, outcome: 'spoke' }))
+    expect(await places()).toEqual([{ session_id: session, state: 'kept' }])
+    expect(await row(id)).toMatchObject({ outcome: 'spoke' })
+    expect(await db.rows('select hopes from people where id = $1', [person])).toEqual([{ hopes: 'To laugh' }])
+    const again = await make.call(person, { groupId: online })
+    const { visitor: coordinator } = await staff('coordinator', [online])
+    expect((await coordinator.open(`/staff/calls/${again}`)).text).toContain('A place is kept for them on')
+  })
+})
+
 describe('someone is ringing', () => {
   it('finds them, or their open call, and counts as the welcome call', async () => {
     const { id, person } = await somebody('Catriona')

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { queueMessage } from '#features/messages/messages.ts'
+import { keepPlace } from '#features/places/places.ts'
 import type { Transaction } from '#platform/database.ts'
 import { type Outcome, triesAgain } from './rules.ts'
 import { type SaidInCall, writeDownWhatTheySaid } from './said.ts'
@@ -78,6 +79,8 @@ export async function recordOutcome(
     nextAt: Date | null
     wrongAddressId: string | null
     letIn: boolean
+    /** Dates at which they would like a place, after a conversation; where a session is full they wait. */
+    keep?: readonly string[]
     /** For 'we wrote': the day of the letter, 'YYYY-MM-DD'. */
     wroteOn: string | null
     instead?: 'write' | 'leave' | null
@@ -103,6 +106,8 @@ export async function recordOutcome(
     values (${callId}, actor_account(), ${outcome}, ${call.note}, ${outcome === 'we wrote' ? call.wroteOn : null}::date)`.execute(
     tx,
   )
+  if (outcome === 'spoke' || outcome === 'they rang')
+    for (const sessionId of call.keep ?? []) await keepPlace(tx, { sessionId, personId })
   const wrong = outcome === 'wrong number' && call.wrongAddressId !== null
   const left = wrong ? await numberIsWrong(tx, personId, call.wrongAddressId) : []
   const again = triesAgain(outcome) ? !call.instead : left.some((way) => way !== 'email')

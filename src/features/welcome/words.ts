@@ -79,9 +79,14 @@ const en = {
     dietary: 'Dietary needs',
     access: 'Access needs',
     theirNote: 'What they told us',
-    dates: 'Next dates',
-    keep: 'Keep a place',
-    hope: 'Hopes to come',
+    keep: 'Keep a place for them',
+    hope: 'They hope to come',
+    placeAt: (when: string, waits: boolean, limited: boolean) =>
+      waits
+        ? `On the waiting list for ${when}.`
+        : limited
+          ? `A place is kept for them on ${when}.`
+          : `They hope to come on ${when}.`,
     offer: 'A place is offered to them. What do they say?',
     offerYes: 'They take it',
     offerNo: 'Not this time',
