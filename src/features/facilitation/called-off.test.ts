@@ -90,6 +90,10 @@ describe('a session that does not take place', () => {
       status: 303,
       location: `/staff/sessions/${session}`,
     })
+    expect(await open(`/staff/sessions/${session}/came`)).toMatchObject({
+      status: 303,
+      location: `/staff/sessions/${session}`,
+    })
     const theirs = await open(`/staff/sessions/${session}`, facilitator)
     expect(theirs.html).not.toContain('Offer another date')
     expect(theirs.html).toContain('Let it take place after all')

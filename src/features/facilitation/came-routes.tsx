@@ -317,8 +317,15 @@ export const cameRoutes: Route[] = [
   page('/staff/sessions/worker.js', 'public', giveWorker),
   page('/staff/sessions/:id/came', 'record who came', async (ask) => {
     const sessionId = idOf(ask)
-    const sheet = isId(sessionId) ? await inTransaction(ask, (tx) => readSheet(tx, sessionId)) : null
-    return sheet ? showCame(ask, sheet) : notFound(ask)
+    if (!isId(sessionId)) return notFound(ask)
+    const found = await inTransaction(ask, async (tx) => {
+      const session = await sessionForStaff(tx, sessionId)
+      // Nobody is expected at a session that does not take place; once it would have begun, somebody may have come.
+      if (session?.state === 'cancelled' && !session.begun) return 'off'
+      return session && readSheet(tx, sessionId)
+    })
+    if (found === 'off') return seeOther(ask, `/staff/sessions/${sessionId}`)
+    return found ? showCame(ask, found) : notFound(ask)
   }),
   action(
     '/staff/sessions/:id/came',
