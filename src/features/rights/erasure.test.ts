@@ -313,6 +313,18 @@ describe('somebody who used everything', { timeout: 60_000 }, () => {
     ])
     expect(second.text).toContain('Nothing that others wrote is left to look at.')
 
+    // Words that have changed since are looked at again.
+    await db.rows(
+      `update calls set note = note || ', who knows a Zebedina' where person_id = $1 and note is not null`,
+      [other],
+    )
+    await second.send(`${page}/confirm`, typed({}))
+    expect(second.text).toContain('There are still places to look at.')
+    const [changed = ''] = [...second.html.matchAll(/name="place" value="([^"]*)"/g)].map(
+      ([, place]) => place,
+    )
+    await second.send(`${page}/place`, typed({ place: changed, decision: 'leave' }))
+
     await admin.send(`${page}/confirm`, typed({}))
     expect(admin.text).toContain('Another administrator has to confirm it.')
     expect(await db.rows('select from people where id = $1', [id])).toHaveLength(1)

@@ -70,7 +70,10 @@ export async function erasureRequests(
   return rows
 }
 
-/** Where somebody else's words may be about the person. `place` is its table, column and row; `href` its page, where one is. */
+/**
+ * Where somebody else's words may be about the person. `place` is its table, column and row, and which words stood there: a
+ * text that has changed since somebody left it is looked at again. `href`: its page, where one is.
+ */
 export type FoundPlace = {
   place: string
   table: string
@@ -106,7 +109,8 @@ export async function placesAbout(
   )
   const { rows } = await sql<{ place: string; table: string; marked: string; inAll: number }>`
     with found as materialized (${sql.join(parts, sql` union all `)}),
-    open as (select f.*, f.table || ' ' || f.col || ' ' || f.key as place from found f)
+    open as (select f.*, concat_ws(' ', f.table, f.col, f.key, left(encode(sha256(convert_to(f.text, 'UTF8')), 'hex'), 16)) as place
+      from found f)
     select place, "table", count(*) over () as "inAll",
       regexp_replace(text, ${pattern}, ${`${hitBegins}\\&${hitEnds}`}, 'gi') as marked
     from open o
@@ -182,7 +186,7 @@ export async function decidePlace(
 
 /**
  * An administrator confirms what somebody else asked for, once every place was looked at: everything about the person
- * goes, the figures stay. In one transaction, so that nothing is written about them between the look and the end.
+ * goes, the figures stay. In one transaction with a last look, so that only what somebody commits in that very moment can be missed.
  */
 export async function confirmErasure(
   tx: Transaction,

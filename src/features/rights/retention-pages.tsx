@@ -60,7 +60,7 @@ function LeavingPage(props: {
         rows={props.leaving.map((one) => [
           { content: one.name, href: `/staff/people/${one.personId}` },
           one.now ? w.tonight : say.day(one.goesOn),
-          w.left(say.day(one.leftAt)),
+          one.joined ? w.left(say.day(one.since)) : w.neverJoined(say.day(one.since)),
         ])}
       />
       <h2>{w.held}</h2>

@@ -47,19 +47,36 @@ it('erases who left two years ago and nobody else; the visit stays without a nam
   await db.rows(`insert into legal_holds (person_id, reason) values ($1, 'A court')`, [held])
   await make('Nearly Gone', '23 months 20 days')
 
+  // Of whom never joined a group it counts when they were last heard of.
+  const caller = async (called: string, rang: string) => {
+    const [row] = await db.rows<{ id: string }>(
+      `insert into people (called, created_at, changed_at) values ($1, clock() - interval '4 years', clock() - interval '4 years') returning id`,
+      [called],
+    )
+    await db.rows(
+      `insert into calls (person_id, why, asked_at, ended_at, outcome)
+       values ($1, 'asked for', clock() - interval '4 years', clock() - $2::interval, 'spoke')`,
+      [row?.id, rang],
+    )
+  }
+  await caller('Rang Long Ago', '26 months')
+  await caller('Rang Lately', '3 months')
+
   // The list beforehand says who, and when.
   const soon = await transact(db.app, system('a test'), (tx) => leavingWithin(tx, 30))
   expect(soon.map((one) => [one.name, one.now])).toEqual([
+    ['Rang Long Ago', true],
     ['Long Gone', true],
     ['Nearly Gone', false],
   ])
-  expect(await transact(db.app, system('a test'), (tx) => eraseLongGone(tx))).toBe(1)
+  expect(await transact(db.app, system('a test'), (tx) => eraseLongGone(tx))).toBe(2)
 
   const left = await db.rows<{ called: string }>('select called from people order by called')
   expect(left.map((row) => row.called)).toEqual([
     'Lately Gone',
     'Nearly Gone',
     'On Hold',
+    'Rang Lately',
     'Still Here',
     'To Be Rung',
     'Who Died',

@@ -17,6 +17,7 @@ const within = (days: number) => sql`clock() + make_interval(days => ${days})`
 /** Every rule, in the order in which people read them; what it says stands in words-how-long.ts. */
 export const rules: readonly RetentionRule[] = [
   { kind: 'record' },
+  { kind: 'died' },
   {
     kind: 'forms',
     due: (days) =>
@@ -59,22 +60,39 @@ export const rules: readonly RetentionRule[] = [
 ]
 
 /** Somebody whose time is over, or nearly. */
-export type Leaving = { personId: string; name: string; leftAt: Date; goesOn: Date; now: boolean }
+export type Leaving = {
+  personId: string
+  name: string
+  /** When they left their last group, or, of whom never joined one, when they were last heard of. */
+  since: Date
+  joined: boolean
+  goesOn: Date
+  now: boolean
+}
 
 /**
- * Who is erased within so many days because they left their last group two years before. Nobody who is a member anywhere,
- * is to be rung, has died (that is for people to decide) or is on legal hold.
+ * Who is erased within so many days: because they left their last group two years before, or never joined one and were last
+ * heard of then. Nobody who is a member anywhere, is to be rung, has died (that is for people to decide) or is on legal hold.
  */
 export async function leavingWithin(tx: Transaction, days: number, most = 200): Promise<Leaving[]> {
   const { rows } = await sql<Leaving>`
-    select p.id as "personId", coalesce(nullif(p.full_name, ''), p.called) as name, max(m.left_at) as "leftAt",
-      max(m.left_at) + interval '2 years' as "goesOn", max(m.left_at) + interval '2 years' <= clock() as now
-    from people p join members m on m.person_id = p.id
-    where not exists (select from calls c where c.person_id = p.id and c.ended_at is null)
+    with gone as (
+      select m.person_id, max(m.left_at) as since, true as joined from members m
+      group by m.person_id having bool_and(m.left_at is not null)
+      union all
+      select p.id, greatest(p.created_at, p.changed_at,
+        (select max(coalesce(c.ended_at, c.asked_at)) from calls c where c.person_id = p.id),
+        (select max(c.said_at) from consents c where c.person_id = p.id),
+        (select max(s.seen_at) from member_sessions s where s.person_id = p.id),
+        (select max(v.recorded_at) from visits v join stubs st on st.id = v.stub_id where st.person_id = p.id)), false
+      from people p where not exists (select from members m where m.person_id = p.id) and p.created_at <= ${within(days)} - interval '2 years')
+    select p.id as "personId", coalesce(nullif(p.full_name, ''), p.called) as name, g.since, g.joined,
+      g.since + interval '2 years' as "goesOn", g.since + interval '2 years' <= clock() as now
+    from gone g join people p on p.id = g.person_id
+    where g.since <= ${within(days)} - interval '2 years'
+      and not exists (select from calls c where c.person_id = p.id and c.ended_at is null)
       and not has_died(p.id) and not on_legal_hold(p.id)
-    group by p.id
-    having bool_and(m.left_at is not null) and max(m.left_at) <= ${within(days)} - interval '2 years'
-    order by 4, p.id limit ${most}`.execute(tx)
+    order by "goesOn", p.id limit ${most}`.execute(tx)
   return rows
 }
 

@@ -15,10 +15,17 @@ export const cy: Translation<Words> = {
   rules: {
     record: {
       kind: 'Eich enw, sut i gysylltu â chi, a’r hyn a ddywedoch wrthym',
-      howLong: 'Dwy flynedd ar ôl i chi adael eich grŵp olaf.',
+      howLong:
+        'Dwy flynedd ar ôl i chi adael eich grŵp olaf. Os nad ymunoch ag un erioed, dwy flynedd ar ôl i ni glywed gennych ddiwethaf.',
       why: 'Mae llawer o bobl yn cymryd seibiant pan fyddant yn sâl, ac yn dod yn ôl.',
       afterwards:
         'Caiff popeth ei ddileu, o’r cofnod o newidiadau hefyd. Mae’r ffaith i rywun ddod yn aros yn y niferoedd, heb enw.',
+    },
+    died: {
+      kind: 'Beth a gadwyd gennym am rywun sydd wedi marw',
+      howLong: 'Cyhyd ag y bydd ei angen ar eu teulu a’r rhai sy’n rhedeg eu grŵp.',
+      why: 'Er mwyn i ddim gael ei anfon drwy gamgymeriad, ac i’r teulu allu gofyn i ni.',
+      afterwards: 'Mae dau berson yma’n gofalu ei fod yn cael ei ddileu.',
     },
     forms: {
       kind: 'Ffurflen a ddechreuwyd ac na orffennwyd',

@@ -15,10 +15,17 @@ export const en = {
   rules: {
     record: {
       kind: 'Your name, how to reach you, and what you told us',
-      howLong: 'Two years after you left your last group.',
+      howLong:
+        'Two years after you left your last group. If you never joined one, two years after we last heard from you.',
       why: 'Many people pause when they are unwell and come back.',
       afterwards:
         'Everything is deleted, from the log too. That somebody came stays in the numbers, without a name.',
+    },
+    died: {
+      kind: 'What we kept of somebody who has died',
+      howLong: 'As long as their family and those who run their group need it.',
+      why: 'So that nothing is sent by mistake, and the family can ask us.',
+      afterwards: 'Two people here see to it that it is deleted.',
     },
     forms: {
       kind: 'A form that was begun and not finished',

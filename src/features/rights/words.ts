@@ -112,6 +112,7 @@ export const words = {
     empty: 'Nobody’s time is over within 30 days.',
     tonight: 'Tonight',
     left: (day: string) => `Left their last group on ${day}`,
+    neverJoined: (day: string) => `Joined no group, last heard of on ${day}`,
     openEnd: 'Until somebody ends it',
     others: 'What else goes',
     otherColumns: ['What', 'How many within 30 days', 'What happens'],
