@@ -11,7 +11,7 @@ export function HelpSection(props: { language: Language; help: readonly Signpost
   const w = words[language]
   if (help.length === 0) return null
   return (
-    <section>
+    <>
       <h2 id="help">{w.group.heading}</h2>
       <p>{w.group.lede}</p>
       <ul class="app-help">
@@ -42,7 +42,7 @@ export function HelpSection(props: { language: Language; help: readonly Signpost
       <p class="app-screen-only">
         <a href={`/groups/${slug}/help`}>{w.group.print}</a>
       </p>
-    </section>
+    </>
   )
 }
 
