@@ -40,18 +40,30 @@ const byField = (problems: readonly Problem[]) =>
   Object.fromEntries(problems.map(({ field, message }) => [field.split('.')[0] ?? '', message]))
 const flash = (ask: Ask) => w.done[ask.req.query('done') ?? '']
 
-async function openGroups(tx: Transaction): Promise<GroupName[]> {
-  return (
-    await sql<GroupName>`select id, name, slug from groups where state in ('open', 'paused') order by name`.execute(
-      tx,
-    )
-  ).rows
+/** So many groups one page lists: those that are theirs come first. */
+const groupsShown = 200
+
+/** Groups whose list can be printed. */
+async function groupsToPrint(tx: Transaction): Promise<GroupName[]> {
+  const found = await sql<GroupName>`
+    select * from (select id, name, slug from groups where state in ('open', 'paused')
+      order by id in (select actor_groups()) desc, name limit ${groupsShown}) g order by name`.execute(tx)
+  return found.rows
+}
+
+/** Groups that an entry may be for; those that it is for already are among them, closed or not, so that saving drops none. */
+async function groupsToTick(tx: Transaction, ticked: readonly string[]): Promise<GroupName[]> {
+  const found = await sql<GroupName>`
+    select id, name, slug from (select *, id = any (${ticked}::uuid[]) as ticked from groups) g
+    where ticked or id in (select id from groups where state <> 'closed'
+      order by id in (select actor_groups()) desc, name limit ${groupsShown}) order by name`.execute(tx)
+  return found.rows
 }
 
 async function showDirectory(ask: Ask, errors: Record<string, string> = {}): Promise<Response> {
   const shown = await inTransaction(ask, async (tx) => ({
     entries: await signpostsToKeep(tx, todayOf(ask)),
-    groups: await openGroups(tx),
+    groups: await groupsToPrint(tx),
     months: await checkingMonths(tx),
   }))
   return showStaff(
@@ -70,11 +82,11 @@ async function showDirectory(ask: Ask, errors: Record<string, string> = {}): Pro
 async function showEntry(ask: Ask, raw?: Raw, problems: readonly Problem[] = []): Promise<Response> {
   const id = ask.req.param('id') ?? null
   if (id !== null && !uuid.test(id)) return notFound(ask)
-  const { entry, groups } = await inTransaction(ask, async (tx) => ({
-    entry:
-      id === null ? null : ((await signpostsToKeep(tx, todayOf(ask))).find((one) => one.id === id) ?? null),
-    groups: await openGroups(tx),
-  }))
+  const { entry, groups } = await inTransaction(ask, async (tx) => {
+    const entry =
+      id === null ? null : ((await signpostsToKeep(tx, todayOf(ask))).find((one) => one.id === id) ?? null)
+    return { entry, groups: await groupsToTick(tx, entry?.groupIds ?? []) }
+  })
   if (id !== null && !entry) return notFound(ask)
   const known: Values = entry
     ? {

@@ -88,6 +88,8 @@ describe('the directory', () => {
     expect((await staff().open('/staff')).text).toContain('An entry of “Where to find help” is to be checked')
     const page = await staff().open('/staff/help')
     expect(page.text).toContain('time to check')
+    // What is to be rung to check it stands beside it.
+    expect(page.html).toContain('href="tel:01632960201"')
     await page.press('It is still right')
     expect(page.text).not.toContain('time to check')
     expect((await staff().open('/staff')).text).not.toContain('is to be checked')
@@ -95,6 +97,18 @@ describe('the directory', () => {
       `select checked_on = (clock() at time zone 'Europe/London')::date as today, checked_by as by from signposts`,
     )
     expect(row?.today && row.by !== null).toBe(true)
+  })
+
+  it('an entry for a group that has been closed is still for it after it was changed', async () => {
+    const closed = await make.group('Leeds')
+    await db.rows(`update signposts set group_ids = array[$1::uuid]`, [closed])
+    await db.rows(`update groups set state = 'closed' where id = $1`, [closed])
+    const [row] = await db.rows<{ id: string }>('select id from signposts')
+    const page = await staff().open(`/staff/help/${row?.id}`)
+    await page.press('Save', { Phone: '01632 960 209' })
+    expect(await db.rows('select phone, group_ids from signposts')).toEqual([
+      { phone: '01632 960 209', group_ids: [closed] },
+    ])
   })
 
   it('an entry that is taken off the list is nowhere any more', async () => {

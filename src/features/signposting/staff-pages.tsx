@@ -8,6 +8,7 @@ import {
   Tag,
   Textarea,
 } from '#design/components/index.ts'
+import { telephoneLink } from '#design/links.ts'
 import { dayInWords } from '#features/groups/rules.ts'
 import { allNations } from './forms.ts'
 import type { SignpostToKeep } from './signposting.ts'
@@ -19,6 +20,26 @@ export type GroupName = { id: string; name: string; slug: string }
 
 const whereOf = (entry: SignpostToKeep) =>
   [...entry.nations, ...entry.areas, ...entry.groups].join(', ') || w.everywhere
+
+/** What is to be tried when an entry is checked. */
+function HowToReach({ entry }: { entry: SignpostToKeep }) {
+  return (
+    <>
+      {entry.phone && (
+        <a class="app-nowrap" href={telephoneLink(entry.phone)}>
+          {entry.phone}
+        </a>
+      )}
+      {entry.phone && entry.web && <br />}
+      {entry.web && (
+        <a href={entry.web} rel="noreferrer">
+          {entry.web.replace(/^https?:\/\//, '').replace(/\/$/, '')}
+          <span class="nhsuk-u-visually-hidden">{w.webOf(entry.name)}</span>
+        </a>
+      )}
+    </>
+  )
+}
 
 /** The directory for staff: what is to be checked again stands first. */
 export function DirectoryPage(props: {
@@ -39,10 +60,11 @@ export function DirectoryPage(props: {
         captionHidden
         responsive
         firstCellIsHeader
-        columns={[w.columns.name, w.columns.area, w.columns.checked, w.columns.act]}
+        columns={[w.columns.name, w.columns.reach, w.columns.area, w.columns.checked, w.columns.act]}
         empty={w.none}
         rows={props.entries.map((entry) => [
           { content: entry.name, href: `/staff/help/${entry.id}` },
+          <HowToReach entry={entry} />,
           whereOf(entry),
           <>
             {w.checkedBy(dayInWords(entry.checkedOn, null), entry.checkedBy)}
