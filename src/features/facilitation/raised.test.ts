@@ -129,6 +129,12 @@ describe('a debrief', () => {
       expect((await as(who).open('/staff/debriefs')).text).toContain('Nobody is waiting for a call.')
     }
     expect((await as('administrator').open('/staff/debriefs')).status).toBe(403)
+    // Whoever asked reads on which number they are rung, or that there is none.
+    const own = await as('facilitator').open('/staff/debriefs')
+    expect(own.text).toContain('There is no phone number in your account, so nobody can ring you')
+    expect(own.text).not.toContain('Please ring them')
+    await db.rows(`update accounts set phone = '01632 960 150' where id = $1`, [staff.facilitator.accountId])
+    expect((await own.open('/staff/debriefs')).text).toContain('You 01632 960 150')
     const rings = await as('coordinator').open('/staff/debriefs')
     expect(rings.text).toContain('Suits: after 2pm')
     await rings.press('We talked')
