@@ -76,7 +76,7 @@ export interface Calls {
   person_id: string
   group_id: string | null
   session_id: string | null
-  why: 'welcome' | 'asked for' | 'rang' | 'cancelled' | 'moved' | 'offer' | 'not seen' | 'online link' | 'undelivered' | 'other' | 'they wrote' | 'extra date' | 'after all'
+  why: 'welcome' | 'asked for' | 'rang' | 'cancelled' | 'moved' | 'offer' | 'not seen' | 'online link' | 'undelivered' | 'other' | 'they wrote' | 'no way' | 'extra date' | 'after all'
   suits: string | null
   note: string | null
   asked_at: Generated<Timestamp>

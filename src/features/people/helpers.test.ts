@@ -130,7 +130,7 @@ it('an only address of somebody else can be ended: nothing reaches the person, a
   expect(await waysOf(person)).toEqual([])
   expect((await gate(person, 'joined')).decision).toMatchObject({ act: 'stop', why: 'no address' })
   expect(await callsOf(person)).toEqual([
-    { why: 'other', group_id: leeds, note: expect.stringContaining('No way to reach them is left') },
+    { why: 'no way', group_id: leeds, note: expect.stringContaining('No way to reach them is left') },
   ])
   // Whoever helped comes in neither by an earlier link nor from a device of theirs; the person's own stays.
   expect(
@@ -180,4 +180,8 @@ it('staff end it for somebody; one’s own address is not ended there, nor anoth
   expect(await waysOf(person)).toEqual([])
   expect(await waysOf(other)).toHaveLength(1)
   expect(await callsOf(person)).toHaveLength(1)
+  // Once there is a way again, nobody has to ask.
+  await coordinator.open(`/staff/people/${person}/addresses`)
+  await coordinator.press('Add', { 'Phone number': 'ticked', 'Address or number': '01632 960 778' })
+  expect(await callsOf(person)).toEqual([])
 })

@@ -318,6 +318,10 @@ const en = {
     undelivered: 'A message did not arrive',
     'extra date': 'There is an extra date',
     'after all': 'A session takes place after all',
+    'asked for': 'They asked for a call',
+    rang: 'They rang',
+    'they wrote': 'They wrote a text',
+    'no way': 'Nothing reaches them',
     other: 'To look into',
   } as Record<string, string>,
   done: {

@@ -109,7 +109,7 @@ export async function workOfDay(
         due: call.dueAt,
         what: say(call.group, call.sessionDate && inWords(call.sessionDate)),
         href: `/staff/calls/${call.id}`,
-        action: call.why === 'other' ? words.items.look : words.items.ring,
+        action: ['other', 'no way'].includes(call.why) ? words.items.look : words.items.ring,
       })
     }
     const last = calls.at(-1)

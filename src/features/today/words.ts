@@ -62,6 +62,8 @@ const en = {
         `Ring someone whom no message reaches: there is an extra date${date ? ` on ${date}` : ''}${group ? ` (${group})` : ''}`,
       'after all': (group: string | null, date: string | null) =>
         `Ring someone whom no message reaches: ${date ?? 'a session'} takes place after all${group ? ` (${group})` : ''}`,
+      'no way': (group: string | null, _date: string | null) =>
+        `Ask someone whom nothing reaches any more how to reach them${group ? ` (${group})` : ''}`,
       other: (group: string | null, _date: string | null) =>
         `Look into something${group ? ` (${group})` : ''}`,
     },

@@ -166,7 +166,7 @@ describe('what came of a call', () => {
       'nothing left ends; they stand on the list to be asked',
       null,
       { outcome: 'wrong number', open: false },
-      ['other'],
+      ['no way'],
     ],
   ])('a wrong number with %s', async (_what, kind, became, open) => {
     const { person, id } = await somebody('Tess')

@@ -23,6 +23,7 @@ export type CallReason =
   | 'extra date'
   | 'after all'
   | 'they wrote'
+  | 'no way'
   | 'other'
 
 export type NewCall = {
@@ -123,7 +124,7 @@ export async function recordOutcome(
       ...(wrong ? { details: { wrongNumber: true } } : {}),
     })
   if (wrong && left.length === 0 && row.groupId !== null)
-    await askForCalls(tx, [{ personId, why: 'other', groupId: row.groupId, note: words.noWayLeft }])
+    await askForCalls(tx, [{ personId, why: 'no way', groupId: row.groupId, note: words.noWayLeft }])
   if (again)
     await sql`update calls set tries = tries + 1, due_at = coalesce(${call.nextAt}, clock()), taken_by = null, taken_until = null
       where id = ${callId}`.execute(tx)

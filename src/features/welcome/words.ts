@@ -46,6 +46,7 @@ const en = {
     'extra date': 'There is an extra date',
     'after all': 'A session takes place after all',
     'they wrote': 'They wrote a text: ring',
+    'no way': 'Nothing reaches them: ask them',
     other: 'To look into',
   } as Record<string, string>,
   page: {
