@@ -129,7 +129,8 @@ export function AddressesPage(props: FormProps & { addresses: readonly PersonAdd
           <ul class="app-lines">
             {props.addresses.map((address) => (
               <li class="app-lines__item">
-                <span class="app-typed">{address.value}</span> <span class="app-small">{addressNotes(address)}</span>
+                <span class="app-typed">{address.value}</span>{' '}
+                <span class="app-small">{addressNotes(address)}</span>
                 <div class="app-act">
                   {([address.wrongAt ? 'right' : 'wrong', 'remove'] as const).map((deed) => (
                     <form method="post" action={`${path}/${deed}`}>

@@ -133,12 +133,13 @@ export function PersonPageView(props: { shown: PersonPage; may: MayDo; say: Say;
           [w.diagnosed, person.diagnosedIn && say.month(person.diagnosedIn)],
           [w.heard, person.heardHow],
           !died && [w.reminders, w.reminderWords(person.reminderWeek, person.reminderDay)],
-          !died && (person.largePrint || person.letterReminders) && [
-            w.letters,
-            [person.largePrint && w.largePrint, person.letterReminders && w.letterReminders]
-              .filter(Boolean)
-              .join(', '),
-          ],
+          !died &&
+            (person.largePrint || person.letterReminders) && [
+              w.letters,
+              [person.largePrint && w.largePrint, person.letterReminders && w.letterReminders]
+                .filter(Boolean)
+                .join(', '),
+            ],
           !died && person.ringIfNotSeen && [w.ringThem, w.yes],
         ]}
       />

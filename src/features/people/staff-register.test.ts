@@ -119,7 +119,9 @@ describe('registering somebody on one page', () => {
     })
     const person = await personOf('Carys')
     expect(visitor.text).toContain('Letters in large print, a reminder a week before')
-    expect(visitor.html).toContain('<span class="app-typed">Carys Example\n12 Example Road\nExampleton</span>')
+    expect(visitor.html).toContain(
+      '<span class="app-typed">Carys Example\n12 Example Road\nExampleton</span>',
+    )
     expect(person).toMatchObject({ large_print: true, letter_reminders: true, language: 'cy' })
     expect(
       await db.rows('select from calls where person_id = $1 and ended_at is null', [person?.id]),
