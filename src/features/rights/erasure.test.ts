@@ -271,6 +271,14 @@ describe('somebody who used everything', { timeout: 60_000 }, () => {
     expect(admin.html).toContain('value="2020"')
     await admin.press('End this hold')
     expect(admin.text).toContain('No hold stands.')
+    expect(admin.text).toContain('Earlier holds')
+    expect(admin.text).toContain(`ended by ${staff.administrator.name}`)
+    // One whose last day is over stands no longer, and nobody has to end it.
+    await db.rows(
+      `insert into legal_holds (person_id, reason, until) values ($1, 'Zqmark insurer', (clock() - interval '2 days')::date)`,
+      [id],
+    )
+    expect((await admin.open(`/staff/people/${id}/hold`)).text).toContain('No hold stands.')
   })
 
   it('is erased only by somebody else than who asked, and after every place was looked at', async () => {

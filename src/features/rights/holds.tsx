@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import * as z from 'zod'
-import { Button, ButtonRow, DateInput, ErrorSummary, Textarea } from '#design/components/index.ts'
+import { Button, ButtonRow, DateInput, Details, ErrorSummary, Textarea } from '#design/components/index.ts'
 import type { Transaction } from '#platform/database.ts'
 import { seeOther, showStaff } from '#platform/show.tsx'
 import { notFound } from '#platform/trouble.tsx'
@@ -9,14 +9,26 @@ import { byField, idIn, lookAt, Narrow, type Say, sayIn, typed } from './shared.
 import { words } from './words.ts'
 
 const w = words.hold
-type Hold = { id: string; reason: string; until: string | null; placedAt: Date; by: string | null }
+type Hold = {
+  id: string
+  reason: string
+  until: string | null
+  placedAt: Date
+  by: string | null
+  stands: boolean
+  /** Who ended it and when; a hold whose last day is over ended by itself. */
+  endedAt: Date | null
+  endedBy: string | null
+}
 
-/** The holds that stand on somebody's record. */
+/** Every hold that was placed on somebody's record, those that stand first. */
 async function holdsOf(tx: Transaction, personId: string): Promise<Hold[]> {
   const { rows } = await sql<Hold>`
-    select h.id, h.reason, h.until::text, h.placed_at as "placedAt", a.name as by
-    from legal_holds h left join accounts a on a.id = h.placed_by
-    where h.person_id = ${personId} and h.ended_at is null order by h.placed_at`.execute(tx)
+    select h.id, h.reason, h.until::text, h.placed_at as "placedAt", a.name as by,
+      h.ended_at is null and (h.until is null or h.until >= (clock() at time zone 'Europe/London')::date) as stands,
+      h.ended_at as "endedAt", e.name as "endedBy"
+    from legal_holds h left join accounts a on a.id = h.placed_by left join accounts e on e.id = h.ended_by
+    where h.person_id = ${personId} order by stands desc, h.placed_at`.execute(tx)
   return rows
 }
 
@@ -84,15 +96,17 @@ function HoldPage(props: {
 }) {
   const { values, errors, say } = props
   const path = `/staff/people/${props.personId}/hold`
+  const standing = props.holds.filter(({ stands }) => stands)
+  const over = props.holds.filter(({ stands }) => !stands)
   return (
     <Narrow>
       <ErrorSummary errors={errors} to={{ until: 'until-day' }} />
       <h1>{w.title(props.called)}</h1>
       <p class="app-lede">{w.lede}</p>
       <h2>{w.now}</h2>
-      {props.holds.length === 0 && <p>{w.none}</p>}
+      {standing.length === 0 && <p>{w.none}</p>}
       <ul class="app-lines">
-        {props.holds.map((hold) => (
+        {standing.map((hold) => (
           <li class="app-lines__item">
             <p>{hold.reason}</p>
             <p class="app-small">
@@ -106,6 +120,21 @@ function HoldPage(props: {
           </li>
         ))}
       </ul>
+      {over.length > 0 && (
+        <Details summary={w.over}>
+          <ul class="app-lines">
+            {over.map((hold) => (
+              <li class="app-lines__item">
+                <p>{hold.reason}</p>
+                <p class="app-small">
+                  {w.line(hold.by ?? '', say.day(hold.placedAt), hold.until && say.date(hold.until))}
+                  {hold.endedAt && `; ${w.ended(hold.endedBy ?? '', say.day(hold.endedAt))}`}
+                </p>
+              </li>
+            ))}
+          </ul>
+        </Details>
+      )}
       <h2>{w.button}</h2>
       <form method="post" action={path} novalidate>
         <Textarea

@@ -11,7 +11,7 @@ export const cy: Translation<Words> = {
   afterwards: 'Wedyn',
   holdTitle: 'Pan fydd rhaid cadw rhywbeth',
   holdText:
-    'O bryd i’w gilydd mae’r gyfraith, llys neu gwyn yn gofyn i ni gadw cofnod yn hirach. Dim ond dau fath o staff a gaiff benderfynu hynny, gyda rheswm a dyddiad, ac rydym yn dweud wrthych.',
+    'O bryd i’w gilydd mae’r gyfraith, llys neu gwyn yn gofyn i ni gadw cofnod yn hirach. Dim ond dau fath o staff a gaiff benderfynu hynny, gyda rheswm, ac mae eich tudalennau eich hun yn dweud hynny.',
   rules: {
     record: {
       kind: 'Eich enw, sut i gysylltu â chi, a’r hyn a ddywedoch wrthym',

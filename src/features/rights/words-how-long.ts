@@ -11,7 +11,7 @@ export const en = {
   afterwards: 'Then',
   holdTitle: 'When something has to be kept',
   holdText:
-    'Now and then the law, a court or a complaint asks us to keep a record longer. Two kinds of staff may say so, with a reason and a date, and we tell you.',
+    'Now and then the law, a court or a complaint asks us to keep a record longer. Two kinds of staff may say so, with a reason, and your own pages say so.',
   rules: {
     record: {
       kind: 'Your name, how to reach you, and what you told us',

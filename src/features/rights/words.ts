@@ -103,6 +103,8 @@ export const words = {
       `${by}, ${on}${until ? `, until ${until}` : ', until it is ended'}`,
     end: 'End this hold',
     none: 'No hold stands.',
+    over: 'Earlier holds',
+    ended: (by: string, on: string) => `ended by ${by}, ${on}`,
   },
   retention: {
     title: 'What goes next',
