@@ -82,7 +82,10 @@ export function PhoneNumbers(props: { call: CallPage; mayOpenPerson: boolean }) 
               {phone.whose === 'someone else' && (
                 <>
                   <br />
-                  <span class="app-small">{w.of(phone.whoseName)}</span>
+                  <span class="app-small">
+                    {w.of(phone.whoseName)}
+                    {phone.told === 'dates' && `. ${w.datesOnly}`}
+                  </span>
                 </>
               )}
             </p>

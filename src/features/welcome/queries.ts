@@ -61,9 +61,11 @@ export async function openCalls(
       c.due_at as "dueAt", c.tries, t.outcome as "lastOutcome", p.voicemail_ok as "voicemailOk",
       p.message_with as "messageWith", p.language, ${taken},
       exists (select from person_addresses pa join addresses a on a.id = pa.address_id
-        where pa.person_id = p.id and a.kind = 'phone' and a.wrong_at is null) and consent_holds(p.id, 'phone') as "hasPhone",
+        where pa.person_id = p.id and a.kind = 'phone' and a.wrong_at is null and pa.may_be_told <> 'nothing')
+        and consent_holds(p.id, 'phone') as "hasPhone",
       exists (select from person_addresses pa join addresses a on a.id = pa.address_id
-        where pa.person_id = p.id and a.kind = 'post' and a.wrong_at is null) and consent_holds(p.id, 'post') as "hasPost",
+        where pa.person_id = p.id and a.kind = 'post' and a.wrong_at is null and pa.may_be_told <> 'nothing')
+        and consent_holds(p.id, 'post') as "hasPost",
       ${canWrite(texts)},
       has_died(p.id) as died, s.date as "sessionDate", s.starts as "sessionStarts"
     from calls c join people p on p.id = c.person_id
@@ -116,7 +118,14 @@ export type CallPage = {
   theirNote: string | null
   died: boolean
   letInWaits: boolean
-  phones: { id: string; value: string; whose: 'own' | 'someone else'; whoseName: string | null }[]
+  /** Not those of a helper who is to be told nothing there. */
+  phones: {
+    id: string
+    value: string
+    whose: 'own' | 'someone else'
+    whoseName: string | null
+    told: 'everything' | 'dates'
+  }[]
   /** Where a letter reaches them; none when they said no to that. */
   posts: string[]
   /** They asked us not to ring. */
@@ -154,13 +163,16 @@ export async function callPage(tx: Transaction, id: string, texts = false): Prom
       p.bear_in_mind as "bearInMind", p.dietary, p.access_needs as "accessNeeds",
       p.their_note as "theirNote", has_died(p.id) as died,
       waits_to_be_let_in(p.id, g.id) as "letInWaits",
-      coalesce((select jsonb_agg(jsonb_build_object('id', a.id, 'value', a.value, 'whose', pa.whose, 'whoseName', pa.whose_name)
+      coalesce((select jsonb_agg(jsonb_build_object('id', a.id, 'value', a.value, 'whose', pa.whose, 'whoseName', pa.whose_name,
+          'told', pa.may_be_told)
           order by pa.preferred desc, pa.added_at)
         from person_addresses pa join addresses a on a.id = pa.address_id
-        where pa.person_id = p.id and a.kind = 'phone' and a.wrong_at is null and consent_holds(p.id, 'phone')), '[]') as phones,
+        where pa.person_id = p.id and a.kind = 'phone' and a.wrong_at is null and pa.may_be_told <> 'nothing'
+          and consent_holds(p.id, 'phone')), '[]') as phones,
       coalesce((select jsonb_agg(a.value order by pa.preferred desc, pa.added_at)
         from person_addresses pa join addresses a on a.id = pa.address_id
-        where pa.person_id = p.id and a.kind = 'post' and a.wrong_at is null and consent_holds(p.id, 'post')), '[]') as posts,
+        where pa.person_id = p.id and a.kind = 'post' and a.wrong_at is null and pa.may_be_told <> 'nothing'
+          and consent_holds(p.id, 'post')), '[]') as posts,
       not consent_holds(p.id, 'phone') as "notByPhone",
       coalesce((select jsonb_agg(jsonb_build_object('at', t.at, 'outcome', t.outcome, 'wroteOn', t.wrote_on, 'note', t.note,
           'by', (select a.name from accounts a where a.id = t.by_account)) order by t.id)

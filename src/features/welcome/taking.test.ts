@@ -203,6 +203,25 @@ describe('what they say in the call', () => {
   })
 })
 
+describe('the number of somebody who helps', () => {
+  it('is rung for what they may be told, and not at all where that is nothing', async () => {
+    const person = await make.person('Ottoline', { email: null, groups: [leeds], phone: '01632 960 699' })
+    await db.rows(
+      `update person_addresses set whose = 'someone else', whose_name = 'Ned', may_be_told = 'dates' where person_id = $1`,
+      [person],
+    )
+    const id = await make.call(person, { groupId: leeds })
+    const { visitor } = await staff()
+    await visitor.open(`/staff/calls/${id}`)
+    expect(visitor.text).toContain('of Ned: say only your first name')
+    expect(visitor.text).toContain('They may be told dates alone')
+    await db.rows(`update person_addresses set may_be_told = 'nothing' where person_id = $1`, [person])
+    await visitor.open(`/staff/calls/${id}`)
+    expect(visitor.text).not.toContain('01632 960 699')
+    expect((await visitor.open('/staff/calls')).text).toContain('no phone number')
+  })
+})
+
 describe('a place', () => {
   it('is kept with the same press that saves the call, so that nothing typed is lost; only after a conversation', async () => {
     const online = await make.group('Small online', { limit: 6 })

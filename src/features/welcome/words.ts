@@ -53,6 +53,7 @@ const en = {
     number: 'Ring',
     of: (name: string | null) =>
       `of ${name ?? 'somebody who helps them'}: say only your first name until you know who it is`,
+    datesOnly: 'They may be told dates alone: when and where, and what changes',
     write: 'Write to them',
     writeHint: 'They have no phone: write to them, in a plain envelope.',
     notByPhone: 'They asked us not to ring.',
