@@ -29,7 +29,7 @@ export function CalledOffPage(props: CalledOffProps) {
       <h1>
         {props.when} <Tag colour="grey">{w.tag}</Tag>
       </h1>
-      <WarningCallout heading={w.heading}>
+      <WarningCallout heading={w.heading} level={2}>
         {session.cancelledWords && <p>{session.cancelledWords}</p>}
         {off.insteadWords && <p>{off.insteadWords}</p>}
         <p>{w.unaffected}</p>

@@ -76,6 +76,8 @@ describe('a session that does not take place', () => {
     )
     expect(text).toContain('One person has been told Had a place or waited for one Bet')
     expect(text).toContain('Asked for no messages, so nobody writes or rings Cass')
+    // Headings in their order, for who listens to the page.
+    expect(html).not.toContain('<h3')
     const [call] = await db.rows<{ id: string }>(`select id from calls where person_id = $1`, [ann])
     expect(html).toContain(`/staff/calls/${call?.id}`)
     expect(text).not.toMatch(/hope to come|have a place|Keep a place|Waiting list/)
