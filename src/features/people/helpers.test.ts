@@ -92,10 +92,25 @@ it('staff record it for them, only for those whom they may see', async () => {
   expect(await db.rows(`select may_be_told from person_addresses where person_id = $1`, [person])).toEqual([
     { may_be_told: 'dates' },
   ])
+  // Said with the address itself, so that nothing goes there before.
+  await coordinator.open(`/staff/people/${person}/addresses`)
+  await coordinator.press('Add', {
+    'Phone number': 'ticked',
+    'Address or number': '01632 960 779',
+    'Whose is it, when it is not theirs?': 'Tom',
+    'What they are to them': 'Husband',
+    Nothing: 'ticked',
+  })
+  expect(
+    await db.rows(
+      `select may_be_told, relation from person_addresses where person_id = $1 and whose_name = 'Tom'`,
+      [person],
+    ),
+  ).toEqual([{ may_be_told: 'nothing', relation: 'Husband' }])
   const stranger = new Visitor(app).carrying((await make.staff(['coordinator'], [])).cookie)
   expect((await stranger.open(`/staff/people/${person}/helpers`)).status).toBe(404)
   const [address] = await db.rows<{ id: string }>(
-    `select address_id as id from person_addresses where person_id = $1`,
+    `select address_id as id from person_addresses where person_id = $1 and whose_name = 'Ann'`,
     [person],
   )
   const fields = new URLSearchParams({ addressId: address?.id ?? '', told: 'everything' })

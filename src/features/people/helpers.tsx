@@ -7,7 +7,7 @@ import { seeOther } from '#platform/show.tsx'
 import { notFound } from '#platform/trouble.tsx'
 import { type Ask, action, inTransaction, page, type Route } from '#platform/web.ts'
 import { me, showMine } from './my-routes.tsx'
-import { endAddress } from './reaching.ts'
+import { endAddress, tellHelper } from './reaching.ts'
 import { done, showFor, withPerson } from './staff-one-person.tsx'
 import { type HelperWords, helperStaffWords, helperWords } from './words-helpers.ts'
 
@@ -37,21 +37,6 @@ async function helpersOf(tx: Transaction, personId: string): Promise<Helper[]> {
         order by o.kind = 'email' desc, o.kind = 'phone' desc, o.preferred desc, o.added_at desc limit 1) as left
     from theirs h where h.whose = 'someone else' order by h.added_at, h.id`.execute(tx)
   return found.rows
-}
-
-/**
- * What somebody who helps a person may be told at their address: everything, dates alone, or nothing. The gate holds to it
- * from the commit on; with dates alone no message brings them to the person's own pages (P4).
- */
-async function tellHelper(
-  tx: Transaction,
-  { personId, addressId, told, relation }: { personId: string } & z.output<ReturnType<typeof helperForm>>,
-): Promise<boolean> {
-  const found = await sql<{ done: boolean }>`
-    select tell_helper(${personId}::uuid, ${addressId}::uuid, ${told}, ${relation || null}) as done`.execute(
-    tx,
-  )
-  return found.rows[0]?.done ?? false
 }
 
 const helperForm = inEachLanguage(helperWords, ({ errors }) =>

@@ -59,6 +59,26 @@ export async function endAddress(
   return row?.ended ? row.ways : null
 }
 
+/**
+ * What somebody who helps a person may be told at their address: everything, dates alone, or nothing. The gate holds to it
+ * from the commit on; with dates alone no message brings them to the person's own pages (P4).
+ */
+export async function tellHelper(
+  tx: Transaction,
+  {
+    personId,
+    addressId,
+    told,
+    relation,
+  }: { personId: string; addressId: string; told: 'everything' | 'dates' | 'nothing'; relation: string },
+): Promise<boolean> {
+  const found = await sql<{ done: boolean }>`
+    select tell_helper(${personId}::uuid, ${addressId}::uuid, ${told}, ${relation || null}) as done`.execute(
+    tx,
+  )
+  return found.rows[0]?.done ?? false
+}
+
 /** Someone to ring in an emergency, and where they are during online sessions. All empty: nothing is kept. */
 export async function setEmergencyContact(
   tx: Transaction,

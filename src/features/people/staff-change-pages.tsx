@@ -11,6 +11,7 @@ import { Narrow } from './staff-narrow.tsx'
 import type { PersonAddress } from './staff-person-queries.ts'
 import { addressNotes } from './staff-person-side.tsx'
 import { words } from './staff-words.ts'
+import { helperStaffWords } from './words-helpers.ts'
 
 type FormProps = {
   personId: string
@@ -178,6 +179,25 @@ export function AddressesPage(props: FormProps & { addresses: readonly PersonAdd
           value={values.whoseName}
           error={errors.whoseName}
           autocomplete="off"
+        />
+        <Input
+          name="relation"
+          label={helperStaffWords.relation}
+          value={values.relation}
+          width={20}
+          autocomplete="off"
+        />
+        <Radios
+          name="told"
+          legend={helperStaffWords.told}
+          legendSize="s"
+          hint={a.toldHint}
+          small
+          value={values.told ?? 'everything'}
+          choices={(['everything', 'dates', 'nothing'] as const).map((told) => ({
+            value: told,
+            label: helperStaffWords.choices[told],
+          }))}
         />
         <ButtonRow>
           <Button>{a.save}</Button>

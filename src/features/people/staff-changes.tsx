@@ -10,7 +10,7 @@ import { notFound } from '#platform/trouble.tsx'
 import { type Ask, action, inTransaction, page, type Route } from '#platform/web.ts'
 import { healthTakenBack } from './consents.ts'
 import { changeDetails, leaveGroup, letIn, takeBackLetIn } from './people.ts'
-import { addAddress, endAddress } from './reaching.ts'
+import { addAddress, endAddress, tellHelper } from './reaching.ts'
 import { AddressesPage, DetailsPage, StopsPage } from './staff-change-pages.tsx'
 import {
   addressForm,
@@ -199,7 +199,7 @@ export const staff: Route[] = [
     { schema: newAddressForm, invalid: again(showAddresses) },
     async (ask, form) => {
       const code = await withPerson(ask, async (tx, { id }) => {
-        await addAddress(tx, {
+        const { addressId } = await addAddress(tx, {
           personId: id,
           address: {
             kind: form.kind,
@@ -208,6 +208,8 @@ export const staff: Route[] = [
             whoseName: form.whoseName || null,
           },
         })
+        // In the same commit: nothing goes there that it may not be told (P4).
+        if (form.whoseName) await tellHelper(tx, { personId: id, addressId, ...form })
         return 'address-added'
       })
       return code === null ? notFound(ask) : done(ask, code)

@@ -104,6 +104,8 @@ export const newAddressForm = z
     kind: z.enum(['email', 'phone', 'post'], { error: errors.kind }),
     value: z.string().max(500, errors.post).default(''),
     whoseName: text(120),
+    relation: text(120),
+    told: z.enum(['everything', 'dates', 'nothing']).catch('everything'),
   })
   .superRefine((form, problems) => {
     const checks = { email: email, phone: phone, post: z.string().min(3) }

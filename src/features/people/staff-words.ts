@@ -75,6 +75,7 @@ const en = {
     value: 'Address or number',
     whoseName: 'Whose is it, when it is not theirs?',
     whoseHint: 'The name of who helps them with their say-so. Leave empty when it is their own.',
+    toldHint: 'Only when it is somebody else’s.',
     wrong: 'Mark as wrong',
     right: 'It is right after all',
     remove: 'Take away',
