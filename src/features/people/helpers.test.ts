@@ -107,6 +107,9 @@ it('staff record it for them, only for those whom they may see', async () => {
       [person],
     ),
   ).toEqual([{ may_be_told: 'nothing', relation: 'Husband' }])
+  await coordinator.open(`/staff/people/${person}`)
+  expect(coordinator.text).toContain('of Tom (Husband) · to be told nothing')
+  expect(coordinator.html).not.toContain('href="tel:01632960779"')
   const stranger = new Visitor(app).carrying((await make.staff(['coordinator'], [])).cookie)
   expect((await stranger.open(`/staff/people/${person}/helpers`)).status).toBe(404)
   const [address] = await db.rows<{ id: string }>(

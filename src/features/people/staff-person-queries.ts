@@ -53,6 +53,9 @@ export type PersonAddress = {
   value: string
   whose: 'own' | 'someone else'
   whoseName: string | null
+  /** What they are to the person, and what may be told there; of one's own everything. */
+  relation: string | null
+  told: 'everything' | 'dates' | 'nothing'
   preferred: boolean
   confirmedAt: Date | null
   wrongAt: Date | null
@@ -62,7 +65,8 @@ export type PersonAddress = {
 /** Every way to reach someone, the preferred one first. */
 export async function addressesOf(tx: Transaction, personId: string): Promise<PersonAddress[]> {
   const found = await sql<PersonAddress>`
-    select a.id, a.kind, a.value, pa.whose, pa.whose_name as "whoseName", pa.preferred, pa.confirmed_at as "confirmedAt",
+    select a.id, a.kind, a.value, pa.whose, pa.whose_name as "whoseName", pa.relation, pa.may_be_told as told,
+      pa.preferred, pa.confirmed_at as "confirmedAt",
       a.wrong_at as "wrongAt", a.wrong_why as "wrongWhy"
     from person_addresses pa join addresses a on a.id = pa.address_id
     where pa.person_id = ${personId}

@@ -42,6 +42,8 @@ function AddressValue({ address, died }: { address: PersonAddress; died: boolean
   // One wrong press on a phone would ring somebody who died (P1). Whoever they shared an address with can still be rung.
   if (died && address.whose !== 'someone else') return <>{address.value}</>
   if (address.wrongAt) return <s>{address.value}</s>
+  // Nothing to press: nobody is to ring or to write there.
+  if (address.told === 'nothing') return <>{address.value}</>
   if (address.kind === 'email') return <a href={`mailto:${address.value}`}>{address.value}</a>
   if (address.kind === 'phone') return <a href={telephoneLink(address.value)}>{address.value}</a>
   return <span class="app-typed">{address.value}</span>
@@ -50,12 +52,14 @@ function AddressValue({ address, died }: { address: PersonAddress; died: boolean
 /** What is to be known about an address, in a few words. */
 export function addressNotes(address: PersonAddress): string {
   return [
-    address.whose === 'someone else' && w.of(address.whoseName),
+    address.whose === 'someone else' &&
+      [w.of(address.whoseName), address.relation && `(${address.relation})`].filter(Boolean).join(' '),
+    address.told !== 'everything' && w.toldThere[address.told],
     address.wrongAt
       ? w.wrong(address.wrongWhy)
       : address.kind === 'email' && (address.confirmedAt ? w.confirmed : w.notConfirmed),
   ]
-    .filter((note) => note !== false)
+    .filter((note) => note !== false && note !== '')
     .join(' · ')
 }
 

@@ -147,6 +147,7 @@ const en = {
     wrong: (why: string | null) => (why ? `wrong: ${why}` : 'wrong'),
     wrongWhy: 'marked on the person’s page',
     of: (name: string | null) => `of ${name ?? 'somebody who helps them'}`,
+    toldThere: { dates: 'to be told dates alone', nothing: 'to be told nothing' },
     fine: 'Fine',
     notFine: 'Please don’t',
     voicemail: 'voicemail',
