@@ -26,6 +26,8 @@ export type AuditEntry = {
   table: string
   rowId: string | null
   subjectId: string | null
+  /** Whom it is about, while they are here. */
+  subjectName: string | null
   /** The colleague that it is about, where it is about an account. */
   aboutId: string | null
   aboutName: string | null
@@ -59,9 +61,10 @@ export async function auditPage(
     select l.id::text, to_char(l.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as exactly, l.at,
       l.actor_kind as "actorKind", l.account_id as "accountId", a.name as "accountName", l.verb,
       l.table_name as "table", l.row_id as "rowId", l.subject_id as "subjectId",
-      b.id as "aboutId", b.name as "aboutName", l.before, l.after
+      coalesce(nullif(p.full_name, ''), p.called) as "subjectName", b.id as "aboutId", b.name as "aboutName", l.before, l.after
     from (select * from audit_log l ${where} order by l.at desc, l.id desc limit ${auditPageSize + 1}) l
     left join accounts a on a.id = l.account_id
+    left join people p on p.id = l.subject_id
     left join accounts b on l.subject_id is null and b.id::text =
       coalesce(l.after ->> 'account_id', l.before ->> 'account_id', case l.table_name when 'accounts' then l.row_id end)
     order by l.at desc, l.id desc`.execute(tx)

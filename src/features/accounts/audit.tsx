@@ -117,7 +117,11 @@ function AuditPage(props: {
 }
 
 function about(entry: AuditEntry) {
-  if (entry.subjectId) return { content: w.person, href: `/staff/people/${entry.subjectId}` }
+  // Whoever was erased, or went into another record, has no page any more.
+  if (entry.subjectId)
+    return entry.subjectName
+      ? { content: entry.subjectName, href: `/staff/people/${entry.subjectId}` }
+      : w.person
   if (entry.aboutId) return { content: entry.aboutName, href: `/staff/accounts/${entry.aboutId}` }
   return w.nothing
 }

@@ -34,7 +34,8 @@ const permissions: Record<Permission, string> = {
   'plan after a death': 'Plan for the group after a death',
   'decide late arrivals': 'Decide whether a form is about someone who has died',
   'raise concerns': 'Raise a concern about somebody’s safety or health',
-  'see concerns': 'Read concerns: facilitators those of their groups, the nurse and the safeguarding lead all',
+  'see concerns':
+    'Read concerns: facilitators those of their groups, the nurse and the safeguarding lead all',
   'answer concerns': 'Look after concerns: answer, act, close',
   'see questions': 'Read clinical questions from groups, and their answers',
   'answer questions': 'Answer clinical questions',
@@ -350,7 +351,7 @@ export const en = {
     public: 'A visitor',
     nobody: 'The database’s owner',
     someone: 'A colleague',
-    person: 'Person',
+    person: 'Somebody who is no longer here',
     field: 'Field',
     before: 'Before',
     after: 'After',

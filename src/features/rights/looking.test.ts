@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { StaffActor } from '#platform/actor.ts'
+import { type StaffActor, system } from '#platform/actor.ts'
 import { type TestDatabase, testDatabase } from '#platform/testing/database.ts'
 import { testServices } from '#platform/testing/services.ts'
 import { smallCharity } from '#platform/testing/small-charity.ts'
@@ -8,7 +8,6 @@ import { transact } from '#platform/transactions.ts'
 import { createApp } from '../../app.tsx'
 import { Visitor } from '../people/testing/visitor.ts'
 import { unusualLooks } from './looking.ts'
-import { routes } from './routes.tsx'
 
 let db: TestDatabase
 let charity: ReturnType<typeof smallCharity>
@@ -59,10 +58,19 @@ it('shows many people in an hour, people of none of one’s groups, one’s own 
     ].toSorted(),
   )
 
-  const app = createApp(testServices(db), routes)
+  const app = createApp(testServices(db))
   const visitor = await new Visitor(app).carrying(administrator.cookie).open('/staff/rights/looking')
   expect(visitor.text).toContain('Looked at 5 people within one hour')
   expect(visitor.text).toContain('Another administrator looks into this.')
+  // The log of that day says at whom; of whom was erased no name is left.
+  const log = await new Visitor(app)
+    .carrying(second.cookie)
+    .open(`/staff/audit?account=${administrator.accountId}&verb=looked`)
+  for (const name of ['Ada', 'Bella', 'Cerys', 'Delia', 'Hattie']) expect(log.text).toContain(name)
+  await transact(db.app, system('a test'), (tx) => sql`select erase_person(${members[0]}::uuid)`.execute(tx))
+  await log.open(`/staff/audit?account=${administrator.accountId}&verb=looked`)
+  expect(log.text).toContain('Somebody who is no longer here')
+  expect(log.text).not.toContain('Ada')
   const day = found[0]?.day ?? ''
   const into = (account: string, kind: string) =>
     new URLSearchParams({ account, kind, day, found: 'Tidying the list' })
