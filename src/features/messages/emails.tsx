@@ -95,6 +95,7 @@ export function saidOf(facts: Facts, settings: Charity): Said {
       details.standing === true
         ? { kept: Number(details.kept ?? 0), waiting: Number(details.waiting ?? 0) }
         : null,
+    firstDate: firstDate(facts, today),
     wrongNumber: details.wrongNumber === true,
     hasPasskey: account?.hasPasskey ?? false,
     recovery: details.purpose === 'recovery',
@@ -113,6 +114,12 @@ function asTheyKnowIt({ session, details }: Facts): Facts['session'] {
     starts: from.time,
     ends: localTime(new Date(formerEndsAt), session.zone).time,
   }
+}
+
+/** Where places are limited, only a date at which one is kept for them. */
+function firstDate({ next, language }: Facts, today: string): string | null {
+  const first = next?.find(({ limited, kept }) => kept || !limited)
+  return first ? `${dateInWords(first.date, today, language)}, ${timeInWords(first.starts, language)}` : null
 }
 
 const textOf = (value: unknown) => (typeof value === 'string' && value !== '' ? value : null)

@@ -119,6 +119,19 @@ describe('sending', () => {
     ])
   })
 
+  test('who has just joined reads the next date, in one text', async () => {
+    const mill = await make.group('The Mill', { kind: 'in person' })
+    await make.session(mill, 24 * 20)
+    const person = await make.person('Rosa', { email: null, phone: '07700 900125', groups: [mill] })
+    await db.rows('update people set texts_ok = true where id = $1', [person])
+    await queue({ kind: 'joined', personId: person, groupId: mill })
+    await gate.drain()
+    expect(JSON.parse(provider.got.at(-1)?.body ?? '{}').text).toMatch(
+      /You are very welcome\. Next: \w+day \d+ \w+, [\d.]+(am|pm)\. /,
+    )
+    expect(await db.rows('select segments from texts')).toEqual([{ segments: 1 }])
+  })
+
   test('staff read on its page what it said', async () => {
     const { id } = await send(await someone('Rosa', '07700 900124'))
     const { cookie } = await make.staff(['coordinator'], [group])

@@ -13,7 +13,7 @@ export const cy: Translation<Words> = {
     joined: (s) =>
       s.begins === 'call me'
         ? 'Diolch. Byddwn yn eich ffonio.'
-        : `Diolch. Mae croeso mawr i chi.${ring(s, 'Cwestiynau? Ffoniwch')}`,
+        : `Diolch. Mae croeso mawr i chi.${s.firstDate && !(s.online && !s.letIn) ? ` Nesaf: ${s.firstDate}.` : ''}${ring(s, 'Cwestiynau? Ffoniwch')}`,
     'place kept': (s) =>
       s.standing
         ? `Mae lle wedi’i gadw i chi bob tro.${ring(s, 'Methu dod i un? Ffoniwch')}`

@@ -14,7 +14,7 @@ const of: Texts = {
   joined: (s) =>
     s.begins === 'call me'
       ? 'Thank you. We will ring you.'
-      : `Thank you. You are very welcome.${ring(s, 'Questions? Ring')}`,
+      : `Thank you. You are very welcome.${s.firstDate && !(s.online && !s.letIn) ? ` Next: ${s.firstDate}.` : ''}${ring(s, 'Questions? Ring')}`,
   'place kept': (s) =>
     s.standing
       ? `A place is kept for you every time.${ring(s, "Can't make one? Ring")}`

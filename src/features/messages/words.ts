@@ -32,6 +32,8 @@ export type Said = {
   telephone: string | null
   /** How to dial in, in a letter to whom it may be told; the code may be ''. */
   dialIn?: { number: string; code: string } | null
+  /** The first date at which whoever has just joined may come: "Friday 27 November, 11am". */
+  firstDate: string | null
   /** In a letter to who has just joined: dates at which a place is kept for them, and others, in words. */
   dates?: { kept: string[]; next: string[] }
   /** One line of the venue for each. */
