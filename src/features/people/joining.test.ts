@@ -268,6 +268,18 @@ describe('nobody learns who is known', () => {
     expect(await count('calls')).toBe(0)
   })
 
+  it('whoever joins by post gets the letter that they were promised, also when somebody is to speak with them first', async () => {
+    const sent = await send({
+      slug: 'scotland-online',
+      reach: { Post: 'ticked', 'Name and address': '1 Road\nTown\nEX1 1EX' },
+    })
+    expect(sent.text).toContain('You get a letter from us')
+    expect(await messageKinds()).toEqual(['joined'])
+    expect(await db.rows('select why, note from calls')).toEqual([
+      { why: 'welcome', note: expect.stringContaining('the first letter goes out by itself') },
+    ])
+  })
+
   it('tells nobody that an address has no pages, and sends one link for each person at it', async () => {
     await charity.person('Morag', { email: 'house@example.org', groups: [mill] })
     await charity.person('Ewan', { email: 'house@example.org', groups: [mill] })
