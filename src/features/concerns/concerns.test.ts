@@ -135,6 +135,25 @@ describe('a concern', () => {
     expect(await steps()).toEqual(['looked', 'acted', 'answered', 'looked', 'closed'])
   })
 
+  it('offers no number to ring once the person has died', async () => {
+    const id = await raise()
+    await db.rows(
+      `insert into emergency_contacts (person_id, name, phone, where_i_am) values ($1, 'Her son', '01632 960009', 'At home')`,
+      [morag],
+    )
+    const page = async () => (await as('nurse').open(`/staff/concerns/${id}`)).html
+    expect(await page()).toContain('href="tel:01632960009"')
+    await db.rows(`insert into deaths (person_id) values ($1)`, [morag])
+    try {
+      const html = await page()
+      expect(html).toContain('Morag')
+      expect(html).not.toMatch(/tel:07700900111|tel:01632960009|At home/)
+    } finally {
+      await db.rows(`delete from deaths where person_id = $1`, [morag])
+      await db.rows(`delete from emergency_contacts where person_id = $1`, [morag])
+    }
+  })
+
   it('opens again and waits for a look when the facilitator adds something', async () => {
     const id = await raise('Today')
     const nurse = await as('nurse').open(`/staff/concerns/${id}`)
