@@ -8,8 +8,9 @@ export const timers: Timer[] = [
   {
     name: 'rights.retention',
     cron: '50 2 * * *',
-    async run({ database }) {
-      while ((await transact(database, system('erasing after two years'), (tx) => eraseLongGone(tx))) > 0) {}
+    async run(services) {
+      const { database } = services
+      while ((await eraseLongGone(services)) > 0) {}
       while ((await transact(database, system('forgetting old words'), forgetOldWords)) > 0) {}
     },
   },

@@ -1,5 +1,8 @@
 import { sql } from 'kysely'
+import { system } from '#platform/actor.ts'
 import type { Transaction } from '#platform/database.ts'
+import { transact } from '#platform/transactions.ts'
+import type { Services } from '#platform/web.ts'
 import type { Words } from './words-how-long.ts'
 
 /**
@@ -59,6 +62,7 @@ export const rules: readonly RetentionRule[] = [
   { kind: 'log' },
 ]
 
+const mostListed = 200
 /** Somebody whose time is over, or nearly. */
 export type Leaving = {
   personId: string
@@ -73,8 +77,13 @@ export type Leaving = {
 /**
  * Who is erased within so many days: because they left their last group two years before, or never joined one and were last
  * heard of then. Nobody who is a member anywhere, is to be rung, has died (that is for people to decide) or is on legal hold.
+ * @param only of this person alone. @returns the first 200, those whose time is over first.
  */
-export async function leavingWithin(tx: Transaction, days: number, most = 200): Promise<Leaving[]> {
+export async function leavingWithin(
+  tx: Transaction,
+  days: number,
+  only: string | null = null,
+): Promise<Leaving[]> {
   const { rows } = await sql<Leaving>`
     with gone as (
       select m.person_id, max(m.left_at) as since, true as joined from members m
@@ -89,22 +98,34 @@ export async function leavingWithin(tx: Transaction, days: number, most = 200): 
     select p.id as "personId", coalesce(nullif(p.full_name, ''), p.called) as name, g.since, g.joined,
       g.since + interval '2 years' as "goesOn", g.since + interval '2 years' <= clock() as now
     from gone g join people p on p.id = g.person_id
-    where g.since <= ${within(days)} - interval '2 years'
+    where g.since <= ${within(days)} - interval '2 years' and (${only}::uuid is null or p.id = ${only}::uuid)
       and not exists (select from calls c where c.person_id = p.id and c.ended_at is null)
       and not has_died(p.id) and not on_legal_hold(p.id)
-    order by "goesOn", p.id limit ${most}`.execute(tx)
+    order by "goesOn", p.id limit ${mostListed}`.execute(tx)
   return rows
 }
 
 /**
  * Erases those whose time is over, as joining and the privacy page promise: everything of theirs goes, the figures stay.
- * @param most how many in one transaction.
+ * Each in a transaction of their own, in which they are looked at once more: whoever has come back meanwhile stays, and one
+ * who cannot be erased holds up nobody else. That one is in the program's log, and tried again the next night.
  * @returns how many were erased.
  */
-export async function eraseLongGone(tx: Transaction, most = 50): Promise<number> {
-  const gone = await leavingWithin(tx, 0, most)
-  for (const { personId } of gone) await sql`select erase_person(${personId})`.execute(tx)
-  return gone.length
+export async function eraseLongGone({ database, log }: Pick<Services, 'database' | 'log'>): Promise<number> {
+  const doing = system('erasing after two years')
+  let erased = 0
+  for (const { personId } of await transact(database, doing, (tx) => leavingWithin(tx, 0))) {
+    try {
+      erased += await transact(database, doing, async (tx) => {
+        const [still] = await leavingWithin(tx, 0, personId)
+        if (still) await sql`select erase_person(${personId})`.execute(tx)
+        return still ? 1 : 0
+      })
+    } catch (err) {
+      log.error({ err }, 'a record whose time is over could not be erased')
+    }
+  }
+  return erased
 }
 
 /** How much of each kind goes within so many days; rules that list nothing are left out. One statement. */
