@@ -16,6 +16,9 @@ export type CalledOffProps = {
   /** Whether they may offer something else, and let it take place after all. */
   mayReplace: boolean
   mayPutBack: boolean
+  /** Whether the list of calls and the letters are theirs to open. */
+  mayRing: boolean
+  mayPrint: boolean
 }
 
 /** A session that does not take place: why, what there is instead, who is still to be told, and the way back. */
@@ -57,7 +60,7 @@ export function CalledOffPage(props: CalledOffProps) {
           )}
         </ButtonRow>
       )}
-      <WhoKnows off={off} limited={session.limit !== null} over={session.begun} />
+      <WhoKnows {...props} limited={session.limit !== null} over={session.begun} />
       {!session.begun && props.heldBack > 0 && <p>{w.held(props.heldBack)}</p>}
       {session.begun && (
         <p>
@@ -72,7 +75,8 @@ export function CalledOffPage(props: CalledOffProps) {
 }
 
 /** Who is still to be told stands first, since that is to be done; then who knows already. */
-function WhoKnows({ off, limited, over }: { off: CalledOff; limited: boolean; over: boolean }) {
+function WhoKnows(props: CalledOffProps & { limited: boolean; over: boolean }) {
+  const { off, limited, over } = props
   const hadPlace = (person: Told) => person.place !== null
   const names = (people: readonly Told[]) => people.map((person) => person.called).join(', ')
   if (!off.toldAtAll) {
@@ -98,7 +102,7 @@ function WhoKnows({ off, limited, over }: { off: CalledOff; limited: boolean; ov
               <a href={`/staff/people/${person.personId}`}>{person.called}</a>
               {hadPlace(person) && <span class="app-small"> · {limited ? w.theirPlace : w.theirHope}</span>}
               <br />
-              <HowItStands person={person} over={over} />
+              <HowItStands {...props} person={person} />
             </li>
           ))}
         </ul>
@@ -115,15 +119,17 @@ function WhoKnows({ off, limited, over }: { off: CalledOff; limited: boolean; ov
   )
 }
 
-function HowItStands({ person, over }: { person: Told; over: boolean }) {
+function HowItStands(props: CalledOffProps & { person: Told; over: boolean }) {
+  const { person, over } = props
   if (over) return <span class="app-small">{w.over[person.how] ?? w.how[person.how]}</span>
-  if (person.how === 'to ring' && person.callId)
+  if (person.how === 'to ring' && person.callId && props.mayRing)
     return (
       <a href={`/staff/calls/${person.callId}`}>
         {w.ring}
         <span class="nhsuk-u-visually-hidden"> {person.called}</span>
       </a>
     )
-  if (person.how === 'letter waits') return <a href="/staff/letters">{w.how['letter waits']}</a>
+  if (person.how === 'letter waits' && props.mayPrint)
+    return <a href="/staff/letters">{w.how['letter waits']}</a>
   return <span class="app-small">{w.how[person.how]}</span>
 }

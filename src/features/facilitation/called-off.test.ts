@@ -98,6 +98,9 @@ describe('a session that does not take place', () => {
     })
     const theirs = await open(`/staff/sessions/${session}`, facilitator)
     expect(theirs.html).not.toContain('Offer another date')
+    // The list of calls is not a facilitator's: nothing leads there.
+    expect(theirs.html).not.toContain('/staff/calls/')
+    expect(theirs.text).toContain('On the list of calls.')
     expect(theirs.html).toContain('Let it take place after all')
     const stranger = await make.staff(['coordinator'], [await make.group('Dorset')])
     expect((await open(`/staff/sessions/${session}`, stranger)).status).toBe(404)

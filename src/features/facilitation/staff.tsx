@@ -96,6 +96,8 @@ async function showCalledOff(ask: Ask, session: SessionFacts): Promise<Response>
       heldBack={heldBack}
       mayReplace={may(actor, 'change groups')}
       mayPutBack={may(actor, 'change sessions')}
+      mayRing={may(actor, 'make calls')}
+      mayPrint={may(actor, 'see messages')}
     />,
   )
 }
