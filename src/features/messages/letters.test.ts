@@ -118,6 +118,7 @@ describe('a letter', () => {
     expect(await messageOf(rosa)).toMatchObject({ state: 'waiting', channel: 'post', batch_id: null })
     const list = await (await get('/staff/letters')).text()
     expect(list).toContain('2 letters to print')
+    expect(await (await get(`/staff/people/${rosa}`)).text()).toContain('a letter, not posted yet')
     expect(list).toContain('Rosa Example')
     const batch = await print()
     expect(await messageOf(rosa)).toMatchObject({
@@ -135,6 +136,7 @@ describe('a letter', () => {
     )
     expect(await messageOf(rosa)).toMatchObject({ state: 'sent' })
     expect(await messageOf(una)).toMatchObject({ state: 'sent' })
+    expect(await (await get('/staff/messages')).text()).not.toContain('0 letters')
     expect((await pdfOf(`/staff/letters/batches/${batch}/pdf`)).status).toBe(404)
     expect(await (await get(`/staff/letters/batches/${batch}`)).text()).toContain('Letters that were posted')
   })

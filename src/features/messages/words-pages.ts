@@ -123,9 +123,11 @@ const staff = {
   troubledEmpty: 'Nothing here. Every message has arrived or is still being tried.',
   letters: (toPrint: number, toPost: number) =>
     [
-      toPrint === 1 ? '1 letter to print' : `${toPrint} letters to print`,
-      ...(toPost > 0 ? [toPost === 1 ? '1 batch to post' : `${toPost} batches to post`] : []),
-    ].join(', '),
+      toPrint > 0 && (toPrint === 1 ? '1 letter to print' : `${toPrint} letters to print`),
+      toPost > 0 && (toPost === 1 ? '1 batch to post' : `${toPost} batches to post`),
+    ]
+      .filter(Boolean)
+      .join(', ') || 'Letters',
   incoming: 'Texts that came in',
   channels: { email: 'E-mail', text: 'Text', post: 'Letter' } as Record<string, string>,
   toPrint: 'To be printed',

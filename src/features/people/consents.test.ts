@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Actor, StaffRole } from '#platform/actor.ts'
 import { system } from '#platform/actor.ts'
@@ -245,6 +246,26 @@ describe('an agreement about health that is taken back', () => {
       )
     return found
   }
+
+  it('takes it out of sight while a legal hold keeps the record, and out of the log once the hold is over', async () => {
+    const person = await withDetails('Hettie')
+    const [hold] = await db.rows<{ id: string }>(
+      `insert into legal_holds (person_id, reason) values ($1, 'A court') returning id`,
+      [person],
+    )
+    const visitor = await (await signedIn(person)).open('/my/consent/take-back')
+    expect(visitor.text).toContain('is deleted as soon as we may')
+    await visitor.press('Yes, take back my agreement')
+    expect(await left(person)).toEqual(nothing)
+    const forget = () =>
+      transact(db.app, system('a test'), (tx) => sql`select forget_old_words()`.execute(tx))
+    await forget()
+    expect((await traces('Hettie')).every((found) => found.startsWith('audit_log'))).toBe(true)
+    expect((await traces('Hettie')).length).toBeGreaterThan(0)
+    await db.rows('update legal_holds set ended_at = clock() where id = $1', [hold?.id])
+    await forget()
+    expect(await traces('Hettie')).toEqual([])
+  })
 
   it('deletes what was told about health and needs, from the log of changes too; they can still come', async () => {
     const person = await withDetails('Sorcha')

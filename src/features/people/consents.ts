@@ -110,3 +110,9 @@ export async function healthTakenBack(tx: Transaction, personId: string): Promis
   }>`select health_taken_back(${personId}::uuid) as taken`.execute(tx)
   return rows[0]?.taken ?? false
 }
+
+/** Whether a legal hold keeps somebody's record: what they take back then stays in the log for as long as it stands. */
+export async function isHeld(tx: Transaction, personId: string): Promise<boolean> {
+  const { rows } = await sql<{ held: boolean }>`select on_legal_hold(${personId}::uuid) as held`.execute(tx)
+  return rows[0]?.held ?? false
+}

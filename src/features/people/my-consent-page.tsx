@@ -1,4 +1,4 @@
-import { Button, ButtonRow, Card, Details, HiddenFields, Tag } from '#design/components/index.ts'
+import { Button, ButtonRow, Card, Details, HiddenFields, InsetText, Tag } from '#design/components/index.ts'
 import { dayInWords, localTime } from '#features/groups/rules.ts'
 import type { ConsentEntry, ConsentPurpose, ConsentState } from './consents.ts'
 import { purposes } from './words-consent.ts'
@@ -128,7 +128,8 @@ function History({
 }
 
 /** What happens when somebody takes back their agreement about health, before the button that does it. */
-export function TakeBackPage({ words, charity }: { words: MyWords; charity: string }) {
+export function TakeBackPage(props: { words: MyWords; charity: string; held: boolean }) {
+  const { words, charity } = props
   const w = words.consent
   return (
     <>
@@ -140,6 +141,7 @@ export function TakeBackPage({ words, charity }: { words: MyWords; charity: stri
           <li>{point}</li>
         ))}
       </ul>
+      {props.held && <InsetText>{w.held}</InsetText>}
       <p>{w.groups}</p>
       <p>{w.ask}</p>
       <form method="post" action="/my/consent/take-back">

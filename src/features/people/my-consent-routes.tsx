@@ -3,7 +3,7 @@ import type { Transaction } from '#platform/database.ts'
 import { wordsIn } from '#platform/language.ts'
 import { seeOther } from '#platform/show.tsx'
 import { type Ask, action, button, inTransaction, page, type Route } from '#platform/web.ts'
-import { type ConsentPurpose, consentsOf, recordConsent } from './consents.ts'
+import { type ConsentPurpose, consentsOf, isHeld, recordConsent } from './consents.ts'
 import { ConsentPage, TakeBackPage } from './my-consent-page.tsx'
 import { me, showMine } from './my-routes.tsx'
 import { purposes, purposesVersion, versionIn } from './words-consent.ts'
@@ -42,16 +42,17 @@ export const myConsentRoutes: Route[] = [
     await inTransaction(ask, (tx) => say(ask, tx, purpose, answer === 'yes'))
     return seeOther(ask, `/my/consent?done=consent-${answer}`)
   }),
-  page('/my/consent/take-back', 'member', (ask) =>
-    showMine(
+  page('/my/consent/take-back', 'member', async (ask) => {
+    const held = await inTransaction(ask, (tx) => isHeld(tx, me(ask).personId))
+    return showMine(
       ask,
       w(ask).back,
-      <TakeBackPage words={wordsIn(ask, myWords)} charity={ask.get('charity').name} />,
+      <TakeBackPage words={wordsIn(ask, myWords)} charity={ask.get('charity').name} held={held} />,
       {
         back: { href: '/my/consent', text: w(ask).title },
       },
-    ),
-  ),
+    )
+  }),
   action('/my/consent/take-back', 'member', { schema: button }, async (ask) => {
     await inTransaction(ask, (tx) => say(ask, tx, 'health information', false))
     return seeOther(ask, '/my/consent?done=consent-back')

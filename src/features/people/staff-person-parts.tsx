@@ -78,7 +78,9 @@ export function MessagesOf(props: {
               ...(props.mayOpen ? { href: `/staff/messages/${message.id}` } : {}),
             },
             [
-              w.messageStates[message.state] ?? message.state,
+              message.channel === 'post' && message.state === 'waiting'
+                ? w.letterWaits
+                : (w.messageStates[message.state] ?? message.state),
               message.stoppedWhy === 'died' ? w.died : message.stoppedWhy,
             ]
               .filter(Boolean)

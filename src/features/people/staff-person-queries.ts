@@ -154,6 +154,7 @@ export type MessageOfPerson = {
   id: string
   kind: string
   subject: string | null
+  channel: string
   state: string
   stoppedWhy: string | null
   at: Date
@@ -162,7 +163,7 @@ export type MessageOfPerson = {
 /** The newest messages to them. */
 export async function messagesOf(tx: Transaction, personId: string): Promise<MessageOfPerson[]> {
   const found = await sql<MessageOfPerson>`
-    select id, kind, subject, state, stopped_why as "stoppedWhy", coalesce(sent_at, due_at) as at
+    select id, kind, subject, channel, state, stopped_why as "stoppedWhy", coalesce(sent_at, due_at) as at
     from messages where person_id = ${personId} and (state <> 'waiting' or due_at <= clock() + interval '1 day')
     order by created_at desc limit 8`.execute(tx)
   return found.rows

@@ -115,7 +115,7 @@ const en = {
     now: (holds: boolean) => `(now: ${holds ? 'yes' : 'no'})`,
     answer: 'What did they say?',
     healthNo:
-      'A no to holding health information deletes at once what they told us about their health and needs, and the notes of calls to them. It cannot be brought back. Tell them that they can still come, and stay in their groups.',
+      'A no to holding health information deletes at once what they told us about their health and needs, and the notes of calls to them; while a legal hold stands, the log keeps it. It cannot be brought back. Tell them that they can still come, and stay in their groups.',
     way: 'How did they say it?',
     ways: { phone: 'On the phone', 'in person': 'Face to face', paper: 'On paper' },
     paperHint: 'The paper must hold these words. Keep it.',
@@ -190,6 +190,7 @@ const en = {
     messages: 'Messages',
     noMessages: 'No messages yet.',
     messageColumns: ['When', 'What', 'State'],
+    letterWaits: 'a letter, not posted yet',
     messageStates: {
       waiting: 'waits',
       sent: 'sent',

@@ -283,6 +283,7 @@ export const cy: Translation<MyWords> = {
       'Mae bod mewn grŵp yn dweud rhywbeth am eich iechyd hefyd. Os byddai’n well gennych i ni beidio â chadw hynny chwaith, gadewch eich grwpiau, neu ffoniwch ni ac fe ddilëwn bopeth.',
     ask: 'Os oes rhywbeth yn eich poeni, ffoniwch ni yn gyntaf. Gallwch hefyd newid neu wagio eich manylion.',
     confirm: 'Ie, tynnwch fy nghytundeb yn ôl',
+    held: 'Ar hyn o bryd mae’r gyfraith neu fater agored yn gofyn i ni gadw eich cofnod. Mae’r hyn a ddywedoch wrthym yn ei adael ar unwaith, fel na all neb sy’n rhedeg eich grwpiau ei weld. Caiff yr hyn y mae’r cofnod o newidiadau’n ei ddweud amdano ei ddileu cyn gynted ag y cawn.',
     notNow: 'Yn ôl heb newid dim',
   },
   link: {

@@ -282,6 +282,7 @@ export const en = {
       'Being in a group says something about your health too. If you would rather that we did not keep that either, leave your groups, or ring us and we delete everything.',
     ask: 'If something worries you, ring us first. You can also just change or empty your details.',
     confirm: 'Yes, take back my agreement',
+    held: 'At the moment the law or an open matter asks us to keep your record. What you told us leaves it at once, so that nobody who runs your groups sees it. What the log of changes says about it is deleted as soon as we may.',
     notNow: 'Back without changing anything',
   },
   link: {
