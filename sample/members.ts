@@ -73,10 +73,11 @@ async function fillPeople(tx: Transaction, rows: Rows): Promise<void> {
   await sql`
     ${rows}
     insert into people (id, called, full_name, dietary, access_needs, their_note, bear_in_mind, heard_how, voicemail_ok,
-      texts_ok, diagnosed_in, created_at, ring_if_not_seen)
+      texts_ok, diagnosed_in, created_at, ring_if_not_seen, large_print)
     select person_id, called, full_name, dietary, access_needs, their_note, bear_in_mind, heard_how, voicemail_ok, texts_ok,
       (date_trunc('month', clock()) - make_interval(months => 3 + (n * 7 % 60)::int))::date,
-      clock() - make_interval(days => case when i < 2 then i * 4 + 2 else (20 + n * 3 % 560)::int end), n % 40 = 7
+      clock() - make_interval(days => case when i < 2 then i * 4 + 2 else (20 + n * 3 % 560)::int end), n % 40 = 7,
+      coalesce(access_needs = 'Large print, please', false)
     from sample_rows`.execute(tx)
   await sql`
     ${rows}, given as (
