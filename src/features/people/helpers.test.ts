@@ -81,7 +81,12 @@ it('somebody who helps is written to as such, and is told only what the person s
 
   await visitor.open('/my/helpers')
   await visitor.press('Save', { Nothing: 'ticked' })
+  // As much out of reach as with no address at all; and no longer, once they say so.
+  expect(await callsOf(person)).toMatchObject([{ why: 'no way' }])
   expect((await gate(person, 'reminder day')).decision).toMatchObject({ act: 'stop', why: 'no address' })
+  await visitor.open('/my/helpers')
+  await visitor.press('Save', { 'Everything that we would tell you': 'ticked' })
+  expect(await callsOf(person)).toEqual([])
 })
 
 it('staff record it for them, only for those whom they may see', async () => {

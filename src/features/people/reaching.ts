@@ -61,7 +61,8 @@ export async function endAddress(
 
 /**
  * What somebody who helps a person may be told at their address: everything, dates alone, or nothing. The gate holds to it
- * from the commit on; with dates alone no message brings them to the person's own pages (P4).
+ * from the commit on; with dates alone no message brings them to the person's own pages (P4). Whom nothing reaches any more is put on the list of
+ * calls, in the same commit (P3).
  */
 export async function tellHelper(
   tx: Transaction,
@@ -73,9 +74,8 @@ export async function tellHelper(
   }: { personId: string; addressId: string; told: 'everything' | 'dates' | 'nothing'; relation: string },
 ): Promise<boolean> {
   const found = await sql<{ done: boolean }>`
-    select tell_helper(${personId}::uuid, ${addressId}::uuid, ${told}, ${relation || null}) as done`.execute(
-    tx,
-  )
+    select tell_helper(${personId}::uuid, ${addressId}::uuid, ${told}, ${relation || null},
+      ${helperStaffWords.noWayLeft}) as done`.execute(tx)
   return found.rows[0]?.done ?? false
 }
 

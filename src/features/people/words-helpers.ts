@@ -58,5 +58,5 @@ export const helperStaffWords = {
   },
   /** On the list of calls. */
   noWayLeft:
-    'No way to reach them is left: the address of somebody else was ended, or their last one taken away. Ask them how they would like to hear from us when they next come or ring.',
+    'No way to reach them is left: the address of somebody who helps was ended or is to be told nothing, or their last one was taken away. Ask them how they would like to hear from us when they next come or ring.',
 }
