@@ -27,6 +27,8 @@ export type PlanPageProps = {
   form: 'family' | 'add' | string | null
   /** A moment as a day: "20 November 2026". */
   day: (instant: Date) => string
+  /** Whether the letters are theirs to open. */
+  seesLetters: boolean
 }
 
 /** After a death: first what the member wished, then the family, then what is to be done in each group. */
@@ -206,7 +208,17 @@ function OneTask(props: PlanPageProps & { group: GroupPlan; task: Task; path: st
         {task.owner ?? w.tasks.nobody}, {w.tasks.due(task.dueOn)}
         {task.late && <b> ({w.tasks.late})</b>}
       </p>
-      {known && <p class="app-small nhsuk-u-margin-bottom-3">{known.hint}</p>}
+      {known && (
+        <p class="app-small nhsuk-u-margin-bottom-3">
+          {known.hint}
+          {task.kind === 'letters' && props.seesLetters && (
+            <>
+              {' '}
+              <a href="/staff/letters">{w.toLetters}</a>
+            </>
+          )}
+        </p>
+      )}
       {task.kind !== 'confirm' && (
         <div class="app-acts">
           <Settle path={path} state="done" variant="secondary">

@@ -41,6 +41,7 @@ async function show(ask: Ask, wrong?: Wrong): Promise<Response> {
       values={wrong?.values ?? null}
       errors={wrong?.errors ?? {}}
       form={wrong?.form ?? null}
+      seesLetters={may(ask.get('actor'), 'see messages')}
       day={(instant) => dayInWords(localTime(instant, zone).date, null)}
     />,
   )

@@ -88,6 +88,7 @@ const en = {
     addButton: 'Add',
     about: (what: string) => `: ${what}`,
   },
+  toLetters: 'Letters on paper',
   kinds: {
     letters: {
       what: 'Take their letters out of the pile',

@@ -156,6 +156,9 @@ describe('the plan', () => {
     await page.press('Record that they died', { 'Who told you?': 'Her son' })
     expect(page.text).toContain('1 letter that is not in the post yet. Please take it out of the pile.')
     expect((await tasks(person)).map((task) => task.kind)).toContain('letters')
+    await page.open(`/staff/people/${person}/plan`)
+    expect(page.text).toMatch(/may lie printed on a desk\. Letters on paper/)
+    expect(page.html).toContain('href="/staff/letters"')
     expect(await db.rows(`select state from messages where person_id = $1`, [person])).toEqual([
       { state: 'stopped' },
     ])
