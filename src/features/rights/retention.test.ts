@@ -121,3 +121,53 @@ it('blanks the words of messages after two years, keeps that they were sent, and
     { state: 'sent', body_text: 'Hello Una', sent_to: 'una@example.org' },
   ])
 })
+
+it('deletes a concern six years after it was closed; an open one, a later word and a hold keep it', async () => {
+  const charity = smallCharity(db)
+  const [ids] = await db.rows<{ group: string; nurse: string }>(
+    `with nurse as (insert into accounts (email, name) values ('nurse@example.org', 'Nell') returning id)
+     select nurse.id as nurse, g.id as group from nurse, groups g limit 1`,
+  )
+  const concern = async (
+    what: string,
+    steps: [kind: string, months: number][],
+    about: string | null = null,
+  ) => {
+    const [row] = await db.rows<{ id: string }>(
+      `insert into concerns (group_id, person_id, what, urgency, raised_by, raised_as, raised_at, look_by)
+       values ($1, $2, $3, 'today', $4, 'nurse', clock() - interval '90 months', clock()) returning id`,
+      [ids?.group, about, what, ids?.nurse],
+    )
+    for (const [kind, months] of steps)
+      await db.rows(
+        `insert into concern_steps (concern_id, kind, as_role, words, at, by_account, due_at)
+         values ($1, $2, 'nurse', 'words', clock() - make_interval(months => $3), $4, clock())`,
+        [row?.id, kind, months, ids?.nurse],
+      )
+  }
+  const held = await charity.person('Held')
+  await db.rows(`insert into legal_holds (person_id, reason) values ($1, 'A court')`, [held])
+  await concern('closed long ago', [['closed', 73]])
+  await concern('closed long ago, and something was added', [
+    ['closed', 73],
+    ['added', 60],
+  ])
+  await concern('never closed', [['looked', 80]])
+  await concern('closed lately', [['closed', 70]])
+  await concern('closed long ago, on hold', [['closed', 73]], held)
+
+  const counted = async () =>
+    (await transact(db.app, system('a test'), (tx) => countsWithin(tx, 90))).find(
+      ({ rule }) => rule.kind === 'concerns',
+    )?.n
+  expect(await counted()).toBe(2)
+  await timers.find(({ name }) => name === 'rights.retention')?.run(testServices(db), {})
+  expect(await counted()).toBe(1)
+  const left = await db.rows<{ what: string }>('select what from concerns order by what')
+  expect(left.map(({ what }) => what)).toEqual([
+    'closed lately',
+    'closed long ago, and something was added',
+    'closed long ago, on hold',
+    'never closed',
+  ])
+})

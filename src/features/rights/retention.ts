@@ -58,6 +58,7 @@ export const rules: readonly RetentionRule[] = [
     due: (days) =>
       sql`select count(*)::int as n from merges where details is not null and at < ${within(days)} - interval '30 days'`,
   },
+  { kind: 'concerns', due: (days) => sql`select count(*)::int as n from concerns_over(${within(days)})` },
   { kind: 'networks' },
   { kind: 'log' },
 ]
@@ -144,5 +145,11 @@ export async function countsWithin(
 /** Blanks the words of old messages and what was kept for undoing merges, a batch at a time. */
 export async function forgetOldWords(tx: Transaction): Promise<number> {
   const { rows } = await sql<{ n: number }>`select forget_old_words() as n`.execute(tx)
+  return rows[0]?.n ?? 0
+}
+
+/** Deletes concerns six years after they were closed, with all that was written about them. @returns how many. */
+export async function forgetOldConcerns(tx: Transaction): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select forget_old_concerns() as n`.execute(tx)
   return rows[0]?.n ?? 0
 }

@@ -63,6 +63,13 @@ export const cy: Translation<Words> = {
       why: 'Er mwyn eu gwahanu eto, petai wedi bod yn gamgymeriad.',
       afterwards: 'Caiff ei ddileu.',
     },
+    concerns: {
+      kind: 'Beth a ysgrifennodd rhywun yma am eu bod yn poeni am eich diogelwch neu’ch iechyd',
+      howLong: 'Chwe blynedd ar ôl iddo gael ei setlo, hyd yn oed os cafodd eich cofnod ei ddileu cyn hynny.',
+      why: 'Mae’r gyfraith yn rhoi chwe blynedd i ofyn a wnaethom ofalu am rywun fel y dylem.',
+      afterwards:
+        'Caiff ei ddileu. Dim ond ein nyrs, ein harweinydd diogelu a’r rhai sy’n arwain eich grŵp sy’n ei ddarllen tan hynny.',
+    },
     networks: {
       kind: 'Ffurf gymysg o’r cyfeiriad rhwydwaith sy’n anfon ffurflen',
       howLong: 'Dau ddiwrnod.',

@@ -63,6 +63,13 @@ export const en = {
       why: 'To take them apart again, should it have been a mistake.',
       afterwards: 'It is deleted.',
     },
+    concerns: {
+      kind: 'What somebody here wrote because they were worried about your safety or health',
+      howLong: 'Six years after it was settled, also when your record was deleted before.',
+      why: 'The law gives six years to ask whether we looked after somebody as we should have.',
+      afterwards:
+        'It is deleted. Only our nurse, our safeguarding lead and those who lead your group read it until then.',
+    },
     networks: {
       kind: 'A scrambled form of the network address that sends a form',
       howLong: 'Two days.',
