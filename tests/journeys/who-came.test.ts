@@ -351,10 +351,10 @@ describe('the pages of a session', () => {
         fullName:
           i % 4 ? `Ann Surname${i}` : `Maximiliane-Theodora ${i} von und zu Hohenstein-Featherstonehaugh`,
       })
-      await db.rows(`update people set dietary = $2, access_needs = $2, bear_in_mind = $2, hopes = $2 where id = $1`, [
-        person,
-        `Need ${i} ${'of many words '.repeat(i % 5 ? 1 : 30)}`.trim(),
-      ])
+      await db.rows(
+        `update people set dietary = $2, access_needs = $2, bear_in_mind = $2, hopes = $2 where id = $1`,
+        [person, `Need ${i} ${'of many words '.repeat(i % 5 ? 1 : 30)}`.trim()],
+      )
       await db.rows(
         `insert into emergency_contacts (person_id, name, phone) values ($1, $2, '07700 900 123')`,
         [person, 'A neighbour who has the key and lives next door but one'],

@@ -118,7 +118,7 @@ describe('a letter', () => {
     expect(await messageOf(rosa)).toMatchObject({ state: 'waiting', channel: 'post', batch_id: null })
     const list = await (await get('/staff/letters')).text()
     expect(list).toContain('2 letters to print')
-    expect(await (await get(`/staff/people/${rosa}`)).text()).toContain('a letter, not posted yet')
+    expect(await (await get(`/staff/people/${rosa}`)).text()).toContain('A letter, not posted yet')
     expect(list).toContain('Rosa Example')
     const batch = await print()
     expect(await messageOf(rosa)).toMatchObject({

@@ -1,9 +1,11 @@
 import { sql } from 'kysely'
 import type { Transaction } from '#platform/database.ts'
+import type { StopReason } from './rules.ts'
+import { words } from './words-pages.ts'
 
-/** The kinds of message; each has its words and its rule in this folder. */
 export { channelsOf } from './channels.ts'
 
+/** The kinds of message; each has its words and its rule in this folder. */
 export type MessageKind =
   | 'confirm address'
   | 'carry on joining'
@@ -84,4 +86,11 @@ export async function markAddressWrong(
   const changed = await sql`update addresses set wrong_at = clock(), wrong_why = ${why.slice(0, 200)}
     where id = ${addressId} and wrong_at is null`.execute(tx)
   return Number(changed.numAffectedRows ?? 0) > 0 ? { ok: true } : { ok: false, reason: 'not known' }
+}
+
+/** What a message is about and what became of it, as staff read it: "Not sent. They have paused messages." */
+export const messageInWords = {
+  kind: (kind: string): string => words.kinds[kind] ?? kind,
+  outcome: (state: keyof typeof words.states, why: StopReason | null): string =>
+    [words.states[state], why && words.reasons[why]].filter(Boolean).join('. '),
 }

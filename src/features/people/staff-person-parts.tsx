@@ -1,4 +1,5 @@
 import { Button, InsetText, Table } from '#design/components/index.ts'
+import { messageInWords } from '#features/messages/messages.ts'
 import { type About, historyLines } from './staff-history.ts'
 import type { Say } from './staff-person-page.tsx'
 import type { CallOfPerson, FormToLookAt, HistoryRow, PersonPage } from './staff-person-queries.ts'
@@ -74,17 +75,12 @@ export function MessagesOf(props: {
           rows={shown.messages.map((message) => [
             say.moment(message.at),
             {
-              content: message.subject ?? message.kind,
+              content: message.subject ?? messageInWords.kind(message.kind),
               ...(props.mayOpen ? { href: `/staff/messages/${message.id}` } : {}),
             },
-            [
-              message.channel === 'post' && message.state === 'waiting'
-                ? w.letterWaits
-                : (w.messageStates[message.state] ?? message.state),
-              message.stoppedWhy === 'died' ? w.died : message.stoppedWhy,
-            ]
-              .filter(Boolean)
-              .join(': '),
+            message.channel === 'post' && message.state === 'waiting'
+              ? w.letterWaits
+              : messageInWords.outcome(message.state, message.stoppedWhy),
           ])}
         />
       )}

@@ -6,6 +6,7 @@ import {
   mayWriteWishes,
   wishesOf,
 } from '#features/bereavement/bereavement.ts'
+import type { StopReason } from '#features/messages/rules.ts'
 import type { Transaction } from '#platform/database.ts'
 import { type ConsentState, consentsOf } from './consents.ts'
 
@@ -155,8 +156,8 @@ export type MessageOfPerson = {
   kind: string
   subject: string | null
   channel: string
-  state: string
-  stoppedWhy: string | null
+  state: 'waiting' | 'sent' | 'held' | 'stopped' | 'undelivered' | 'bounced'
+  stoppedWhy: StopReason | null
   at: Date
 }
 

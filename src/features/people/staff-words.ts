@@ -190,16 +190,7 @@ const en = {
     messages: 'Messages',
     noMessages: 'No messages yet.',
     messageColumns: ['When', 'What', 'State'],
-    letterWaits: 'a letter, not posted yet',
-    messageStates: {
-      waiting: 'waits',
-      sent: 'sent',
-      held: 'held',
-      stopped: 'stopped',
-      undelivered: 'not delivered',
-      bounced: 'came back',
-    } as Record<string, string>,
-    died: 'died',
+    letterWaits: 'A letter, not posted yet',
     stopsTitle: 'Messages',
     stops: {
       all: 'No messages at all, as they asked.',

@@ -247,6 +247,12 @@ describe('changing what is known', () => {
     expect(
       await db.rows(`select what from stops where person_id = $1 and ended_at is null`, [person]),
     ).toEqual([{ what: 'all' }])
+    await db.rows(
+      `insert into messages (kind, person_id, state, stopped_why) values ('left group', $1, 'stopped', 'stopped all')`,
+      [person],
+    )
+    await visitor.open(`/staff/people/${person}`)
+    expect(visitor.text).toContain('Left the group State Not sent. They asked for no messages.')
     await visitor.open(`/staff/people/${person}/stops`)
     await visitor.press('Save', { 'Messages as usual': 'ticked' })
     expect(await db.rows(`select from stops where person_id = $1 and ended_at is null`, [person])).toEqual([])
