@@ -103,9 +103,14 @@ export async function fillAddress(
       `select id from people where called in ('Rosalind', 'Ros') and full_name like '%Doublet%' order by created_at ${order} limit 1`,
     )
 
+  /** The next one, or, when those of the sample were put back, the last that is planned. */
   const cancelledSession = () =>
     one(
-      `select id from sessions where state = 'cancelled' and starts_at > clock() order by starts_at limit 1`,
+      `with there as (select id from sessions where state = 'cancelled' and starts_at > clock() order by starts_at limit 1),
+       made as (update sessions set state = 'cancelled', cancelled_words = 'The building is closed.'
+         where not exists (select from there) and id = (select id from sessions where state = 'planned' order by starts_at desc limit 1)
+         returning id)
+       select id from there union all select id from made`,
     )
 
   const known: [RegExp, () => string | Promise<string>][] = [

