@@ -51,6 +51,8 @@ function parse(text: string): Component {
       expect(current.kind).toBe(value)
       open.pop()
     } else {
+      // A component's own properties come before the components in it (RFC 5545, 3.4).
+      expect(current.inside, `${name} after a component`).toEqual([])
       const pairs = params
         .split(';')
         .filter(Boolean)

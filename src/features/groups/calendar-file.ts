@@ -56,7 +56,6 @@ export function calendarFile(file: CalendarFile): string {
     name: plain(file.name),
     prodId: { company: 'Alongside', product: 'Groups', language: 'EN' },
     method: file.method === 'CANCEL' ? ICalCalendarMethod.CANCEL : ICalCalendarMethod.PUBLISH,
-    x: [['X-WR-TIMEZONE', zones[0] ?? defaultZone]],
     ...(file.refreshHours === undefined ? {} : { ttl: file.refreshHours * 3600 }),
   })
   for (const session of file.sessions) {
@@ -77,10 +76,12 @@ export function calendarFile(file: CalendarFile): string {
     })
   }
   // The zones go in here and not through the generator, which with a calendar's zone writes DTSTAMP in the
-  // machine's local time, and properties after components. A calendar must hold at least one component
+  // machine's local time, and its own properties after components, where the standard has none (RFC 5545, 3.4).
+  // A calendar must hold at least one component
   // (RFC 5545, 3.6): without sessions its zone is that one.
   const blocks = (zones.length > 0 ? zones : [defaultZone]).map(zoneBlock).join('\r\n')
-  return `${calendar.toString()}\r\n`.replace(/^(?=BEGIN:VEVENT\r$|END:VCALENDAR\r$)/m, () => `${blocks}\r\n`)
+  const head = `X-WR-TIMEZONE:${zones[0] ?? defaultZone}\r\n${blocks}\r\n`
+  return `${calendar.toString()}\r\n`.replace(/^(?=BEGIN:VEVENT\r$|END:VCALENDAR\r$)/m, () => head)
 }
 
 const zoneBlocks = new Map<string, string>()
