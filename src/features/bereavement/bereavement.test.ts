@@ -265,6 +265,40 @@ describe('taking it back', () => {
     )
   })
 
+  it('tells them of sessions that were moved or cancelled meanwhile, as everybody was told', async () => {
+    const [moved, cancelled, before] = [
+      await make.session(scotland, 200),
+      await make.session(scotland, 300),
+      await make.session(scotland, 400),
+    ]
+    await db.rows(
+      `update sessions set state = 'cancelled', cancelled_words = 'Snow', changed_at = clock() - interval '1 day' where id = $1`,
+      [before],
+    )
+    const person = await make.person('Una', { groups: [scotland] })
+    const friend = await make.person('Flora', { groups: [scotland] })
+    const facilitator = await make.staff(['facilitator'], [scotland])
+    await record(facilitator, person)
+    await db.rows(
+      `update sessions set moved_from = 'Monday 1 June, 11am', changed_at = clock(), sequence = sequence + 1 where id = $1`,
+      [moved],
+    )
+    await db.rows(
+      `update sessions set state = 'cancelled', cancelled_words = 'Snow', changed_at = clock() where id = $1`,
+      [cancelled],
+    )
+    expect((await takeBack(facilitator, person)).ok).toBe(true)
+    const told = await db.rows(
+      `select kind, session_id, state from messages where person_id = $1 and session_id is not null order by kind`,
+      [person],
+    )
+    expect(told).toEqual([
+      { kind: 'session cancelled', session_id: cancelled, state: 'waiting' },
+      { kind: 'session moved', session_id: moved, state: 'waiting' },
+    ])
+    expect(await db.rows(`select from messages where person_id = $1`, [friend])).toEqual([])
+  })
+
   it('takes a place from nobody whom it was given to meanwhile', async () => {
     const session = await make.session(scotland, 96, 1)
     const person = await make.person('Eilidh', { groups: [scotland] })

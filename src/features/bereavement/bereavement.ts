@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { queueMessages } from '#features/messages/messages.ts'
 import { freePlacesAfterDeath, restorePlacesAfterMistake } from '#features/places/places.ts'
 import type { Transaction } from '#platform/database.ts'
+import { tellChangesMeanwhile } from './changes-meanwhile.ts'
 import type { PutBack, Stopped } from './rules.ts'
 
 export { DeathNotice, deathDone } from './notice.tsx'
@@ -87,8 +88,9 @@ async function tellStaff(tx: Transaction, deathId: string): Promise<void> {
 /**
  * It was a mistake: puts everything back as it was, in one transaction. What time has overtaken stays as it is and is
  * named: reminders of sessions that have begun, calls about them, places at them; a place that was given on meanwhile is
- * taken from nobody, they wait at the turn they had. Messages that the gate stopped meanwhile go out after all. What
- * people have told others meanwhile is named too.
+ * taken from nobody, they wait at the turn they had. Messages that the gate stopped meanwhile go out after all, and of
+ * sessions that were moved or cancelled meanwhile they hear as everybody did. What people have told others meanwhile is
+ * named too.
  */
 export async function takeBackDeath(
   tx: Transaction,
@@ -107,6 +109,7 @@ export async function takeBackDeath(
     select count(*)::int as count from places where person_id = ${personId} and death_id = ${deathId}`.execute(
     tx,
   )
+  await tellChangesMeanwhile(tx, { personId, deathId })
   const late = [...answer.late]
   for (let i = 0; i < only(over.rows).count; i++) late.push({ what: 'place', which: null, sessionId: null })
   for (const kind of await toldMeanwhile(tx, personId, deathId))
