@@ -382,6 +382,20 @@ describe('a wish to be erased', { timeout: 30_000 }, () => {
     )
   })
 
+  it('looks for each of their names by itself, also when the whole name is what they are called', async () => {
+    const wren = await charity.person('Wrenna Thistledown', { groups: [mill] })
+    await (await (await mine(wren)).open('/my/erase')).press('Ask for everything to be deleted')
+    await db.rows(
+      `insert into concerns (group_id, about, what, urgency, raised_by, raised_as, look_by)
+       values ($1, 'A member', 'I rang Wrenna today.', 'today', $2, 'facilitator', clock())`,
+      [mill, staff.coordinator.accountId],
+    )
+    const request = await one('select id from erasure_requests where person_id = $1', [wren])
+    const page = await as('administrator').open(`/staff/rights/erasures/${request}`)
+    expect(page.text).toContain('There are still places to look at.')
+    expect(page.text).toContain('A concern, whose words few may read Wrenna Take it out')
+  })
+
   it('leaves a shared address, and what the other one began with it', async () => {
     const email = 'both@example.org'
     const [iris, ivy] = [await charity.person('Iris', { email }), await charity.person('Ivy', { email })]

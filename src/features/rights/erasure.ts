@@ -148,7 +148,7 @@ async function termsOf(tx: Transaction, personId: string): Promise<string[]> {
   const { rows } = await sql<{ term: string }>`
     select called as term from people where id = ${personId}
     union select full_name from people where id = ${personId} and full_name is not null
-    union select unnest(string_to_array(full_name, ' ')) from people where id = ${personId}
+    union select unnest(string_to_array(called || ' ' || coalesce(full_name, ''), ' ')) from people where id = ${personId}
     union select a.value from addresses a join person_addresses pa on pa.address_id = a.id
       where pa.person_id = ${personId} and pa.whose = 'own'`.execute(tx)
   return rows.map((row) => row.term).filter((term) => term.trim().length >= 3)
