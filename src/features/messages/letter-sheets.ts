@@ -104,7 +104,8 @@ function envelope(
     .map((line) => line.trim())
     .filter((line) => line !== '')
   const first = lines[0] ?? ''
-  const named = !/\d/.test(first) && first.toLowerCase().split(/\s+/).includes(person.called.toLowerCase())
+  const words = (text: string) => text.trim().toLowerCase().split(/\s+/)
+  const named = !/\d/.test(first) && words(person.called).every((word) => words(first).includes(word))
   const name = named ? first : person.fullName || person.called
   const rest = lines.filter((line) => line !== name)
   const before = careOf && of !== name ? [name, careOf] : [name]

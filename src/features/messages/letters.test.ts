@@ -172,6 +172,20 @@ describe('a letter', () => {
     expect(head.name).toBe('Lighthouse Breast Cancer Support')
   })
 
+  test('names somebody once who wrote their whole name above their address', async () => {
+    const person = await byPost('Rosa Quill', group, 'Mrs Rosa Quill\n12 Example Road\nRayleigh SS6 7ED')
+    const session = await make.session(group, 24 * 21)
+    await db.rows(`update sessions set state = 'cancelled', cancelled_words = 'Snow' where id = $1`, [
+      session,
+    ])
+    await queue({ kind: 'session cancelled', personId: person, groupId: group, sessionId: session })
+    await gate.drain()
+    await print()
+    expect(await db.rows(`select sheet -> 'to' as "to" from letters`)).toEqual([
+      { to: ['Mrs Rosa Quill', '12 Example Road', 'Rayleigh SS6 7ED'] },
+    ])
+  })
+
   test('is in large print for who asked for it', async () => {
     const rosa = await someone('Rosa')
     await db.rows(`update people set large_print = true where id = $1`, [rosa])
