@@ -106,7 +106,11 @@ export function CameForm(props: {
           <Lines legend={words.came.expected} idPrefix="expected" lines={sheet.expected} />
         )}
         {sheet.others.length > 0 && (
-          <Lines legend={words.came.others} idPrefix="others" lines={sheet.others} />
+          <Lines
+            legend={sheet.expected.length > 0 ? words.came.others : words.came.members}
+            idPrefix="others"
+            lines={sheet.others}
+          />
         )}
         {sheet.walkIns.length > 0 && (
           <Lines legend={words.came.walkIns} idPrefix="walk-ins" lines={sheet.walkIns} />

@@ -55,7 +55,9 @@ export function DaySheet(props: {
   const empty = Array.from({ length: props.people.length > 37 ? 0 : EMPTY_LINES })
   return (
     <div class={`app-day app-day--${size}`}>
-      <p class="app-small app-screen-only">{words.sheet.print}</p>
+      <p class="app-small app-screen-only">
+        {words.sheet.print} {back && words.sheet.printBack}
+      </p>
       <header class="app-day__head">
         <h1>{props.when}</h1>
         <p class="app-day__where">

@@ -158,6 +158,18 @@ describe('the printed sheet', () => {
     expect(html).not.toMatch(/illness|cancer|support group/i)
   })
 
+  it('says before it is printed that what there is to hand on takes a page of its own', async () => {
+    const sheet = async () => (await get(`/staff/sessions/${session}/sheet`)).text()
+    const words = 'come on a page of their own, to hand on'
+    await db.rows(`delete from signposts`)
+    expect(await sheet()).not.toContain(words)
+    await db.rows(
+      `insert into signposts (name, what_for, phone, checked_on) values ('Made-up line', 'To be listened to', '01632 960 200', '2026-11-01')`,
+    )
+    expect(await sheet()).toContain(words)
+    await db.rows(`delete from signposts`)
+  })
+
   it('tells what those new hope for, without names; of who has come before it is on the screen', async () => {
     const sheet = async () =>
       (await (await get(`/staff/sessions/${session}/sheet`)).text()).replace(/<[^>]+>/g, '')
@@ -175,6 +187,15 @@ describe('the printed sheet', () => {
 })
 
 describe('the form of who came', () => {
+  it('says “other members” only where somebody is expected', async () => {
+    const form = async (id: string) => (await get(`/staff/sessions/${id}/came`)).text()
+    const free = await charity.session(group, 24 * 60)
+    expect(await form(free)).toContain('Members</')
+    expect(await form(free)).not.toContain('Other members')
+    expect(await form(session)).toContain('Expected')
+    await db.rows('delete from sessions where id = $1', [free])
+  })
+
   it('writes what differs from the page that was shown, however often it is sent', async () => {
     const bet = await charity.person('Bet', { groups: [group] })
     for (let i = 0; i < 3; i++)

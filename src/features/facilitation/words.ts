@@ -149,7 +149,8 @@ export const words = {
   sheet: {
     title: 'Day sheet',
     back: 'Back to the session',
-    print: 'Print this page (Ctrl+P). It fits on one side of A4 for up to 40 people.',
+    print: 'Print this page (Ctrl+P). Up to 40 people fit on one side of A4.',
+    printBack: 'What the nurse answered and where to find help come on a page of their own, to hand on.',
     people: (n: number) => plural(n, 'person expected', 'people expected'),
     came: 'Came',
     name: 'First name',
@@ -174,7 +175,7 @@ export const words = {
     back: 'Back to the session',
     expected: 'Expected',
     others: 'Other members',
-    noOthers: 'There are no other members.',
+    members: 'Members',
     walkIns: 'Came by without joining',
     someone: 'Someone who simply came by',
     someoneHint: 'A first name is enough. If they join later, you can say who it was.',
