@@ -185,8 +185,8 @@ function Details(props: OverviewProps) {
   const { group, standing } = props
   const at = `/staff/groups/${group.slug}`
   const facts = w.overview.facts
-  const change = (part: string, about: string) =>
-    standing.changes ? [{ href: `${at}/${part}`, text: w.overview.change, about }] : []
+  const change = (part: string) =>
+    standing.changes ? [{ href: `${at}/${part}`, text: w.overview.change }] : []
   const row = (key: string, value: ComponentChildren) =>
     value === null || value === undefined || value === '' ? [] : [{ key, value }]
   return (
@@ -194,7 +194,7 @@ function Details(props: OverviewProps) {
       <SummaryCard
         heading={w.overview.details}
         level={2}
-        actions={change('edit', w.overview.details)}
+        actions={change('edit')}
         rows={[
           ...row(facts.service, group.service_name),
           ...row(facts.address, `/groups/${group.slug}`),
@@ -213,7 +213,7 @@ function Details(props: OverviewProps) {
         <SummaryCard
           heading={w.overview.place}
           level={2}
-          actions={change('place', w.overview.place)}
+          actions={change('place')}
           rows={row(
             facts.venue,
             group.venue_id ? (
@@ -229,7 +229,7 @@ function Details(props: OverviewProps) {
         <SummaryCard
           heading={w.overview.entering}
           level={2}
-          actions={change('link', w.overview.entering)}
+          actions={change('link')}
           rows={row(
             facts.link,
             standing.sees ? (props.hasLink ? facts.hasLink : facts.none) : facts.hiddenLink,

@@ -235,7 +235,7 @@ const en = {
     ends: 'Ends at',
     timeHint: 'For example, 11am or 13:00',
     from: 'From which day does this count?',
-    fromHint: 'Until then the programme before it goes on. For example, 1 2 2027.',
+    fromHint: 'A programme that it has now goes on until then. For example, 1 2 2027.',
     until: 'Until which day?',
     untilHint: 'Leave it empty if there is no end.',
     check: 'Show me the dates',

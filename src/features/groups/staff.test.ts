@@ -121,6 +121,7 @@ describe('starting a group', () => {
     const page = await get('/staff/groups/ynys-mon?done=made')
     expect(page.text).toContain('The group is planned.')
     expect(page.headings).toContain('Before it opens')
+    expect(page.html).toContain('Change<span class="nhsuk-u-visually-hidden"> (About the group)</span>')
     const [row] = await db.rows(`select state, nations::text from groups where slug = 'ynys-mon'`)
     expect(row).toEqual({ state: 'planned', nations: '{Wales,England}' })
   })
