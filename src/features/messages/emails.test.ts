@@ -130,6 +130,16 @@ test('how somebody begins decides what happens next', () => {
   expect(text('just come')).toContain('Someone will look out for you')
 })
 
+test('who has joined reads when the next date is, except before they are let in to a group online', () => {
+  const next = [
+    { date: '2026-11-27', starts: '11:00', ends: '13:00', limited: false, kept: false, elsewhere: null },
+  ]
+  const online = { id: '4', name: 'Scotland', kind: 'online', state: 'open', askPhone: null } as const
+  const member = { begins: 'just come', letIn: false, standing: false } as const
+  expect(write('joined', { next, member }).text).toMatch(/Next date: Friday 27 November( 2026)?, 11am/)
+  expect(write('joined', { next, member, group: online, venue: null }).text).not.toContain('Next date')
+})
+
 test('whoever chose several dates while joining reads how many are kept and how many are full', () => {
   const text = (kept: number, waiting: number) => write('joined', { details: { kept, waiting } }).text
   expect(text(3, 0)).toContain('We keep a place for you on 3 of the dates that you chose.')

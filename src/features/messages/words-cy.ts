@@ -97,7 +97,14 @@ export const cy: Translation<Words> = {
     heading: 'Mae croeso mawr i chi',
     body: [
       { p: 'Diolch am ymuno â ni. Mae’n dda eich cael gyda ni.' },
-      { facts: [['Grŵp', s.group]] },
+      {
+        facts: [
+          ['Grŵp', s.group],
+          ...(s.firstDate && !(s.online && !s.letIn)
+            ? [['Dyddiad nesaf', s.firstDate] as [string, string]]
+            : []),
+        ],
+      },
       ...(s.chosen ? chosenDates(s.chosen) : []),
       ...(s.begins === 'call me'
         ? [

@@ -159,7 +159,12 @@ export const en = {
     heading: 'You are very welcome',
     body: [
       { p: 'Thank you for joining us. It is good to have you with us.' },
-      { facts: [['Group', s.group]] },
+      {
+        facts: [
+          ['Group', s.group],
+          ...(s.firstDate && !(s.online && !s.letIn) ? [['Next date', s.firstDate] as [string, string]] : []),
+        ],
+      },
       ...(s.chosen ? chosenDates(s.chosen) : []),
       ...(s.begins === 'call me'
         ? [{ p: 'You asked us to ring you first, and we will. We may ring from a number you do not know.' }]
