@@ -145,7 +145,13 @@ export const myLinkRoutes: Route[] = [
           ? words.byTelephone(session.telephone)
           : session.kind === 'online'
             ? words.where
-            : [session.venue, session.venueAddress, session.venuePostcode].filter(Boolean).join(', '),
+            : [
+                session.venue,
+                session.venueAddress,
+                [session.venueTown, session.venuePostcode].filter(Boolean).join(' '),
+              ]
+                .filter(Boolean)
+                .join(', '),
       state: session.state,
       url: `${config.baseUrl}${addressIn(language, `/my/sessions/${session.id}`)}`,
     }))

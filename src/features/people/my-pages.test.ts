@@ -215,11 +215,13 @@ describe('the private calendar', () => {
   }
 
   it('is discreet unless asked otherwise, and holds only one’s own sessions', async () => {
+    await charity.session(mill, -48)
     const { visitor, path } = await withCalendar([mill, online])
     const plain = await feed(path)
     expect(plain.type).toContain('text/calendar')
     expect(plain.text.match(/BEGIN:VEVENT/g)).toHaveLength(1)
     expect(plain.text).toContain('SUMMARY:Alongside')
+    expect(plain.text.replaceAll('\r\n ', '')).toContain('1 Mill Lane\\, Rayleigh SS6 7EF')
     expect(plain.text).not.toContain('Scotland online')
     expect(plain.text).not.toContain('meet.example.org')
     await (await visitor.open('/my/calendar')).press('Save', { 'Show the name of the group': 'ticked' })

@@ -273,9 +273,10 @@ export async function calendarSessions(tx: Transaction, personId: string) {
       's.telephone',
       'v.name as venue',
       'v.address as venueAddress',
+      'v.town as venueTown',
       'v.postcode as venuePostcode',
     ])
-    .where('s.ends_at', '>', sql<Date>`clock() - interval '31 days'`)
+    .where('s.ends_at', '>', sql<Date>`greatest(m.joined_at, clock() - interval '31 days')`)
     .where(
       sql<SqlBool>`case when coalesce(s.session_limit, g.session_limit) is null
         then coalesce(p.state, '') not in ('given back', 'declined') else coalesce(p.state, '') = 'kept' end`,
