@@ -160,7 +160,7 @@ describe('a concern', () => {
     await nurse.press('Save', { 'The end: nothing more is to be done': 'ticked', 'In words': 'All is well.' })
     const page = await as('facilitator').open(`/staff/concerns/${id}`)
     await page.send(`/staff/concerns/${id}/add`, new URLSearchParams({ words: 'She rang me just now.' }))
-    expect(page.text).toContain('Nobody has looked yet, by Friday 27 November, 1pm')
+    expect(page.text).toContain('Nobody has looked yet, to be looked at by Friday 27 November, 1pm')
     expect((await as('nurse').open('/staff')).text).toContain('A concern waits for somebody to look')
   })
 

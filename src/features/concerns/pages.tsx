@@ -23,7 +23,7 @@ export function UrgencyTag({ urgency }: { urgency: Urgency }) {
 export function stateInWords(line: ConcernLine, { at }: Moments): string {
   return [
     words.states[line.state],
-    line.dueAt && words.due(at(line.dueAt)),
+    line.dueAt && words.due[line.state]?.(at(line.dueAt)),
     line.escalated && words.escalated,
   ]
     .filter(Boolean)

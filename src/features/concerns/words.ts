@@ -154,7 +154,10 @@ export const words = {
     'in hand': 'In hand',
     closed: 'Closed',
   } as Record<string, string>,
-  due: (when: string) => `by ${when}`,
+  due: {
+    waits: (when: string) => `to be looked at by ${when}`,
+    looked: (when: string) => `something is to be done by ${when}`,
+  } as Record<string, (when: string) => string>,
   escalated: 'the safeguarding lead was told',
   as: {
     facilitator: 'facilitator',
