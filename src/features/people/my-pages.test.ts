@@ -145,6 +145,21 @@ describe('sessions and places', () => {
     expect((await visitor.open(`/my/sessions/${atTheMill}`)).text).toContain('The Mill, 1 Mill Lane')
   })
 
+  it('says at a telephone hour to ring, not to come, and asks for no place', async () => {
+    const hour = await charity.session(mill, 24 * 9)
+    await db.rows(`update sessions set telephone = '01632 960 321' where id = $1`, [hour])
+    const visitor = await signedIn(await charity.person('Morag', { groups: [mill] }))
+    await visitor.open('/my')
+    expect(visitor.text).toContain('By telephone. At that time ring 01632 960 321')
+    expect(visitor.text.match(/you can just come/g)).toHaveLength(1)
+    expect(visitor.text.match(/I’m hoping to come/g)).toHaveLength(1)
+    await visitor.open(`/my/sessions/${hour}`)
+    expect(visitor.text).toContain('01632 960 321')
+    expect(visitor.text).not.toContain('just come')
+    expect(visitor.text).not.toContain('I’m hoping to come')
+    await db.rows('delete from sessions where id = $1', [hour])
+  })
+
   it('shows the joining link only to who was let in and has a place, from 24 hours before', async () => {
     const link = 'https://meet.example.org/quiet-room'
     const morag = await charity.person('Morag', { groups: [online], letIn: false })

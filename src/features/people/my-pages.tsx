@@ -68,6 +68,12 @@ export function stateWords(session: MySession, full: ReadonlySet<string>, w: MyW
         {written(session.insteadWords, session.groupLanguage)}
       </>
     )
+  if (session.telephone !== null)
+    return (
+      <>
+        {w.session.byTelephone} <a href={telephoneLink(session.telephone)}>{session.telephone}</a>.
+      </>
+    )
   switch (session.place) {
     case 'kept':
       return session.limit === null ? w.state.hoping : w.state.kept
@@ -135,6 +141,8 @@ function PlaceButtons({
         </form>
       )
     default:
+      // Whoever likes rings at a telephone hour: there is nothing to say beforehand.
+      if (session.telephone !== null) return null
       if (session.groupState !== 'open' && session.groupState !== 'planned') return null
       return (
         <Press action={to('keep')} variant={small ? 'secondary' : 'main'} small={small}>
