@@ -127,7 +127,9 @@ test('how somebody begins decides what happens next', () => {
     write('joined', { member: { begins, letIn: true, standing: false } }).text
   expect(text('call me')).toContain('You asked us to ring you first, and we will.')
   expect(text('I call')).toContain('Whenever it suits you: 0808 157 0123')
-  expect(text('just come')).toContain('Someone will look out for you')
+  expect(text('just come')).toContain('You can just come along. Someone will look out for you')
+  // Who was registered while they spoke with us never said so.
+  expect(text('just come')).not.toContain('You said')
 })
 
 test('who has joined reads when the next date is, except before they are let in to a group online', () => {

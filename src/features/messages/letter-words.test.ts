@@ -159,6 +159,13 @@ async function welcomeOf(groupId: string, place: string | null = null, begins = 
   })
 }
 
+test('who was registered while they spoke with us is not told that they said they would just come', async () => {
+  const mill = await make.group('The Weir', { kind: 'in person' })
+  const letter = await welcomeOf(mill)
+  expect(letter).toContain('You can just come along.')
+  expect(letter).not.toContain('You said')
+})
+
 test('who has just joined reads when and where the group meets next, three dates at the most, and nothing that is off', async () => {
   const mill = await make.group('The Mill', { kind: 'in person' })
   const dates = []

@@ -118,7 +118,7 @@ export const cy: Translation<Words> = {
             ? []
             : [
                 {
-                  p: 'Dywedoch y byddech yn dod draw, ac mae hynny’n iawn. Bydd rhywun yn cadw golwg amdanoch ac yn dangos y lle i chi.',
+                  p: 'Gallwch ddod draw. Bydd rhywun yn cadw golwg amdanoch ac yn dangos y lle i chi.',
                 },
               ]),
       ...(s.online && !s.letIn

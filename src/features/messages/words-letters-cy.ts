@@ -56,7 +56,7 @@ export const cy: Translation<Words> = {
         ...(s.begins === 'just come' && !s.online
           ? [
               {
-                p: 'Dywedoch y byddech yn dod draw, ac mae hynny’n iawn. Bydd rhywun yn cadw golwg amdanoch ac yn dangos y lle i chi.',
+                p: 'Gallwch ddod draw. Bydd rhywun yn cadw golwg amdanoch ac yn dangos y lle i chi.',
               },
             ]
           : []),

@@ -50,7 +50,7 @@ const of: Partial<Record<MessageKind, (s: Said) => OnPaper>> = {
       ...(s.begins === 'just come' && !s.online
         ? [
             {
-              p: 'You said you would just come along, and that is fine. Someone will look out for you and show you round.',
+              p: 'You can just come along. Someone will look out for you and show you round.',
             },
           ]
         : []),

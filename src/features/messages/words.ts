@@ -174,7 +174,7 @@ export const en = {
             ? []
             : [
                 {
-                  p: 'You said you would just come along, and that is fine. Someone will look out for you and show you round.',
+                  p: 'You can just come along. Someone will look out for you and show you round.',
                 },
               ]),
       ...(s.online && !s.letIn
