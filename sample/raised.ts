@@ -1,4 +1,6 @@
 import { sql } from 'kysely'
+import { dueAfter } from '#features/concerns/rules.ts'
+import { readWatching } from '#features/concerns/settings.ts'
 import type { Transaction } from '#platform/database.ts'
 import type { Loaded } from './load.ts'
 
@@ -101,6 +103,9 @@ export async function fillRaised(tx: Transaction, { accounts, groups }: Loaded):
 
 /** One raised this morning that nobody has looked at yet, and one of three weeks ago with all that was done. */
 async function fillConcerns(tx: Transaction, group: string | null, facilitator: string): Promise<void> {
+  const { minutes, watch } = await readWatching(tx, 'Europe/London')
+  const clock = await sql<{ raised: Date }>`select clock() - interval '20 minutes' as raised`.execute(tx)
+  const lookBy = dueAfter(clock.rows[0]?.raised ?? new Date(), minutes.today, watch)
   const made = await sql<{ id: string }>`
     with those as (
       select m.person_id, row_number() over (order by m.joined_at, m.person_id) as n from members m
@@ -108,9 +113,9 @@ async function fillConcerns(tx: Transaction, group: string | null, facilitator: 
     last as (select id, ends_at from sessions where group_id = ${group}::uuid and ends_at < clock() order by starts_at desc limit 1)
     insert into concerns (group_id, session_id, person_id, about, what, urgency, raised_by, raised_as, raised_at, look_by)
     select ${group}::uuid, last.id, case when v.n > 0 then (select person_id from those where those.n = v.n) end, v.about, v.what, v.urgency,
-      ${facilitator}::uuid, 'facilitator', clock() - v.ago::interval, clock() - v.ago::interval + v.within::interval
+      ${facilitator}::uuid, 'facilitator', clock() - v.ago::interval, coalesce(clock() - v.ago::interval + v.within::interval, ${lookBy})
     from last, (values
-      (4, '', 'She said that she does not want to be here any more, and then that she did not mean it. She goes home to an empty house. I asked whether I may tell the nurse, and she said yes.', 'today', '20 minutes', '3 hours'),
+      (4, '', 'She said that she does not want to be here any more, and then that she did not mean it. She goes home to an empty house. I asked whether I may tell the nurse, and she said yes.', 'today', '20 minutes', null),
       (0, 'A woman who came for the first time', 'Her ankle was very swollen and she was short of breath on the stairs. She did not want to make a fuss.', 'now', '21 days', '30 minutes')
     ) as v(n, about, what, urgency, ago, within)
     returning id, urgency`.execute(tx)

@@ -38,3 +38,13 @@ test('of a cancelled session everybody knows, or is on the list of calls', async
   expect(page).toMatch(/\d+ people have been told/)
   expect(page).not.toContain('Nothing has been sent')
 })
+
+test('a concern raised at the weekend is to be looked at in hours in which somebody watches', async () => {
+  const { db, ...weekend } = await sampleCharity('2026-11-21T18:30:00Z')
+  try {
+    const page = await (await weekend.get('/staff/concerns', await weekend.signIn('nurse'))).text()
+    expect(page).toContain('to be looked at by Monday 23 November, midday')
+  } finally {
+    await db.drop()
+  }
+}, 60_000)

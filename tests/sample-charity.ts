@@ -27,11 +27,11 @@ export type SampleCharity = {
   signIn(role: string): Promise<string>
 }
 
-/** The whole program on a database of one's own, with the sample charity in it. Call `db.drop()` at the end. */
-export async function sampleCharity(): Promise<SampleCharity> {
+/** The whole program on a database of one's own, with the sample charity in it, laid at a moment. Call `db.drop()` at the end. */
+export async function sampleCharity(moment = NOW): Promise<SampleCharity> {
   const db = await testDatabase()
-  await db.rows('update clock_offset set ahead_by = $1::timestamptz - clock_timestamp()', [NOW])
-  const clockAheadMs = Date.parse(NOW) - Date.now()
+  await db.rows('update clock_offset set ahead_by = $1::timestamptz - clock_timestamp()', [moment])
+  const clockAheadMs = Date.parse(moment) - Date.now()
   const troubles: string[] = []
   const log = pino(
     { level: 'error' },
