@@ -31,7 +31,8 @@ const en = {
     'Their places at coming sessions. Where numbers are limited, nobody is offered the place until a coordinator says so.',
     'Their own pages.',
   ],
-  mistakeNote: 'If it turns out to be a mistake, one button puts everything back.',
+  mistakeNote:
+    'If it turns out to be a mistake, one button puts back everything that time has not overtaken.',
   already: 'Somebody has recorded it already.',
   errors: {
     toldBy: 'Enter who told you, in at most 200 letters',

@@ -113,6 +113,9 @@ describe('after a session is cancelled', () => {
     const page = await get(at('telephone'))
     expect(page.html).toMatch(/name="telephone"[^>]*value="01632 960 100"/)
     expect(page.html).toMatch(/name="date-day"[^>]*value="27"/)
+    // An hour, where the session would have been two.
+    expect(page.html).toMatch(/name="starts"[^>]*value="11:00"/)
+    expect(page.html).toMatch(/name="ends"[^>]*value="12:00"/)
     const form = { 'date-day': '27', 'date-month': '11', 'date-year': '2026', starts: '11am', ends: '12:00' }
     expect((await post(at('telephone'), { ...form, telephone: 'ring me' })).text).toContain(
       'Enter a phone number, like 01632 960 001',

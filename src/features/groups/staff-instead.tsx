@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill'
 import type { Errors } from '#design/components/index.ts'
 import { seeOther, showStaff } from '#platform/show.tsx'
 import { troublePages } from '#platform/trouble.tsx'
@@ -31,6 +32,12 @@ async function offSessionToReplace(ask: Ask): Promise<ShownSession | Response> {
   return troublePages.forbidden(ask)
 }
 
+/** When a telephone hour ends that begins when the session would have: an hour later, or with the session. */
+const anHourOf = ({ starts, ends }: { starts: string; ends: string }) => {
+  const hour = Temporal.PlainTime.from(starts).add({ hours: 1 }).toString().slice(0, 5)
+  return hour > starts && hour < ends ? hour : ends
+}
+
 const showTelephone = async (
   ask: Ask,
   values?: Values,
@@ -42,7 +49,7 @@ const showTelephone = async (
   const stored: Values = {
     ...dateValues('date', session.date),
     starts: session.starts,
-    ends: session.ends,
+    ends: anHourOf(session),
     telephone: session.ask_phone || ask.get('charity').phone,
   }
   return showStaff(

@@ -18,7 +18,7 @@ export const cy: Translation<Words> = {
   },
 
   start: {
-    lede: 'Mae’n cymryd ychydig funudau. Y cyfan sydd ei angen arnom yw beth i’ch galw ac un ffordd o gysylltu â chi. Chi sydd i benderfynu ar bopeth arall.',
+    lede: 'Mae’n cymryd rhyw ddau funud. Y cyfan sydd ei angen arnom yw beth i’ch galw ac un ffordd o gysylltu â chi. Chi sydd i benderfynu ar bopeth arall.',
     free: 'Mae am ddim. Dewch i gynifer neu gyn lleied o sesiynau ag y mynnwch.',
     byPhone: (phone, hours) =>
       `Os byddai’n well gennych siarad â rhywun, ffoniwch ni ar ${phone}${hours ? ` (${hours})` : ''} ac fe wnawn hyn gyda’n gilydd.`,

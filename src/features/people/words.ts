@@ -17,7 +17,7 @@ export const en = {
   },
 
   start: {
-    lede: 'It takes a few minutes. All we need is what to call you and one way to reach you. Everything else is up to you.',
+    lede: 'It takes about two minutes. All we need is what to call you and one way to reach you. Everything else is up to you.',
     free: 'It is free. Come to as many or as few sessions as you like.',
     byPhone: (phone: string, hours: string) =>
       `If you would rather talk to somebody, ring us on ${phone}${hours ? ` (${hours})` : ''} and we do this together.`,
