@@ -38,7 +38,7 @@ export const deeds = {
     }
     const [one, other] = two(lane)
     const merge = lane.merges[lane.next(lane.merges.length)]
-    const due = new Date(lane.now() + (lane.next(4) === 0 ? 5 * 60_000 : 0))
+    const due = new Date(lane.nextMoment() + (lane.next(4) === 0 ? 5 * 60_000 : 0))
     lane.happened.push(
       `${desk?.name} begins: ${deed} ${nth(lane, one)}${deed === 'merge' ? nth(lane, other) : ''}`,
     )

@@ -45,6 +45,7 @@ export class Lane {
   private waitedBefore = 0
   private arrived = new Set<string>()
   private aheadMs = 0
+  private lastMoment = 0
 
   constructor(db: TestDatabase, staff: StaffActor, group: string, wrap: (mailer: Mailer) => Mailer) {
     this.db = db
@@ -61,6 +62,12 @@ export class Lane {
     return Date.now() + this.aheadMs
   }
 
+  /** As `now`, and never the same twice: what is queued first is due first, however quick the machine is. */
+  nextMoment(): number {
+    this.lastMoment = Math.max(this.lastMoment + 1, this.now())
+    return this.lastMoment
+  }
+
   say(what: string): void {
     this.wrong.push(what)
   }
@@ -68,6 +75,7 @@ export class Lane {
   async start(seed: number, next: (below: number) => number): Promise<void> {
     this.next = next
     this.aheadMs = 0
+    this.lastMoment = 0
     this.happened = []
     this.wrong = []
     this.merges = []

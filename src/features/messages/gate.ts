@@ -112,17 +112,19 @@ function watchConnections(database: Database): { signal(): AbortSignal } {
   return { signal: () => current.signal }
 }
 
-/** Takes some that are due for this process, in one short transaction: other processes pass over them. */
+/** Takes some that are due for this process, longest due first, in one short transaction: other processes pass over them. */
 async function claim(database: Database, most: number): Promise<string[]> {
   return transact(database, system('gate'), async (tx) => {
     const { rows } = await sql<{ id: string }>`
-      update messages set claimed_until = clock() + ${claimedFor}::interval
-      where id in (
-        select id from messages
-        where state = 'waiting' and greatest(due_at, try_after) <= clock() and claimed_until <= clock()
-          and (select open from gate_state)
-        order by greatest(due_at, try_after) limit ${most} for update skip locked)
-      returning id`.execute(tx)
+      with claimed as (
+        update messages set claimed_until = clock() + ${claimedFor}::interval
+        where id in (
+          select id from messages
+          where state = 'waiting' and greatest(due_at, try_after) <= clock() and claimed_until <= clock()
+            and (select open from gate_state)
+          order by greatest(due_at, try_after) limit ${most} for update skip locked)
+        returning id, greatest(due_at, try_after) as due)
+      select id from claimed order by due, id`.execute(tx)
     return rows.map((row) => row.id)
   })
 }
