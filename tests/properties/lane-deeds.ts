@@ -98,13 +98,20 @@ async function onDesk(
     }
     case 'pause': {
       const until = new Date(lane.now() + pauseMs)
-      await staff((tx) => pauseMessages(tx, { personId, until, way: 'phone' }))
-      silences.ends(one, ['pause'])
+      const over = await staff(async (tx) => {
+        await pauseMessages(tx, { personId, until, way: 'phone' })
+        return ended(tx)
+      })
+      silences.ends(one, over)
       return silences.begins(one, 'pause', until.getTime())
     }
-    case 'start again':
-      await staff((tx) => endStop(tx, { personId }))
-      return silences.ends(one, ['all', 'pause'])
+    case 'start again': {
+      const over = await staff(async (tx) => {
+        await endStop(tx, { personId })
+        return ended(tx)
+      })
+      return silences.ends(one, over)
+    }
     case 'STOP':
       return stopTexts(lane, desk)
     case 'merge': {
@@ -129,6 +136,13 @@ async function begun(tx: Transaction, what: 'all' | 'texts'): Promise<string[]> 
   const { rows } = await sql<{ id: string }>`select person_id as id from stops
     where what = ${what} and ended_at is null and xmin = pg_current_xact_id()::xid`.execute(tx)
   return rows.map(({ id }) => id)
+}
+
+/** What this transaction has ended: a stop that somebody else was just writing down stands. */
+async function ended(tx: Transaction): Promise<('all' | 'pause')[]> {
+  const { rows } = await sql<{ what: 'all' | 'pause' }>`select distinct what from stops
+    where what in ('all', 'pause') and ended_at is not null and xmin = pg_current_xact_id()::xid`.execute(tx)
+  return rows.map(({ what }) => what)
 }
 
 async function queue(lane: Lane, desk: Actor, personId: string, dueAt: Date): Promise<void> {

@@ -137,8 +137,8 @@ export async function look(tx: Transaction, messageId: string): Promise<Facts | 
 }
 
 /**
- * The same for several. `rows`: 'not another’s' holds them against other processes and leaves out those that they hold;
- * 'all' waits for those; 'only look' holds none.
+ * The same for several. `rows`: 'not another’s' holds them against other processes and leaves out those that they hold or
+ * have put off since; 'all' waits for those; 'only look' holds none.
  */
 export async function lookAt(
   tx: Transaction,
@@ -228,6 +228,7 @@ export async function lookAt(
           and (t.details ->> 'sequence')::int > (u.details ->> 'sequence')::int)
       order by (u.details ->> 'sequence')::int limit 1) untold on true
     where m.id = any (${[...messageIds]}::uuid[]) and m.state = 'waiting'
+      and (${rows !== 'not another’s'} or m.try_after <= clock())
     order by m.id ${holding}`.execute(tx)
   return found.rows.map(factsOf)
 }

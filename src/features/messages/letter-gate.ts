@@ -58,7 +58,9 @@ export function printLetters(
       from jsonb_to_recordset(${rows}::jsonb) as w(id uuid, sheet jsonb) where l.message_id = w.id`.execute(
       tx,
     )
-    await sql`update messages m set sent_to = w.to, body_text = w.text, body_html = null, subject = w.sheet ->> 'heading'
+    // Nothing sends by itself what is on paper, also where it was about to go another way when it was chosen.
+    await sql`update messages m set channel = 'post', try_after = 'infinity', claimed_until = '-infinity',
+      sent_to = w.to, body_text = w.text, body_html = null, subject = w.sheet ->> 'heading'
       from jsonb_to_recordset(${rows}::jsonb) as w(id uuid, "to" text, text text, sheet jsonb) where m.id = w.id`.execute(
       tx,
     )

@@ -9,8 +9,9 @@ import { transact } from '#platform/transactions.ts'
 import type { Env } from '#platform/web.ts'
 import { createApp } from '../../app.tsx'
 import { recordDeath, takeBackDeath } from '../bereavement/bereavement.ts'
+import { look } from './facts.ts'
 import { type Gate, openGate } from './gate.ts'
-import { sortLetters } from './letter-gate.ts'
+import { printLetters, sortLetters } from './letter-gate.ts'
 import { type NewMessage, queueMessage } from './messages.ts'
 
 let db: TestDatabase
@@ -112,6 +113,21 @@ const die = (personId: string) =>
   )
 
 describe('a letter', () => {
+  test('that is on paper is sent by nothing else, also when it was about to go by e-mail as it was chosen', async () => {
+    const rosa = await someone('Rosa')
+    const { id = '' } = (await messageOf(rosa)) ?? {}
+    // Somebody's record was made hers, with an e-mail address, and taken apart again.
+    await db.rows(`update messages set channel = 'email', try_after = clock() where id = $1`, [id])
+    const { accountId } = await make.staff(['coordinator'], [group])
+    const { batchId } = await printLetters(services, [id], accountId)
+    expect(batchId).not.toBeNull()
+    // A gate that had taken it for itself before comes too late, and none takes it again.
+    const seen = await transact(db.app, system('gate'), (tx) => look(tx, id))
+    expect(seen).toBeNull()
+    await gate.drain()
+    expect(await messageOf(rosa)).toMatchObject({ state: 'waiting', channel: 'post', batch_id: batchId })
+  })
+
   test('waits to be printed, is printed in one PDF, and is sent once somebody says that it was posted', async () => {
     const rosa = await someone('Rosa')
     const una = await someone('Una')
