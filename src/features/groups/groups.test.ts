@@ -23,7 +23,7 @@ import {
   slugOf,
   type VenueFields,
 } from './groups.ts'
-import { aColleague, aService, aVenue, setClock, someMembers } from './testing/charity.ts'
+import { aColleague, aGroup as aGroupOf, aService, aVenue, setClock, someMembers } from './testing/charity.ts'
 
 vi.setConfig({ testTimeout: 30_000 })
 
@@ -49,21 +49,8 @@ beforeAll(async () => {
 afterAll(() => db.drop())
 
 const as = <T>(actor: StaffActor, work: (tx: Transaction) => Promise<T>) => transact(db.app, actor, work)
-async function aGroup(more: Partial<NewGroup> = {}, by = coordinator) {
-  const made = await as(by, (tx) =>
-    createGroup(tx, {
-      serviceId: service,
-      name: `South Essex ${++round}`,
-      kind: 'in person',
-      nations: ['England'],
-      venueId: venue,
-      state: 'open',
-      ...more,
-    }),
-  )
-  if (!made.ok) throw new Error(made.reason)
-  return made
-}
+const aGroup = (wish: Partial<NewGroup> = {}, by = coordinator) =>
+  aGroupOf(db, by, { name: `South Essex ${++round}`, serviceId: service, venueId: venue, ...wish })
 const row = async (table: string, id: string) =>
   (await db.rows(`select * from ${table} where id = $1`, [id]))[0]
 

@@ -10,13 +10,12 @@ import {
   addInstead,
   addSession,
   cancelSession,
-  createGroup,
   lengthenSession,
   openClashes,
   putBackSession,
 } from './groups.ts'
 import { toldOfCancellation } from './putting-back.ts'
-import { aColleague, aService, aVenue, setClock, someMembers } from './testing/charity.ts'
+import { aColleague, aGroup, aService, aSession, aVenue, setClock, someMembers } from './testing/charity.ts'
 
 vi.setConfig({ testTimeout: 30_000 })
 
@@ -64,23 +63,9 @@ beforeAll(async () => {
 afterAll(() => db.drop())
 beforeEach(async () => {
   venue = await aVenue(db)
-  const made = await as(coordinator, async (tx) => {
-    const group = await createGroup(tx, {
-      serviceId: service,
-      name: `South Essex ${++round}`,
-      kind: 'in person',
-      nations: ['England'],
-      venueId: venue,
-      state: 'open',
-      facilitators: [facilitator.accountId],
-    })
-    if (!group.ok) throw new Error(group.reason)
-    const session = await addSession(tx, { ...friday, groupId: group.groupId })
-    if (!session.ok) throw new Error(session.reason)
-    return { groupId: group.groupId, sessionId: session.sessionId }
-  })
-  groupId = made.groupId
-  sessionId = made.sessionId
+  const wish = { serviceId: service, venueId: venue, facilitators: [facilitator.accountId] }
+  groupId = (await aGroup(db, coordinator, { name: `South Essex ${++round}`, ...wish })).groupId
+  sessionId = await aSession(db, coordinator, { ...friday, groupId })
 })
 afterEach(() => db.rows('delete from group_staff where part = $1', ['facilitator']))
 

@@ -3,10 +3,10 @@ import { type StaffActor, system } from '#platform/actor.ts'
 import type { Transaction } from '#platform/database.ts'
 import { type TestDatabase, testDatabase } from '#platform/testing/database.ts'
 import { transact } from '#platform/transactions.ts'
-import { createGroup, groupById, layOutSessions, openClashes, saveProgramme } from './groups.ts'
+import { groupById, layOutSessions, openClashes, saveProgramme } from './groups.ts'
 import type { ProgrammeRule } from './programme.ts'
 import { checkProgramme, needsChoice } from './programme-preview.ts'
-import { aColleague, aService, aVenue, setClock, someMembers } from './testing/charity.ts'
+import { aColleague, aGroup, aService, aVenue, setClock, someMembers } from './testing/charity.ts'
 
 vi.setConfig({ testTimeout: 30_000 })
 
@@ -28,18 +28,8 @@ beforeAll(async () => {
 afterAll(() => db.drop())
 beforeEach(async () => {
   venue = await aVenue(db)
-  const made = await as(coordinator, (tx) =>
-    createGroup(tx, {
-      serviceId: service,
-      name: `South Essex ${++round}`,
-      kind: 'in person',
-      nations: ['England'],
-      venueId: venue,
-      state: 'open',
-    }),
-  )
-  if (!made.ok) throw new Error(made.reason)
-  groupId = made.groupId
+  const wish = { name: `South Essex ${++round}`, serviceId: service, venueId: venue }
+  groupId = (await aGroup(db, coordinator, wish)).groupId
 })
 
 const as = <T>(actor: StaffActor, work: (tx: Transaction) => Promise<T>) => transact(db.app, actor, work)
@@ -109,17 +99,7 @@ describe('before it is saved', () => {
   })
 
   test('another group in the same room at that time is a clash', async () => {
-    const other = await as(coordinator, (tx) =>
-      createGroup(tx, {
-        serviceId: service,
-        name: `Beside ${round}`,
-        kind: 'in person',
-        nations: ['England'],
-        venueId: venue,
-        state: 'open',
-      }),
-    )
-    if (!other.ok) throw new Error(other.reason)
+    const other = await aGroup(db, coordinator, { serviceId: service, venueId: venue })
     await save(fourthFriday, { onDates: christmas })
     const own = groupId
     groupId = other.groupId

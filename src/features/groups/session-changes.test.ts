@@ -6,13 +6,12 @@ import { transact } from '#platform/transactions.ts'
 import {
   addSession,
   cancelSession,
-  createGroup,
   keepClash,
   lengthenSession,
   moveSession,
   setSessionLimit,
 } from './groups.ts'
-import { aColleague, aService, aVenue, setClock, someMembers } from './testing/charity.ts'
+import { aColleague, aGroup, aService, aSession, aVenue, setClock, someMembers } from './testing/charity.ts'
 
 vi.setConfig({ testTimeout: 30_000 })
 
@@ -37,23 +36,9 @@ beforeAll(async () => {
 })
 afterAll(() => db.drop())
 beforeEach(async () => {
-  const made = await as(coordinator, async (tx) => {
-    const group = await createGroup(tx, {
-      serviceId: service,
-      name: `South Essex ${++round}`,
-      kind: 'in person',
-      nations: ['England'],
-      venueId: venue,
-      state: 'open',
-      facilitators: [facilitator.accountId],
-    })
-    if (!group.ok) throw new Error(group.reason)
-    const session = await addSession(tx, { ...friday, groupId: group.groupId })
-    if (!session.ok) throw new Error(session.reason)
-    return { groupId: group.groupId, sessionId: session.sessionId }
-  })
-  groupId = made.groupId
-  sessionId = made.sessionId
+  const wish = { serviceId: service, venueId: venue, facilitators: [facilitator.accountId] }
+  groupId = (await aGroup(db, coordinator, { name: `South Essex ${++round}`, ...wish })).groupId
+  sessionId = await aSession(db, coordinator, { ...friday, groupId })
 })
 
 const friday = { date: '2026-11-27', starts: '11:00', ends: '13:00' }

@@ -3,10 +3,10 @@ import { sessionForStaff } from '#features/facilitation/queries.ts'
 import type { StaffActor } from '#platform/actor.ts'
 import { type TestDatabase, testDatabase } from '#platform/testing/database.ts'
 import { transact } from '#platform/transactions.ts'
-import { addSession, cancelSession, createGroup } from './groups.ts'
+import { addSession, cancelSession } from './groups.ts'
 import { routes } from './routes.tsx'
 import { staff } from './staff.tsx'
-import { aColleague, aService, aVenue, setClock, someMembers } from './testing/charity.ts'
+import { aColleague, aGroup, aService, aSession, aVenue, setClock, someMembers } from './testing/charity.ts'
 import { pagesFor } from './testing/staff-pages.ts'
 
 vi.setConfig({ testTimeout: 30_000 })
@@ -43,33 +43,15 @@ beforeAll(async () => {
 })
 afterAll(() => db.drop())
 beforeEach(async () => {
-  const venue = await aVenue(db)
-  const lead = await pages.signIn(await aColleague(db, ['facilitator'], 'Jo Hart'))
-  facilitator = lead
-  const made = await transact(db.app, coordinator, async (tx) => {
-    const group = await createGroup(tx, {
-      serviceId: service,
-      name: `Norfolk ${++round}`,
-      kind: 'in person',
-      nations: ['England'],
-      venueId: venue,
-      state: 'open',
-      facilitators: [lead.accountId],
-    })
-    if (!group.ok) throw new Error(group.reason)
-    const session = await addSession(tx, {
-      groupId: group.groupId,
-      date: '2026-11-27',
-      starts: '11:00',
-      ends: '13:00',
-    })
-    if (!session.ok) throw new Error(session.reason)
-    await cancelSession(tx, { sessionId: session.sessionId, words: 'The heating has broken.' })
-    return { ...group, sessionId: session.sessionId }
-  })
+  facilitator = await pages.signIn(await aColleague(db, ['facilitator'], 'Jo Hart'))
+  const wish = { serviceId: service, venueId: await aVenue(db), facilitators: [facilitator.accountId] }
+  const made = await aGroup(db, coordinator, { name: `Norfolk ${++round}`, ...wish })
   groupId = made.groupId
+  sessionId = await aSession(db, coordinator, { groupId, date: '2026-11-27', starts: '11:00', ends: '13:00' })
+  await transact(db.app, coordinator, (tx) =>
+    cancelSession(tx, { sessionId, words: 'The heating has broken.' }),
+  )
   slug = made.slug
-  sessionId = made.sessionId
 })
 
 describe('after a session is cancelled', () => {

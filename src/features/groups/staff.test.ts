@@ -2,10 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { StaffActor } from '#platform/actor.ts'
 import { type TestDatabase, testDatabase } from '#platform/testing/database.ts'
-import { transact } from '#platform/transactions.ts'
-import { addSession, createGroup } from './groups.ts'
 import { staff } from './staff.tsx'
-import { aColleague, aService, aVenue, setClock, someMembers } from './testing/charity.ts'
+import { aColleague, aGroup, aService, aSession, aVenue, setClock, someMembers } from './testing/charity.ts'
 import { pagesFor, type Seen } from './testing/staff-pages.ts'
 
 vi.setConfig({ testTimeout: 30_000 })
@@ -33,18 +31,12 @@ beforeAll(async () => {
 })
 afterAll(() => db.drop())
 beforeEach(async () => {
-  const made = await transact(db.app, coordinator, (tx) =>
-    createGroup(tx, {
-      serviceId: service,
-      name: `Dorset ${++round}`,
-      kind: 'in person',
-      nations: ['England'],
-      venueId: venue,
-      state: 'open',
-      facilitators: [facilitator.accountId],
-    }),
-  )
-  if (!made.ok) throw new Error(made.reason)
+  const made = await aGroup(db, coordinator, {
+    serviceId: service,
+    name: `Dorset ${++round}`,
+    venueId: venue,
+    facilitators: [facilitator.accountId],
+  })
   groupId = made.groupId
   slug = made.slug
 })
@@ -203,16 +195,11 @@ describe('the programme', () => {
 })
 
 describe('a session', () => {
-  async function aSession() {
-    const made = await transact(db.app, coordinator, (tx) =>
-      addSession(tx, { groupId, date: '2026-11-27', starts: '11:00', ends: '13:00' }),
-    )
-    if (!made.ok) throw new Error(made.reason)
-    return made.sessionId
-  }
+  const someSession = () =>
+    aSession(db, coordinator, { groupId, date: '2026-11-27', starts: '11:00', ends: '13:00' })
 
   test('is cancelled with a reason, by its facilitator too; another coordinator may not', async () => {
-    const id = await aSession()
+    const id = await someSession()
     const [person] = await someMembers(db, groupId, 1)
     const path = `/staff/sessions/${id}/cancel`
     expect((await get(path, stranger)).status).toBe(403)
@@ -235,7 +222,7 @@ describe('a session', () => {
   })
 
   test('is moved, and says why it cannot go into the past', async () => {
-    const id = await aSession()
+    const id = await someSession()
     const move = (day: string, month: string) =>
       post(`/staff/sessions/${id}/move`, {
         'date-day': day,
@@ -252,7 +239,7 @@ describe('a session', () => {
   })
 
   test('counts who hears of it without anybody who has died, and so do the group and the list of its members', async () => {
-    const id = await aSession()
+    const id = await someSession()
     const [gone] = await someMembers(db, groupId, 3)
     await db.rows(`insert into deaths (person_id, recorded_by) values ($1, $2)`, [
       gone,
@@ -267,7 +254,7 @@ describe('a session', () => {
   })
 
   test('that clashes can be kept', async () => {
-    const id = await aSession()
+    const id = await someSession()
     await db.rows(`insert into bank_holidays values ('england-and-wales', '2026-11-27', 'A new holiday')`)
     expect((await get(`/staff/groups/${slug}`)).headings).toContain('Dates to decide about')
     expect((await get(`/staff/sessions/${id}/change`)).text).toContain('Bank holiday: A new holiday')
@@ -300,6 +287,6 @@ describe('a session', () => {
   test('of an address that is none, or somebody else’s, shows nothing', async () => {
     expect((await get('/staff/sessions/nonsense/change')).status).toBe(404)
     expect((await get(`/staff/sessions/${randomUUID()}/change`)).status).toBe(404)
-    expect((await get(`/staff/sessions/${await aSession()}/talk`, stranger)).status).toBe(403)
+    expect((await get(`/staff/sessions/${await someSession()}/talk`, stranger)).status).toBe(403)
   })
 })

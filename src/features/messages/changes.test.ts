@@ -1,14 +1,20 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import {
-  addSession,
   cancelSession,
-  createGroup,
   lengthenSession,
   moveSession,
   putBackSession,
   setSessionLimit,
 } from '#features/groups/groups.ts'
-import { aColleague, aService, aVenue, setClock, someMembers } from '#features/groups/testing/charity.ts'
+import {
+  aColleague,
+  aGroup,
+  aService,
+  aSession,
+  aVenue,
+  setClock,
+  someMembers,
+} from '#features/groups/testing/charity.ts'
 import type { StaffActor } from '#platform/actor.ts'
 import type { Transaction } from '#platform/database.ts'
 import { type TestDatabase, testDatabase } from '#platform/testing/database.ts'
@@ -30,7 +36,6 @@ let venue: string
 let sessionId: string
 let person: string
 let byPhone: string
-let round = 0
 
 const friday = { date: '2026-11-27', starts: '11:00', ends: '13:00' }
 const fridayInWords = 'Friday 27 November, 11am to 1pm'
@@ -68,23 +73,10 @@ afterAll(async () => {
   await db.drop()
 })
 beforeEach(async () => {
-  const made = await as(async (tx) => {
-    const group = await createGroup(tx, {
-      serviceId: service,
-      name: `South Essex ${++round}`,
-      kind: 'in person',
-      nations: ['England'],
-      venueId: venue,
-      state: 'open',
-    })
-    if (!group.ok) throw new Error(group.reason)
-    const session = await addSession(tx, { ...friday, groupId: group.groupId })
-    if (!session.ok) throw new Error(session.reason)
-    return { groupId: group.groupId, sessionId: session.sessionId }
-  })
-  sessionId = made.sessionId
-  person = (await someMembers(db, made.groupId, 1))[0] ?? ''
-  byPhone = (await someMembers(db, made.groupId, 1, 'phone'))[0] ?? ''
+  const { groupId } = await aGroup(db, coordinator, { serviceId: service, venueId: venue })
+  sessionId = await aSession(db, coordinator, { ...friday, groupId })
+  person = (await someMembers(db, groupId, 1))[0] ?? ''
+  byPhone = (await someMembers(db, groupId, 1, 'phone'))[0] ?? ''
 })
 
 describe('a move that nobody has heard of yet', () => {

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { StaffActor, StaffRole } from '#platform/actor.ts'
 import type { TestDatabase } from '#platform/testing/database.ts'
+import { transact } from '#platform/transactions.ts'
+import { addSession, createGroup, type NewGroup } from '../groups.ts'
 
 /** Sets the database's clock, so that a test can say which day it is. */
 export async function setClock(db: TestDatabase, instant: string): Promise<void> {
@@ -41,6 +43,37 @@ export async function aVenue(db: TestDatabase, name = 'The Mill', nation = 'Engl
     [name, nation],
   )
   return row?.id ?? ''
+}
+
+let groups = 0
+/** An open group that meets in person, made by a colleague, with a name of its own; `wish` says what is different. */
+export async function aGroup(
+  db: TestDatabase,
+  by: StaffActor,
+  wish: Pick<NewGroup, 'serviceId' | 'venueId'> & Partial<NewGroup>,
+): Promise<{ groupId: string; slug: string }> {
+  const made = await transact(db.app, by, (tx) =>
+    createGroup(tx, {
+      name: `Some group ${++groups}`,
+      kind: 'in person',
+      nations: ['England'],
+      state: 'open',
+      ...wish,
+    }),
+  )
+  if (!made.ok) throw new Error(made.reason)
+  return made
+}
+
+/** A date of a group. @returns the session's id. */
+export async function aSession(
+  db: TestDatabase,
+  by: StaffActor,
+  wish: Parameters<typeof addSession>[1],
+): Promise<string> {
+  const made = await transact(db.app, by, (tx) => addSession(tx, wish))
+  if (!made.ok) throw new Error(made.reason)
+  return made.sessionId
 }
 
 /** Members of a group; each has a confirmed e-mail address unless `how` says otherwise. */
