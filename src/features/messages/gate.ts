@@ -47,19 +47,17 @@ export function openGate(
   const lost = watchConnections(database)
   const away = { until: 0, pause: 0 }
   const ways: Ways = { mailer, texter, textsAwayUntil: 0 }
-  let claiming = 0
 
   async function drain(): Promise<boolean> {
     if (performance.now() < away.until) return false
     const ends = performance.now() + longestDrainMs
     for (;;) {
       const ids = await claim(database, mailer.lines * 10)
-      claiming = ids.length
       if (ids.length === 0) return false
       const left = await sendAll(ids)
       if (left.length > 0) await letGo(database, left)
       if (performance.now() < away.until) return false
-      if (claiming < mailer.lines * 10) return false
+      if (ids.length < mailer.lines * 10) return false
       if (performance.now() > ends) return true
     }
   }
