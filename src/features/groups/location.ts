@@ -26,6 +26,8 @@ export type Location =
       wide?: 'nation' | 'region' | undefined
       /** The postcode was in use once and is no longer. */
       ended: boolean
+      /** What was typed, where only the first half of a postcode could be read of it. */
+      unread?: string
     }
   | { kind: 'choices'; names: string[] }
   /** Outside the UK and its islands: no group meets there. */
@@ -55,7 +57,9 @@ export async function locate(
   if (where.kind === 'nothing') return { kind: 'nowhere' }
   if (where.kind === 'odd') return { kind: 'unknown', why: where.why, suggestion: where.suggestion ?? null }
   if (where.kind === 'town') return locateTown(where.text)
-  return locatePostcode(where, lookUp)
+  const found = await locatePostcode(where, lookUp)
+  const unread = where.kind === 'outcode' ? where.unread : undefined
+  return found.kind === 'here' && unread !== undefined ? { ...found, unread } : found
 }
 
 function locateTown(text: string): Location {

@@ -101,13 +101,29 @@ describe('a town is no postcode', () => {
   })
 })
 
+describe('a postcode with an end that none has', () => {
+  test.each([
+    ['SS6 7EO', 'SS6', 'SS6 7EO'],
+    ['ss67eo', 'SS6', 'ss67eo'],
+    ['SS6 7E', 'SS6', 'SS6 7E'],
+    ['SS6 7EFG', 'SS6', 'SS6 7EFG'],
+    ['SS6 77D', 'SS6', 'SS6 77D'],
+    ['SW1A-1OO', 'SW1A', 'SW1A-1OO'],
+    ['Rayleigh, SS6 7EO', 'SS6', 'SS6 7EO'],
+  ])('%s is read as its first half, %s', (typed, outcode, unread) => {
+    expect(readWhere(typed)).toMatchObject({ kind: 'outcode', outcode, mended: false, unread })
+    expect(postcodeKey(typed)).toBeNull()
+  })
+
+  test('nothing is made out of letters that say no district by themselves', () => {
+    expect(readWhere('SO7EO').kind).toBe('odd')
+  })
+})
+
 describe('what can be neither gets an answer that helps', () => {
   test.each([
     ['QQ1 1AA', 'No UK postcode starts with QQ.', undefined],
     ['12345', 'That does not look like a postcode', undefined],
-    ['SS6 7E', 'That does not look like a postcode', 'SS6'],
-    ['SS6 7EFG', 'That does not look like a postcode', 'SS6'],
-    ['SS6 7KF', 'That does not look like a postcode', 'SS6'],
     ['PS1 2AB', 'No UK postcode starts with PS.', 'SP1 2AB'],
     ['!!!', 'Type a postcode', undefined],
     ['x'.repeat(61), 'That is too long', undefined],

@@ -14,8 +14,18 @@ export type Where =
       /** True when typing slips (O for 0, a missing space…) were put right beyond case and spacing. */
       mended: boolean
     }
-  /** The first half of one; `area` alone (SS) counts too, with `outcode` null. */
-  | { kind: 'outcode'; outcode: string | null; shown: string; area: PostcodeArea; mended: boolean }
+  /**
+   * The first half of one; `area` alone (SS) counts too, with `outcode` null. `unread`: what was typed, when more stood
+   * there that no postcode ends with.
+   */
+  | {
+      kind: 'outcode'
+      outcode: string | null
+      shown: string
+      area: PostcodeArea
+      mended: boolean
+      unread?: string
+    }
   | { kind: 'town'; text: string }
   | { kind: 'odd'; why: string; suggestion?: string }
 
@@ -32,9 +42,9 @@ const toLetter: Readonly<Record<string, string>> = { '0': 'O', '1': 'I', '5': 'S
 /**
  * Reads a typed place: a postcode, the first half of one, a town, or nothing. Case, spaces, dots and hyphens
  * do not matter, and slips between letters and digits are mended where the pattern of a postcode says which
- * it must be (O and 0, I, L and 1, S and 5…). Texts without a digit are towns, unless they are a postcode
- * area (SS). What is neither is `odd`, with the reason and, where there is a likely meaning, a
- * suggestion. The area is always one of the 124 that exist.
+ * it must be (O and 0, I, L and 1, S and 5…). Where a postcode's end can't be one, its first half counts. Texts
+ * without a digit are towns, unless they are a postcode area (SS). What is neither is `odd`, with the reason
+ * and, where there is a likely meaning, a suggestion. The area is always one of the 124 that exist.
  */
 export function readWhere(typed: string | null | undefined, language: Language = 'en'): Where {
   const words = dateWordsIn(language).where
@@ -94,12 +104,9 @@ export function readWhere(typed: string | null | undefined, language: Language =
     const nearby = nearArea(key)
     return { kind: 'odd', why: words.noSuchArea(area), ...(nearby === null ? {} : { suggestion: nearby }) }
   }
-  const first = /^([A-Z]{1,2}\d[A-Z\d]?)(?:\d|$)/.exec(key)?.[1]
-  if (first !== undefined && key.length <= 9) {
-    const half = mend(first)
-    if (half !== null && 'shown' in half)
-      return { kind: 'odd', why: words.notAPostcode, suggestion: half.shown }
-  }
+  const cut = key.length <= 9 ? text : within
+  const half = cut === undefined ? null : firstHalf(cut.toUpperCase())
+  if (half !== null && cut !== undefined) return { ...half, unread: cut }
   // Letters and digits that look like no postcode at all: "Studley 2 Church Lane" is still worth a look as a town.
   const wordsOnly = text
     .replace(/[^\p{L}\s'’.-]/gu, ' ')
@@ -152,6 +159,22 @@ function mend(key: string): Read | null {
     if (outcode !== null && area !== null) {
       return { kind: 'outcode', outcode, shown: outcode, area, mended: outcode !== key }
     }
+  }
+  return null
+}
+
+/** The first half of a postcode whose end is not one, as it was typed: before the space, or else before the last three. */
+function firstHalf(text: string): Extract<Read, { kind: 'outcode' }> | null {
+  const key = text.replace(/[^A-Z0-9]/g, '')
+  const [before = '', ...more] = text.trim().split(/[ .,\-_/]+/)
+  const halves = [
+    ...(more.length > 0 ? [before] : []),
+    ...(key.length >= 5 && key.length <= 7 ? [key.slice(0, -3)] : []),
+    /^([A-Z]{1,2}\d[A-Z\d]?)(?:\d|$)/.exec(key)?.[1] ?? '',
+  ]
+  for (const half of halves) {
+    const read = mend(half)
+    if (read?.kind === 'outcode' && !read.mended) return read
   }
   return null
 }

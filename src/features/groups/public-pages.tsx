@@ -258,14 +258,16 @@ function Understood(props: { words: Words; location: Location; kind: Kind; phone
         </p>
       </InsetText>
     )
-  if (location.kind === 'here' && location.perhaps)
+  if (location.kind === 'here' && (location.perhaps || location.unread))
     return (
       <InsetText>
         <p>
-          {w.looked(location.name)}{' '}
-          <a href={`/groups?near=${encodeURIComponent(location.perhaps)}&kind=${kind}`}>
-            {w.didYouMean(location.perhaps)}
-          </a>
+          {location.unread ? w.unread(location.unread, location.name) : w.looked(location.name)}{' '}
+          {location.perhaps && (
+            <a href={`/groups?near=${encodeURIComponent(location.perhaps)}&kind=${kind}`}>
+              {w.didYouMean(location.perhaps)}
+            </a>
+          )}
         </p>
       </InsetText>
     )

@@ -149,6 +149,18 @@ describe('the finder', () => {
     expect(other.text).not.toContain('Did you mean')
   })
 
+  test('a postcode with a wrong end is looked for by its first half, and the page says so', async () => {
+    const page = await near('SS6 7EO')
+    expect(page.headings).toContain('Nearest to SS6')
+    expect(groups(page)[0]).toBe('south-essex')
+    expect(page.text).toContain('We could not read all of “SS6 7EO”, so we looked near SS6.')
+    expect(page.text).not.toContain('does not look like a postcode')
+    const slip = await near('S56 7EO')
+    expect(slip.text).toMatch(/all of “S56 7EO”, so we looked near S56\..*Did you mean SS6\?/)
+    expect((await near('SS6')).text).not.toContain('could not read')
+    expect((await read('/cy/groups?near=SS6+7EO')).text).toContain('Ni allem ddarllen y cyfan o “SS6 7EO”')
+  })
+
   test('a county is looked around, roughly; of a nation its own groups come first, without miles', async () => {
     const county = await near('Essex')
     expect(county.headings).toContain('In and around Essex')

@@ -58,6 +58,8 @@ export const cy: Translation<Words> = {
     roughWide: (name) =>
       `Rydym yn gwybod yn fras ble mae ${name}, a dim mwy. Teipiwch god post neu dref i weld pa mor bell yw pob grŵp oddi wrthych.`,
     looked: (name) => `Edrychom yn agos at y lle hwn: ${name}.`,
+    unread: (typed, name) =>
+      `Ni allem ddarllen y cyfan o “${typed}”, felly edrychom yn agos at y lle hwn: ${name}. Teipiwch ef eto i weld yn well pa mor bell yw pob grŵp.`,
     elsewhere: (name) => `${name}: nid oes yr un o’n grwpiau yn cwrdd yno. Maen nhw yn y DU.`,
     elsewhereNext: 'Gellir ymuno â’r grwpiau ar-lein isod o gartref.',
     elsewhereRing: 'Ffoniwch ni yn gyntaf, ac fe welwn beth sy’n bosibl:',

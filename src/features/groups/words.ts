@@ -45,6 +45,8 @@ export const en = {
     roughWide: (name: string) =>
       `We know the rough middle of ${withArticle(name)}, and no more. Type a postcode or a town to see how far each group is from you.`,
     looked: (name: string) => `We looked near ${name}.`,
+    unread: (typed: string, name: string) =>
+      `We could not read all of “${typed}”, so we looked near ${name}. Type it again to see better how far each group is.`,
     elsewhere: (name: string) => `None of our groups meets in ${name}: they are in the UK.`,
     elsewhereNext: 'The online groups below can be joined from home.',
     elsewhereRing: 'Ring us first, and we will see what is possible:',
