@@ -77,11 +77,10 @@ const grounds: Record<MessageKind, Ground> = {
 const evenPaused: readonly MessageKind[] = ['my pages link', 'address changed']
 /** May go to an address that nobody has confirmed yet: they ask for nothing else than that. */
 const beforeConfirming: readonly MessageKind[] = ['confirm address', 'carry on joining']
-/** News about one session, no use once it has begun. */
-const aboutSession: readonly MessageKind[] = [
+/** News of a date, which somebody may be told who is told nothing else. */
+export const ofDates: readonly MessageKind[] = [
   'place kept',
   'place waiting',
-  'place offered',
   'place given back',
   'reminder week',
   'reminder day',
@@ -90,6 +89,8 @@ const aboutSession: readonly MessageKind[] = [
   'session added',
   'session put back',
 ]
+/** News about one session, no use once it has begun. */
+const aboutSession: readonly MessageKind[] = [...ofDates, 'place offered']
 const reminders: readonly MessageKind[] = ['reminder week', 'reminder day']
 type RungAbout = 'cancelled' | 'moved' | 'offer' | 'after all' | 'extra date'
 /** They act on these: somebody whom no e-mail reaches is rung instead. */
