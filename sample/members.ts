@@ -209,10 +209,10 @@ async function fillPlaces(tx: Transaction, { groups }: Loaded): Promise<void> {
     insert into places (session_id, group_id, person_id, state, standing, asked_at, changed_at)
     select session_id, group_id, person_id, case when nth <= most then 'kept' else 'waiting' end, true, joined_at, joined_at
     from (
-      select s.id as session_id, m.group_id, m.person_id, m.joined_at, coalesce(s.session_limit, g.session_limit) as most,
+      select s.id as session_id, m.group_id, m.person_id, m.joined_at, limit_in_force(s.session_limit, g.session_limit, s.telephone) as most,
         row_number() over (partition by s.id order by m.joined_at, m.id) as nth
       from sessions s join groups g on g.id = s.group_id join members m on m.group_id = g.id and m.left_at is null and m.standing
-      where s.starts_at > clock() and s.state = 'planned' and coalesce(s.session_limit, g.session_limit) is not null
+      where s.starts_at > clock() and s.state = 'planned' and limit_in_force(s.session_limit, g.session_limit, s.telephone) is not null
     ) as standing
     order by session_id, nth`.execute(tx)
   // The next session of Scotland online is full, and three wait for a place.

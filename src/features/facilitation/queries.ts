@@ -46,7 +46,7 @@ export async function sessionForStaff(tx: Transaction, sessionId: string): Promi
       s.date::text as date, s.starts::text as starts, s.ends::text as ends, s.zone, s.starts_at as "startsAt", s.ends_at as "endsAt",
       (clock() at time zone s.zone)::date::text as today, s.starts_at <= clock() as begun, s.state,
       s.cancelled_words as "cancelledWords", s.moved_from as "movedFrom", s.long, s.speaker, s.talk, s.public_note as note, s.telephone,
-      coalesce(s.session_limit, g.session_limit) as "limit", v.name as venue, v.town, v.address, v.postcode,
+      limit_in_force(s.session_limit, g.session_limit, s.telephone) as "limit", v.name as venue, v.town, v.address, v.postcode,
       coalesce((select jsonb_agg(jsonb_build_object('name', t.name, 'note', t.plain_note) order by t.position, t.name)
         from session_topics st join topics t on t.id = st.topic_id where st.session_id = s.id), '[]') as topics,
       array(select a.name from group_staff gs join accounts a on a.id = gs.account_id

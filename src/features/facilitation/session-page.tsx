@@ -116,7 +116,9 @@ export function SessionPage(props: SessionPageProps) {
           [
             words.limit,
             session.limit === null
-              ? words.noLimit
+              ? session.telephone === null
+                ? words.noLimit
+                : words.noLimitByPhone
               : words.limitOf(taken + props.heldBack.length, session.limit),
           ],
           [words.speaker, [session.speaker, session.talk].filter(Boolean).join(': ')],
@@ -135,7 +137,7 @@ export function SessionPage(props: SessionPageProps) {
       <WhoComes {...props} />
       {(session.limit !== null || props.heldBack.length > 0) && <WaitingList {...props} />}
       {session.kind === 'online' && <LetIn {...props} />}
-      {!session.begun && <KeepForSomeone {...props} />}
+      {!session.begun && session.telephone === null && <KeepForSomeone {...props} />}
       <p>
         <a href={`/staff/died?group=${session.groupId}`}>{words.toldOfDeath}</a>
       </p>

@@ -67,15 +67,18 @@ export function WhoComes({ session, people, seesEmergency }: SessionPageProps) {
   ]
   // A session that has begun tells what happened, not what was said before.
   if (coming.length === 0 && session.begun) return null
+  const byPhone = session.telephone !== null
+  const counted = byPhone ? words.who.ring : limited ? words.who.kept : words.who.hope
   const heading =
-    coming.length === 0 ? words.who.heading : (limited ? words.who.kept : words.who.hope)(coming.length)
+    coming.length > 0 ? counted(coming.length) : byPhone ? words.who.headingRing : words.who.heading
   return (
     <section>
       <h2>{heading}</h2>
-      {coming.length === 0 && <p>{limited ? words.who.nobodyKept : words.who.nobodyHopes}</p>}
+      {byPhone && <p>{words.who.anybodyRings}</p>}
+      {coming.length === 0 && !byPhone && <p>{limited ? words.who.nobodyKept : words.who.nobodyHopes}</p>}
       {coming.length > 0 && (
         <>
-          {!limited && <p>{words.who.welcomeAll}</p>}
+          {!limited && !byPhone && <p>{words.who.welcomeAll}</p>}
           <SignLegend />
           <Table
             caption={heading}

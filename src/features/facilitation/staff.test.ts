@@ -84,6 +84,18 @@ describe('the session page', () => {
     ])
   })
 
+  it('at a telephone hour nobody is asked to keep a place, and it says that whoever likes rings', async () => {
+    await db.rows('update groups set session_limit = 12 where id = $1', [group])
+    const hour = await charity.session(group, 30)
+    await db.rows(`update sessions set telephone = '01632 960 100' where id = $1`, [hour])
+    const html = await (await get(`/staff/sessions/${hour}`)).text()
+    expect(html).toContain('By telephone: people ring 01632 960 100')
+    expect(html).toContain('No limit: whoever likes rings, and nobody needs a place')
+    expect(html).toContain('Anybody of the group may ring without saying so first.')
+    for (const words of ['Waiting list', 'Keep a place', 'hopes to come', 'People may come'])
+      expect(html).not.toContain(words)
+  })
+
   it('is not there for somebody of another group, and neither is anything below it', async () => {
     for (const path of ['', '/sheet', '/came'])
       expect((await get(`/staff/sessions/${session}${path}`, strangerCookie)).status).toBe(404)

@@ -110,7 +110,8 @@ export type InsteadRefusal =
 
 /**
  * Puts another date, or an hour on the telephone, in the place of one that falls out: with the venue and the limit of the
- * cancelled one, as one of the group's own sessions. Every current member hears once of what there is instead; whoever is
+ * cancelled one, as one of the group's own sessions. On the telephone there is no limit: whoever likes rings, and nobody
+ * needs a place for that. Every current member hears once of what there is instead; whoever is
  * still to be rung about the cancellation is told of both in that call. One date stands in for another, not two.
  * @returns `clashes` when something stands against the date that nobody has looked at yet; nothing is saved then.
  */
@@ -131,7 +132,7 @@ export async function addInstead(
   const added = await insertSession(
     tx,
     { ...wish, groupId: session.group_id, venueId: session.venue_id ?? session.group_venue_id },
-    { instead: session, sessionLimit: session.session_limit, telephone },
+    { instead: session, sessionLimit: telephone === null ? session.session_limit : null, telephone },
   )
   if (!added.ok)
     return added.reason === 'no such group'

@@ -315,7 +315,7 @@ function publicSession(
       when: `${dateInWords(row.instead.date, today, language)}, ${hoursInWords(row.instead.starts.slice(0, 5), row.instead.ends.slice(0, 5), language)}`,
       byTelephone: row.instead.telephone !== null,
     },
-    limit: row.session_limit ?? groupLimit,
+    limit: row.telephone === null ? (row.session_limit ?? groupLimit) : null,
     long: row.long,
     speaker: row.speaker,
     talk: row.talk,

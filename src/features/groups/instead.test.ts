@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import { keepPlace } from '#features/places/places.ts'
+import { keepPlace, placesLeft } from '#features/places/places.ts'
 import { type StaffActor, system } from '#platform/actor.ts'
 import type { Transaction } from '#platform/database.ts'
 import { type TestDatabase, testDatabase } from '#platform/testing/database.ts'
@@ -13,6 +13,7 @@ import {
   lengthenSession,
   openClashes,
   putBackSession,
+  setSessionLimit,
 } from './groups.ts'
 import { toldOfCancellation } from './putting-back.ts'
 import { aColleague, aGroup, aService, aSession, aVenue, setClock, someMembers } from './testing/charity.ts'
@@ -191,6 +192,35 @@ describe('something instead of a date that falls out', () => {
       instead_of: sessionId,
     })
     expect(await as(coordinator, (tx) => openClashes(tx, { groupId }))).toEqual([])
+  })
+
+  test('a telephone hour has no limit, in a group with one too: nobody waits, and none can be set', async () => {
+    await db.rows('update groups set session_limit = 1 where id = $1', [groupId])
+    await db.rows('update sessions set session_limit = 2 where id = $1', [sessionId])
+    const everyTime = await someMembers(db, groupId, 2)
+    await db.rows('update members set standing = true where person_id = any ($1::uuid[])', [everyTime])
+    const [another = ''] = await someMembers(db, groupId, 1)
+    await cancel()
+    const added = await instead({ telephone: '01632 960 100' })
+    const { sessionId: hour = '' } = added.ok ? added : {}
+    expect(await one(hour)).toMatchObject({ session_limit: null })
+    expect(await as(facilitator, (tx) => setSessionLimit(tx, { sessionId: hour, limit: 3 }))).toEqual({
+      ok: false,
+      reason: 'by telephone',
+    })
+    expect(await as(facilitator, (tx) => keepPlace(tx, { sessionId: hour, personId: another }))).toEqual({
+      ok: true,
+      state: 'kept',
+      limited: false,
+    })
+    const places = await db.rows('select distinct state from places where session_id = $1', [hour])
+    expect(places).toEqual([{ state: 'kept' }])
+    expect((await as(facilitator, (tx) => placesLeft(tx, [hour]))).get(hour)).toMatchObject({ limit: null })
+    expect(await messages('place kept')).toEqual([])
+    // Another date in its place has the limit that the cancelled one had.
+    await db.rows('delete from sessions where id = $1', [hour])
+    const date = await instead()
+    expect(date.ok && (await one(date.sessionId))).toMatchObject({ session_limit: 2 })
   })
 
   test('a clash is shown before it is saved, and kept by who has seen it', async () => {

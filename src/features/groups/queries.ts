@@ -94,7 +94,7 @@ export async function sessionsAhead(tx: Transaction, groupId: string, most: numb
   const found = await sql<AheadSession>`
     select s.id, s.date, s.starts, s.ends, s.state, s.cancelled_words, s.instead_words, s.moved_from, s.long, s.speaker, s.talk,
       v.name as venue_name, s.venue_id is not null and s.venue_id is distinct from g.venue_id as other_venue,
-      s.rule_date is null as extra, s.telephone, o.date as stands_in, ${insteadOf}, coalesce(s.session_limit, g.session_limit) as seats,
+      s.rule_date is null as extra, s.telephone, o.date as stands_in, ${insteadOf}, limit_in_force(s.session_limit, g.session_limit, s.telephone) as seats,
       p.kept, p.offered, p.waiting,
       array(select t.name from session_topics st join topics t on t.id = st.topic_id where st.session_id = s.id
         order by t.position, t.name) as topics

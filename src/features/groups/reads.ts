@@ -63,7 +63,9 @@ export function nextSessions(tx: Transaction, groupId: string, most: number) {
     .select([
       'venues.name as venue_name',
       'venues.town as venue_town',
-      sql<number | null>`coalesce(sessions.session_limit, groups.session_limit)`.as('seats'),
+      sql<number | null>`limit_in_force(sessions.session_limit, groups.session_limit, sessions.telephone)`.as(
+        'seats',
+      ),
     ])
     .where('sessions.group_id', '=', groupId)
     .where('sessions.ends_at', '>', sql<Date>`clock()`)

@@ -190,14 +190,15 @@ async function writeTopics(tx: Transaction, sessionId: string, topicIds: readonl
 
 /**
  * Sets how many can come to one session; null for as many as the group says. A lowered limit takes no one's place, a raised
- * one is offered to who waits (P2).
+ * one is offered to who waits (P2). A telephone hour has no limit: people ring one after the other.
  */
 export async function setSessionLimit(
   tx: Transaction,
   { sessionId, limit }: { sessionId: string; limit: number | null },
-): Promise<{ ok: true } | { ok: false; reason: SessionRefusal }> {
+): Promise<{ ok: true } | { ok: false; reason: SessionRefusal | 'by telephone' }> {
   const { refusal, session } = await sessionToChange(tx, sessionId)
   if (refusal) return { ok: false, reason: refusal }
+  if (session.telephone !== null) return { ok: false, reason: 'by telephone' }
   await tx
     .updateTable('sessions')
     .set({ session_limit: limit, sequence: session.sequence + 1, changed_at: sql`clock()` })

@@ -91,7 +91,9 @@ describe('after a session is cancelled', () => {
 
   test('a telephone hour has the charity’s number filled in, or the group’s, and says so everywhere', async () => {
     expect((await get(at('telephone'))).html).toMatch(/name="telephone"[^>]*value="01632 960 555"/)
-    await db.rows(`update groups set ask_phone = '01632 960 100' where id = $1`, [groupId])
+    await db.rows(`update groups set ask_phone = '01632 960 100', session_limit = 20 where id = $1`, [
+      groupId,
+    ])
     const page = await get(at('telephone'))
     expect(page.html).toMatch(/name="telephone"[^>]*value="01632 960 100"/)
     expect(page.html).toMatch(/name="date-day"[^>]*value="27"/)
@@ -110,6 +112,15 @@ describe('after a session is cancelled', () => {
     const group = await get(`/groups/${slug}`, null)
     expect(group.text).toContain('Instead: Friday 27 November, 11am to midday, by telephone.')
     expect(group.text).toContain('By telephone At that time ring us on 01632 960 100')
+    // Nobody needs a place to ring: neither the public nor its staff read of a limit.
+    expect(group.text).not.toContain('20 places')
+    const change = await get(`/staff/sessions/${made.id}/change`)
+    expect(change.text).toContain('Speaker, topics and length')
+    expect(change.text).not.toContain('How many can come')
+    expect((await get(`/staff/sessions/${made.id}/limit`)).headings).not.toContain('How many can come?')
+    const refused = await post(`/staff/sessions/${made.id}/limit`, { limit: '3' })
+    expect(refused.status).toBe(422)
+    expect(refused.text).toContain('A telephone hour has no limit: people ring one after the other.')
     expect(group.html).toContain('VirtualLocation')
     const file = await get(`/sessions/${made.id}.ics`, null)
     expect(file.html).toContain('LOCATION:By telephone: ring 01632 960 100')

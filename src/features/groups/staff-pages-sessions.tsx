@@ -64,12 +64,16 @@ export function ChangePage(props: {
               tasks={[
                 { title: w.talk, href: `${at}/talk`, hint: w.talkHint, status: '' },
                 { title: w.move, href: `${at}/move`, hint: w.moveHint, status: '' },
-                {
-                  title: w.limit,
-                  href: `${at}/limit`,
-                  hint: w.limitHint(session.session_limit ?? session.group_limit),
-                  status: '',
-                },
+                ...(session.telephone === null
+                  ? [
+                      {
+                        title: w.limit,
+                        href: `${at}/limit`,
+                        hint: w.limitHint(session.session_limit ?? session.group_limit),
+                        status: '',
+                      },
+                    ]
+                  : []),
                 { title: w.cancel, href: `${at}/cancel`, hint: w.cancelHint, status: '' },
               ]}
             />

@@ -112,6 +112,7 @@ const showTalk: Shown = async (ask, values, errors = {}) => {
 const showLimit: Shown = async (ask, values, errors = {}) => {
   const session = await openSession(ask)
   if (session instanceof Response) return session
+  if (session.telephone !== null) return showChange(ask, values && w.refusals['by telephone'])
   return showStaff(
     ask,
     optionsOf(w.limitTitle, session, errors),

@@ -76,6 +76,7 @@ export const sessionWords = {
     closed: 'The group is closed.',
     'no such group': 'This group is no longer there.',
     'no words': 'Say why, so that people understand.',
+    'by telephone': 'A telephone hour has no limit: people ring one after the other.',
   },
   clashNote: 'This date clashes',
   /** What there is in the place of a date that falls out. */
@@ -90,7 +91,8 @@ export const sessionWords = {
       'We found no free date near it. Add an extra date from the group’s page, or offer a telephone hour.',
     noLongerFree: 'That date clashes with something now. Choose another.',
     telephone: 'A telephone hour',
-    telephoneHint: 'People ring a number at that time, and someone from the group answers.',
+    telephoneHint:
+      'People ring a number at that time, and someone from the group answers. Nobody needs a place for it.',
     telephoneButton: 'Offer a telephone hour',
     telephoneSave: 'Put it in the diary and tell the members',
     standsIn: (date: string) => `Stands in for ${date}`,

@@ -9,6 +9,7 @@ import type { Facts } from './facts.ts'
 import type { MessageKind } from './messages.ts'
 import { decide } from './rules.ts'
 import { charity, factsFor, kinds, links } from './testing/letters.ts'
+import { writeText } from './text-messages.ts'
 import { words } from './words.ts'
 
 const write = (kind: MessageKind, changed?: Partial<Facts>): Written =>
@@ -169,6 +170,33 @@ test('a moved session names the old and the new time; its file brings calendars 
   expect(attachments[0]?.content).toContain('METHOD:PUBLISH')
   expect(attachments[0]?.content).toContain('SEQUENCE:1')
   expect(attachments[0]?.content).toContain('DTSTART;TZID=Europe/London:20261127T110000')
+})
+
+describe.each([
+  'reminder week',
+  'reminder day',
+  'session moved',
+  'session added',
+  'session put back',
+] as const)('a telephone hour in “%s”', (kind) => {
+  test.each(['en', 'cy'] as const)(
+    '(%s) says which number to ring, and asks nobody to come or set out',
+    (language) => {
+      const { session } = factsFor(kind)
+      const facts = factsFor(kind, {
+        language,
+        session: session && { ...session, telephone: '01632 960 100', limited: false },
+        venue: null,
+      })
+      const text = writeText(facts, charity, true)?.text ?? ''
+      for (const words of [writeMessage(facts, charity, links, 'groups.example.org').text, text]) {
+        expect(words).toContain('01632 960 100')
+        expect(words).not.toMatch(/Come if you|on the way|your place|Dewch os|ar y ffordd|eich lle/i)
+      }
+      // Within 160 letters, as every text.
+      expect(text.length).toBeLessThanOrEqual(160)
+    },
+  )
 })
 
 test('another date says what it stands in for and brings its file; a telephone hour has the number, not the room', () => {

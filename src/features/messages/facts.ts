@@ -84,7 +84,7 @@ export async function lookAt(
           and x.key = address_key('email', coalesce(j.email, m.email))), false) as all_at_address_died,
       g.id as group_id, g.name as group_name, g.kind as group_kind, g.state as group_state, g.ask_phone,
       s.id as session_id, s.date, s.starts, s.ends, s.zone, s.starts_at, s.state as session_state, s.cancelled_words,
-      s.instead_words, s.sequence, coalesce(s.session_limit, g.session_limit) is not null as limited,
+      s.instead_words, s.sequence, limit_in_force(s.session_limit, g.session_limit, s.telephone) is not null as limited,
       s.speaker, s.talk, s.public_note, s.telephone, untold.known, case
         when exists (select from messages n where m.kind = 'session moved' and n.kind = m.kind and n.person_id = m.person_id
           and n.session_id = m.session_id and (n.details ->> 'sequence')::int > (m.details ->> 'sequence')::int) then 'newer'

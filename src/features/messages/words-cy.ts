@@ -37,7 +37,10 @@ export const topic = (s: Said): Block[] => [
 const howToEnter: Block = {
   p: 'Mae eich dolen eich hun i ddod i mewn ar eich tudalennau o 24 awr ymlaen llaw. I chi yn unig y mae, felly peidiwch â’i phasio ymlaen.',
 }
-export const noPressure = 'Dewch os teimlwch fel dod. Nid oes byth angen egluro.'
+export const noPressure = ({ telephone }: Said) =>
+  telephone
+    ? 'Ffoniwch os hoffech siarad. Nid oes byth rhaid gwneud.'
+    : 'Dewch os teimlwch fel dod. Nid oes byth angen egluro.'
 export const onDay = (s: Said) => `ar ${ddydd(s.date)}`
 const mine = 'Agor fy nhudalennau'
 const place = (s: Said) => (s.limited ? 'Gweld neu roi fy lle yn ôl' : mine)
@@ -216,13 +219,13 @@ export const cy: Translation<Words> = {
         },
   'reminder week': (s): Letter => ({
     subject: `Nodyn atgoffa: ${s.date}, ${s.starts}`,
-    preview: noPressure,
+    preview: noPressure(s),
     heading: `${s.date}, ${s.starts}`,
     body: [
       { facts: when(s) },
       ...topic(s),
       ...(s.online ? [howToEnter] : []),
-      { p: noPressure },
+      { p: noPressure(s) },
       ...(s.limited
         ? [{ p: 'Os na allwch ddod y tro hwn, mae rhoi eich lle yn ôl yn gadael i rywun arall ddod.' }]
         : []),
@@ -233,14 +236,14 @@ export const cy: Translation<Words> = {
     const day = s.near === 'tomorrow' ? 'Yfory' : s.near === 'today' ? 'Heddiw' : s.date
     return {
       subject: `${day} am ${s.starts}`,
-      preview: noPressure,
+      preview: noPressure(s),
       heading: `${day} am ${s.starts}`,
       body: [
         { facts: when(s) },
         ...topic(s),
         ...(s.online ? [howToEnter] : []),
-        { p: noPressure },
-        ...ringUs(s, 'Os daw rhywbeth i’ch rhwystro ar y ffordd, ffoniwch ni ar'),
+        { p: noPressure(s) },
+        ...(s.telephone ? [] : ringUs(s, 'Os daw rhywbeth i’ch rhwystro ar y ffordd, ffoniwch ni ar')),
       ],
       button: s.online ? mine : place(s),
     }
@@ -288,7 +291,7 @@ export const cy: Translation<Words> = {
   }),
   'session added': (s): Letter => ({
     subject: `${s.telephone ? 'Dros y ffôn' : s.from ? 'Dyddiad arall' : 'Dyddiad newydd'}: ${s.date}, ${s.starts}`,
-    preview: s.from ? `Mae yn lle: ${dydd(s.from)}.` : noPressure,
+    preview: s.from ? `Mae yn lle: ${dydd(s.from)}.` : noPressure(s),
     heading: s.telephone ? 'Rydym yno dros y ffôn' : s.from ? 'Mae dyddiad arall' : 'Mae dyddiad ychwanegol',
     body: [
       ...(s.from
@@ -300,7 +303,7 @@ export const cy: Translation<Words> = {
       {
         p: s.telephone
           ? `Ffoniwch unrhyw bryd yn yr amser hwn, os hoffech siarad: ${s.hours}. Bydd rhywun o’r grŵp yn ateb. Nid oes byth rhaid gwneud.`
-          : noPressure,
+          : noPressure(s),
       },
       { p: 'Mae’r ffeil gyda’r neges hon yn rhoi’r dyddiad yn eich calendr, os hoffech hynny.' },
     ],

@@ -98,7 +98,7 @@ export const cy: Translation<Words> = {
               { facts: when(s) },
               ...topic(s),
               ...toEnter(s),
-              { p: s.limited ? canNotCome(s) : noPressure },
+              { p: s.limited ? canNotCome(s) : noPressure(s) },
             ],
           },
     'place offered': (s) => ({
@@ -159,7 +159,7 @@ export const cy: Translation<Words> = {
           ? [{ p: 'Ffoniwch unrhyw bryd yn yr awr honno. Bydd rhywun o’r grŵp yn ateb.' }]
           : []),
         ...toEnter(s),
-        { p: noPressure },
+        { p: noPressure(s) },
         ...talk(s),
       ],
     }),
@@ -181,7 +181,7 @@ export const cy: Translation<Words> = {
         { facts: when(s) },
         ...topic(s),
         ...toEnter(s),
-        { p: noPressure },
+        { p: noPressure(s) },
         ...(s.limited ? [{ p: canNotCome(s) }] : []),
       ],
     }),

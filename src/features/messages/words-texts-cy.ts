@@ -4,6 +4,10 @@ import type { Said } from './words.ts'
 import type { Words } from './words-texts.ts'
 
 const ring = (s: Said, why: string) => (s.phone ? ` ${why} ${s.phone}.` : '')
+const come = ({ telephone }: Said) =>
+  telephone ? `Ffoniwch ${telephone} os hoffech siarad.` : 'Dewch os teimlwch fel dod.'
+const questions = (s: Said) =>
+  s.telephone ? ` Drwy ffonio: ${s.telephone}.` : ring(s, 'Cwestiynau? Ffoniwch')
 const day = (s: Said) => (s.near === 'today' ? 'heddiw' : s.near === 'tomorrow' ? 'yfory' : s.date)
 
 // To be checked by a speaker. Letters with a circumflex are not in the alphabet of texts and would double what they
@@ -27,14 +31,13 @@ export const cy: Translation<Words> = {
       s.standing
         ? 'Nid ydym yn cadw lleoedd i chi mwyach, fel y gofynnoch.'
         : `Mae eich lle wedi’i ryddhau: ${s.date}. Diolch am ddweud.`,
-    'reminder week': (s) => `Nodyn atgoffa: ${s.date}, ${s.hours}. Dewch os teimlwch fel dod.`,
-    'reminder day': (s) => `Nodyn atgoffa: ${day(s)}, ${s.hours}. Dewch os teimlwch fel dod.`,
-    'session moved': (s) => `Wedi newid: nawr ${dydd(s.date)}, ${s.hours}.${ring(s, 'Cwestiynau? Ffoniwch')}`,
+    'reminder week': (s) => `Nodyn atgoffa: ${s.date}, ${s.hours}. ${come(s)}`,
+    'reminder day': (s) => `Nodyn atgoffa: ${day(s)}, ${s.hours}. ${come(s)}`,
+    'session moved': (s) => `Wedi newid: nawr ${dydd(s.date)}, ${s.hours}.${questions(s)}`,
     'session cancelled': (s) =>
       `Wedi’i ganslo: ${s.date}, ${s.starts}. Mae’n ddrwg gennym.${ring(s, 'I siarad, ffoniwch')}`,
-    'session added': (s) => `Dyddiad newydd: ${s.date}, ${s.hours}.${ring(s, 'Cwestiynau? Ffoniwch')}`,
-    'session put back': (s) =>
-      `Ymlaen wedi’r cyfan: ${s.date}, ${s.hours}.${ring(s, 'Cwestiynau? Ffoniwch')}`,
+    'session added': (s) => `Dyddiad newydd: ${s.date}, ${s.hours}.${questions(s)}`,
+    'session put back': (s) => `Ymlaen wedi’r cyfan: ${s.date}, ${s.hours}.${questions(s)}`,
     'tried to ring': (s) =>
       `Mae’n ddrwg gennym ein bod wedi’ch colli. Rydym yn rhoi’r gorau i ffonio.${ring(s, 'Pryd bynnag yr hoffech siarad, ffoniwch')}`,
     'left group': () => 'Rydym wedi gwneud fel y gofynnoch. Mae croeso i chi eto unrhyw bryd.',

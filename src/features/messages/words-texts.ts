@@ -7,6 +7,11 @@ import { cy } from './words-texts-cy.ts'
 // message of 160 letters.
 
 const ring = (s: Said, why: string) => (s.phone ? ` ${why} ${s.phone}.` : '')
+/** At a telephone hour the number to ring stands in the text: nobody sets out. */
+const come = ({ telephone }: Said) =>
+  telephone ? `Ring ${telephone} if you would like to talk.` : 'Come if you feel up to it.'
+const questions = (s: Said) =>
+  s.telephone ? ` By telephone: ring ${s.telephone}.` : ring(s, 'Questions? Ring')
 const day = (s: Said) => (s.near === 'today' ? 'today' : s.near === 'tomorrow' ? 'tomorrow' : s.date)
 
 type Texts = Partial<Record<MessageKind, (s: Said) => string>>
@@ -28,13 +33,13 @@ const of: Texts = {
     s.standing
       ? 'Your places are given back, as you asked.'
       : `Your place on ${s.date} is given back. Thank you for saying.`,
-  'reminder week': (s) => `A reminder: ${s.date}, ${s.hours}. Come if you feel up to it.`,
-  'reminder day': (s) => `A reminder: ${day(s)}, ${s.hours}. Come if you feel up to it.`,
-  'session moved': (s) => `Changed: now ${s.date}, ${s.hours}.${ring(s, 'Questions? Ring')}`,
+  'reminder week': (s) => `A reminder: ${s.date}, ${s.hours}. ${come(s)}`,
+  'reminder day': (s) => `A reminder: ${day(s)}, ${s.hours}. ${come(s)}`,
+  'session moved': (s) => `Changed: now ${s.date}, ${s.hours}.${questions(s)}`,
   'session cancelled': (s) =>
     `${s.date}, ${s.starts}, is not taking place. We are sorry.${ring(s, 'To talk, ring')}`,
-  'session added': (s) => `A new date: ${s.date}, ${s.hours}.${ring(s, 'Questions? Ring')}`,
-  'session put back': (s) => `${s.date}, ${s.hours}, takes place after all.${ring(s, 'Questions? Ring')}`,
+  'session added': (s) => `A new date: ${s.date}, ${s.hours}.${questions(s)}`,
+  'session put back': (s) => `${s.date}, ${s.hours}, takes place after all.${questions(s)}`,
   'tried to ring': (s) =>
     `Sorry that we missed you. We stop ringing now.${ring(s, 'Whenever you would like to talk, ring')}`,
   'left group': () => 'We have done as you asked. You are welcome back at any time.',

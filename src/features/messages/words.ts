@@ -104,7 +104,10 @@ export const triedToRing = (s: Said): Block[] => [
   },
 ]
 const byTelephone = (number: string) => `By telephone: ring ${number}`
-export const noPressure = 'Come if you feel up to it. There is never any need to explain.'
+export const noPressure = ({ telephone }: Said) =>
+  telephone
+    ? 'Ring if you would like to talk. There is never any need to.'
+    : 'Come if you feel up to it. There is never any need to explain.'
 
 export const en = {
   greeting: (called: string) => `Hello ${called},`,
@@ -253,13 +256,13 @@ export const en = {
         },
   'reminder week': (s: Said): Letter => ({
     subject: `A reminder: ${s.date}, ${s.starts}`,
-    preview: noPressure,
+    preview: noPressure(s),
     heading: `${s.date}, ${s.starts}`,
     body: [
       { facts: when(s) },
       ...topic(s),
       ...(s.online ? [howToEnter] : []),
-      { p: noPressure },
+      { p: noPressure(s) },
       ...(s.limited
         ? [{ p: 'If you can’t make it this time, giving back your place lets someone else come.' }]
         : []),
@@ -270,14 +273,14 @@ export const en = {
     const day = s.near === 'tomorrow' ? 'Tomorrow' : s.near === 'today' ? 'Today' : s.date
     return {
       subject: `${day} at ${s.starts}`,
-      preview: noPressure,
+      preview: noPressure(s),
       heading: `${day} at ${s.starts}`,
       body: [
         { facts: when(s) },
         ...topic(s),
         ...(s.online ? [howToEnter] : []),
-        { p: noPressure },
-        ...ringUs(s, 'If something comes up on the way, ring us on'),
+        { p: noPressure(s) },
+        ...(s.telephone ? [] : ringUs(s, 'If something comes up on the way, ring us on')),
       ],
       button: s.online ? 'Open my pages' : s.limited ? 'See or give back my place' : 'Open my pages',
     }
@@ -325,7 +328,7 @@ export const en = {
   }),
   'session added': (s: Said): Letter => ({
     subject: `${s.telephone ? 'By telephone' : s.from ? 'Another date' : 'A new date'}: ${s.date}, ${s.starts}`,
-    preview: s.from ? `It stands in for ${s.from}.` : noPressure,
+    preview: s.from ? `It stands in for ${s.from}.` : noPressure(s),
     heading: s.telephone
       ? 'We are there by telephone'
       : s.from
@@ -339,7 +342,7 @@ export const en = {
       {
         p: s.telephone
           ? `Ring at any time from ${s.hours}, if you would like to talk. Someone from the group answers. There is never any need to.`
-          : noPressure,
+          : noPressure(s),
       },
       { p: 'The file with this message puts the date into your calendar, if you would like that.' },
     ],

@@ -145,7 +145,7 @@ describe('sessions and places', () => {
     expect((await visitor.open(`/my/sessions/${atTheMill}`)).text).toContain('The Mill, 1 Mill Lane')
   })
 
-  it('says at a telephone hour to ring, not to come, and asks for a place only where they are limited', async () => {
+  it('says at a telephone hour to ring, not to come, and speaks of no place, in a group with a limit too', async () => {
     const hour = await charity.session(mill, 24 * 9)
     await db.rows(`update sessions set telephone = '01632 960 321' where id = $1`, [hour])
     const visitor = await signedIn(await charity.person('Morag', { groups: [mill] }))
@@ -157,10 +157,14 @@ describe('sessions and places', () => {
     expect(visitor.text).toContain('01632 960 321')
     expect(visitor.text).not.toContain('just come')
     expect(visitor.text).not.toContain('I’m hoping to come')
-    await db.rows('update sessions set session_limit = 3 where id = $1', [hour])
+    await db.rows('update groups set session_limit = 3 where id = $1', [mill])
     await visitor.open('/my')
-    expect(visitor.text).toMatch(/960 321 ?\. You have no place yet/)
-    expect(visitor.text).toContain('Keep me a place')
+    expect(visitor.text).toMatch(/ring 01632 960 321 ?\./)
+    expect(visitor.text.match(/You have no place yet/g)).toHaveLength(1)
+    expect(visitor.text.match(/Keep me a place,/g) ?? visitor.text.match(/Keep me a place/g)).toHaveLength(1)
+    await visitor.open(`/my/sessions/${hour}`)
+    expect(visitor.text).not.toMatch(/place|With you/)
+    await db.rows('update groups set session_limit = null where id = $1', [mill])
     await db.rows('delete from sessions where id = $1', [hour])
   })
 

@@ -71,8 +71,7 @@ export function stateWords(session: MySession, full: ReadonlySet<string>, w: MyW
   if (session.telephone !== null)
     return (
       <>
-        {w.session.byTelephone} <a href={telephoneLink(session.telephone)}>{session.telephone}</a>.{' '}
-        {session.limit !== null && placeWords(session, full, w)}
+        {w.session.byTelephone} <a href={telephoneLink(session.telephone)}>{session.telephone}</a>.
       </>
     )
   return placeWords(session, full, w)
@@ -146,8 +145,8 @@ function PlaceButtons({
         </form>
       )
     default:
-      // Whoever likes rings at a telephone hour without a limit: there is nothing to say beforehand.
-      if (session.telephone !== null && session.limit === null) return null
+      // Whoever likes rings at a telephone hour: there is nothing to say beforehand, and no place to keep.
+      if (session.telephone !== null) return null
       if (session.groupState !== 'open' && session.groupState !== 'planned') return null
       return (
         <Press action={to('keep')} variant={small ? 'secondary' : 'main'} small={small}>

@@ -82,7 +82,7 @@ function selectSessions(tx: Transaction, personId: string, only: { sessionId: st
       's.talk',
       's.public_note as publicNote',
       's.telephone',
-      sql<number | null>`coalesce(s.session_limit, g.session_limit)`.as('limit'),
+      sql<number | null>`limit_in_force(s.session_limit, g.session_limit, s.telephone)`.as('limit'),
       sql<SqlBool>`s.ends_at <= clock()`.as('over'),
       sql<SqlBool>`s.starts_at - interval '24 hours' <= clock()`.as('soon'),
       sql<SqlBool>`s.starts_at <= clock()`.as('begun'),
@@ -278,7 +278,7 @@ export async function calendarSessions(tx: Transaction, personId: string) {
     ])
     .where('s.ends_at', '>', sql<Date>`greatest(m.joined_at, clock() - interval '31 days')`)
     .where(
-      sql<SqlBool>`case when coalesce(s.session_limit, g.session_limit) is null
+      sql<SqlBool>`case when limit_in_force(s.session_limit, g.session_limit, s.telephone) is null
         then coalesce(p.state, '') not in ('given back', 'declined') else coalesce(p.state, '') = 'kept' end`,
     )
     .orderBy('s.starts_at')

@@ -40,6 +40,7 @@ export async function groupToJoin(tx: Transaction, slug: string): Promise<GroupT
     .select(['id', 'date', 'starts', 'ends'])
     .where('group_id', '=', group.id)
     .where('state', '=', 'planned')
+    .where('telephone', 'is', null)
     .where('starts_at', '>', sql<Date>`clock()`)
     .orderBy('starts_at')
     .limit(datesToChoose)

@@ -118,7 +118,7 @@ export type ComingSession = {
 export async function comingSessionsOf(tx: Transaction, personId: string): Promise<ComingSession[]> {
   const found = await sql<ComingSession>`
     select s.id, g.name as group, s.date, s.starts, s.ends, s.state = 'cancelled' as cancelled,
-      coalesce(s.session_limit, g.session_limit) is not null as limited, p.state
+      limit_in_force(s.session_limit, g.session_limit, s.telephone) is not null as limited, p.state
     from members m join groups g on g.id = m.group_id
     join lateral (select * from sessions x where x.group_id = g.id and x.starts_at > clock()
       order by x.starts_at limit 3) s on true

@@ -35,7 +35,7 @@ export type SessionOfWeek = {
 export async function sessionsOfWeek(tx: Transaction, zone: string, nth: number): Promise<SessionOfWeek[]> {
   const found = await sql<SessionOfWeek>`
     with week as (
-      select s.*, g.name as group_name, coalesce(s.session_limit, g.session_limit) as seats, count(*) over ()::int as total
+      select s.*, g.name as group_name, limit_in_force(s.session_limit, g.session_limit, s.telephone) as seats, count(*) over ()::int as total
       from sessions s join groups g on g.id = s.group_id
       where s.starts_at >= date_trunc('day', clock() at time zone ${zone}) at time zone ${zone}
         and s.starts_at < (date_trunc('day', clock() at time zone ${zone}) + interval '8 days') at time zone ${zone}

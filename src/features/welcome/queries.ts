@@ -204,12 +204,11 @@ export type NextDate = {
 /** The next dates of a group, for the conversation with one of its people. */
 export async function nextDates(tx: Transaction, groupId: string, personId: string): Promise<NextDate[]> {
   const found = await sql<NextDate>`
-    select s.id, s.date, s.starts, s.ends, coalesce(s.session_limit, g.session_limit) is not null as limited, p.state as place
+    select s.id, s.date, s.starts, s.ends, limit_in_force(s.session_limit, g.session_limit, s.telephone) is not null as limited, p.state as place
     from sessions s join groups g on g.id = s.group_id
     left join places p on p.session_id = s.id and p.person_id = ${personId} and p.state in ('kept', 'offered', 'waiting')
-    where s.group_id = ${groupId} and s.state = 'planned' and s.starts_at > clock() order by s.starts_at limit 3`.execute(
-    tx,
-  )
+    where s.group_id = ${groupId} and s.state = 'planned' and s.telephone is null and s.starts_at > clock()
+    order by s.starts_at limit 3`.execute(tx)
   return found.rows
 }
 
