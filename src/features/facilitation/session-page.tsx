@@ -1,6 +1,6 @@
 import { Button, ButtonRow, Facts, Tag } from '#design/components/index.ts'
 import { type SinceLastTime, SinceLastTimeNote } from '#features/bereavement/bereavement.ts'
-import type { HeldBackPlace, Waiting } from '#features/places/places.ts'
+import { type HeldBackPlace, takenWords, type Waiting } from '#features/places/places.ts'
 import { Afterwards } from './afterwards.tsx'
 import type { SessionFacts, SessionRecord, SheetPerson, WalkIn } from './queries.ts'
 import { KeepForSomeone, LetIn, WhoComes } from './session-people.tsx'
@@ -119,7 +119,7 @@ export function SessionPage(props: SessionPageProps) {
               ? session.telephone === null
                 ? words.noLimit
                 : words.noLimitByPhone
-              : words.limitOf(taken + props.heldBack.length, session.limit),
+              : takenWords({ taken, limit: session.limit, heldBack: props.heldBack.length }),
           ],
           [words.speaker, [session.speaker, session.talk].filter(Boolean).join(': ')],
           [

@@ -16,7 +16,6 @@ export const words = {
   led: 'Led by',
   where: 'Where',
   limit: 'Places',
-  limitOf: (taken: number, limit: number) => `${taken} of ${limit} taken`,
   noLimit: 'No limit: anybody of the group may come',
   noLimitByPhone: 'No limit: whoever likes rings, and nobody needs a place',
   topics: 'Topics',

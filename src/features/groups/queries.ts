@@ -85,6 +85,7 @@ export type AheadSession = {
   seats: number | null
   kept: number
   offered: number
+  held_back: number
   waiting: number
   topics: string[]
 }
@@ -96,6 +97,7 @@ export async function sessionsAhead(tx: Transaction, groupId: string, most: numb
       v.name as venue_name, s.venue_id is not null and s.venue_id is distinct from g.venue_id as other_venue,
       s.rule_date is null as extra, s.telephone, o.date as stands_in, ${insteadOf}, limit_in_force(s.session_limit, g.session_limit, s.telephone) as seats,
       p.kept, p.offered, p.waiting,
+      (select count(*)::int from held_back_places h where h.session_id = s.id and h.freed_at is null and s.starts_at > clock()) as held_back,
       array(select t.name from session_topics st join topics t on t.id = st.topic_id where st.session_id = s.id
         order by t.position, t.name) as topics
     from sessions s join groups g on g.id = s.group_id left join venues v on v.id = coalesce(s.venue_id, g.venue_id)
@@ -271,6 +273,7 @@ export async function sessionToShow(tx: Transaction, id: string) {
     topic_ids: string[]
     members: number
     kept: number
+    held_back: number
     waiting: number
     started: boolean
     theirs: boolean
@@ -285,6 +288,7 @@ export async function sessionToShow(tx: Transaction, id: string) {
       s.clash_kept_at, array(select topic_id::text from session_topics where session_id = s.id) as topic_ids,
       (select count(*)::int from members where group_id = g.id and left_at is null and not has_died(person_id)) as members,
       (select count(*)::int from places where session_id = s.id and state in ('kept', 'offered')) as kept,
+      (select count(*)::int from held_back_places where session_id = s.id and freed_at is null) as held_back,
       (select count(*)::int from places where session_id = s.id and state = 'waiting') as waiting,
       s.starts_at <= clock() as started, sees_group(g.id) as theirs, coordinates_group(g.id) as coordinates, (clock() at time zone s.zone)::date::text as today
     from sessions s join groups g on g.id = s.group_id left join venues v on v.id = coalesce(s.venue_id, g.venue_id)

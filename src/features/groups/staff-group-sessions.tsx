@@ -1,4 +1,5 @@
 import { Details } from '#design/components/index.ts'
+import { takenWords } from '#features/places/places.ts'
 import type { AheadSession, PastSession } from './queries.ts'
 import { Leaf } from './staff-pages.tsx'
 import { insteadInWords } from './staff-pages-instead.tsx'
@@ -68,7 +69,13 @@ function SessionRow({ session, today, changes }: { session: AheadSession; today:
     off && session.instead && w.session.instead.insteadOn(insteadInWords(session.instead, today)),
   ].filter((note) => typeof note === 'string' && note !== '')
   const taken = [
-    (session.seats !== null || session.kept > 0) && w.overview.places(session.kept, session.seats),
+    session.seats !== null
+      ? takenWords({
+          taken: session.kept + session.offered,
+          limit: session.seats,
+          heldBack: session.held_back,
+        })
+      : session.kept > 0 && session.telephone === null && w.overview.hope(session.kept),
     session.offered > 0 && w.overview.offered(session.offered),
     session.waiting > 0 && w.overview.waiting(session.waiting),
   ].filter(Boolean)

@@ -164,7 +164,7 @@ export function PutBackPage(props: {
               .join(', '),
           ],
           [w.cancelledWhy, session.cancelled_words],
-          [w.places, w.placesStand(session.kept, session.waiting)],
+          [w.places, w.placesStand(session.kept, session.held_back, session.waiting)],
           session.instead !== null && [
             w.heading,
             w.insteadStays(insteadInWords(session.instead, session.today)),

@@ -11,6 +11,7 @@ import {
   TaskList,
   Textarea,
 } from '#design/components/index.ts'
+import { takenWords } from '#features/places/places.ts'
 import type { Clash } from './clashes.ts'
 import { dateParts, many, one } from './form-parts.ts'
 import type { ShownSession } from './queries.ts'
@@ -232,9 +233,14 @@ export function TalkPage(
 
 export function LimitPage(props: FormProps & { session: ShownSession }) {
   const { session, values, errors } = props
+  const limit = session.session_limit ?? session.group_limit
+  const taken =
+    limit === null
+      ? w.takenWithoutLimit(session.kept)
+      : takenWords({ taken: session.kept, limit, heldBack: session.held_back })
   return (
     <FormPage title={w.limitTitle} errors={errors} button={staffWords.form.save} back={props.back}>
-      <p>{w.limitNow(session.kept, session.waiting)}</p>
+      <p>{w.limitNow(taken, session.waiting)}</p>
       <Input
         name="limit"
         label={w.limitLabel}

@@ -53,8 +53,9 @@ export const sessionWords = {
   limitLabel: 'Places at this session',
   limitFieldHint: (group: number | null) =>
     group === null ? 'Leave it empty for no limit.' : `Leave it empty for the group’s ${group}.`,
-  limitNow: (kept: number, waiting: number) =>
-    `${kept} taken${waiting > 0 ? `, ${waiting} waiting` : ''}. Nobody loses their place when you lower it.`,
+  limitNow: (taken: string, waiting: number) =>
+    `${taken}${waiting > 0 ? `, ${waiting} waiting` : ''}. Nobody loses their place when you lower it.`,
+  takenWithoutLimit: (kept: number) => plural(kept, 'hopes to come', 'hope to come'),
   addTitle: 'Add an extra date',
   addButton: 'Add this date',
   addAnyway: 'Add it anyway',
@@ -117,10 +118,10 @@ export const sessionWords = {
     when: 'When',
     cancelledWhy: 'Cancelled because',
     places: 'Places',
-    placesStand: (kept: number, waiting: number) =>
-      kept + waiting === 0
+    placesStand: (kept: number, heldBack: number, waiting: number) =>
+      kept + heldBack + waiting === 0
         ? 'Nobody had one or hoped to come.'
-        : `${kept} kept${waiting > 0 ? `, ${waiting} waiting` : ''}. They stand as they were.`,
+        : `${kept} kept${heldBack > 0 ? `, ${heldBack} held back` : ''}${waiting > 0 ? `, ${waiting} waiting` : ''}. They stand as they were.`,
     insteadStays: (date: string) => `${date}. It stays in the diary; cancel it if it is no longer needed.`,
     putBackTold: (told: number) =>
       told === 0

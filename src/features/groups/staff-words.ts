@@ -88,12 +88,7 @@ const en = {
     cancelled: 'Cancelled',
     extra: 'Extra date',
     atVenue: (venue: string) => `At ${venue}`,
-    places: (kept: number, seats: number | null) =>
-      seats === null
-        ? kept === 1
-          ? '1 hopes to come'
-          : `${kept} hope to come`
-        : `${kept} of ${seats} taken`,
+    hope: (count: number) => plural(count, 'hopes to come', 'hope to come'),
     waiting: (count: number) => `${count} waiting`,
     offered: (count: number) => plural(count, 'offer open', 'offers open'),
     movedFrom: (former: string) => `Moved from ${former}`,

@@ -11,7 +11,7 @@ export {
   type Waiting,
   waitingList,
 } from './queries.ts'
-export { placeDone, placesWords, words } from './words.ts'
+export { placeDone, placesWords, takenWords, words } from './words.ts'
 
 /** Why nothing was done. Codes, not sentences: pages have the words. */
 export type NotKept =

@@ -69,6 +69,15 @@ export function placeDone(
   return code !== undefined && Object.hasOwn(sentences, code) ? sentences[code] : undefined
 }
 
+/**
+ * How many places are taken, as staff read it everywhere: "19 of 20 taken, 1 held back".
+ * @param of `taken`: kept, or offered and not answered yet; `heldBack`: freed by a death, and nobody's until somebody decides.
+ */
+export function takenWords({ taken, limit, heldBack }: TakenPlaces): string {
+  return `${taken} of ${limit} taken${heldBack > 0 ? `, ${heldBack} held back` : ''}`
+}
+type TakenPlaces = { taken: number; limit: number; heldBack: number }
+
 /** How many can still come, in words: never a picture of who has come or gone. */
 export function placesWords({ limit, taken, waiting }: PlacesLeft, words: Words = en): string {
   if (limit === null) return words.noLimit

@@ -9,7 +9,9 @@ import {
   WarningCallout,
 } from '#design/components/index.ts'
 import { dateInWords, dayInWords, localTime, timeInWords } from '#features/groups/rules.ts'
+import { takenWords } from '#features/places/places.ts'
 import type { Paged, Work } from './day.ts'
+import type { SessionOfWeek } from './queries.ts'
 import { raisedWords } from './raised-words.ts'
 import { dueInDays } from './rules.ts'
 import { words } from './words.ts'
@@ -106,6 +108,9 @@ export function TodayPage(props: { work: Work; now: Date; zone: string }) {
   )
 }
 
+const mayCome = ({ mayCome: taken, limit, heldBack }: SessionOfWeek) =>
+  limit === null ? words.about(taken) : takenWords({ taken, limit, heldBack })
+
 function Week({ week, today }: { week: NonNullable<Work['week']>; today: string }) {
   const columns = words.weekColumns
   return (
@@ -128,7 +133,7 @@ function Week({ week, today }: { week: NonNullable<Work['week']>; today: string 
           rows={week.rows.map((session) => [
             shortDate(session.date, session.starts, today),
             { content: session.group, href: `/staff/sessions/${session.id}` },
-            session.cancelled ? words.cancelled : words.mayCome(session.mayCome, session.limit),
+            session.cancelled ? words.cancelled : mayCome(session),
             session.cancelled ? '–' : (session.fresh ?? '–'),
             record(session),
           ])}

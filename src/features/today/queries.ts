@@ -20,6 +20,8 @@ export type SessionOfWeek = {
   limit: number | null
   /** Who has a place or hopes to come. */
   mayCome: number
+  /** Places that are held back after a death; none once it has begun. */
+  heldBack: number
   /** Of them: those whom nobody has noted as having come to this group yet; null for whoever does not see visits. */
   fresh: number | null
   /** How many came, when that is recorded: as counted, or else as named. */
@@ -44,6 +46,7 @@ export async function sessionsOfWeek(tx: Transaction, zone: string, nth: number)
     )
     select w.id, w.group_name as group, w.date, w.starts, w.state = 'cancelled' as cancelled, w.ends_at <= clock() as ended,
       w.seats as limit, p."mayCome",
+      (select count(*)::int from held_back_places h where h.session_id = w.id and h.freed_at is null and w.starts_at > clock()) as "heldBack",
       case when (select actor_has('administrator')) or w.group_id in (select actor_groups()) then p.fresh end as fresh, coalesce(r.came, v.named) as came,
       r.session_id is not null or v.named > 0 as recorded, w.total
     from week w

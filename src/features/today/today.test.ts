@@ -63,9 +63,18 @@ describe('Today', () => {
     expect(page.text).toContain('A message was not delivered')
     expect(page.text).toContain('A place is held back')
     expect(page.text).toMatch(/Someone joined Scotland online on .* and is not let in yet/)
-    // Two kept, one held back after a death.
-    expect(page.text).toContain('2 of 3')
+    expect(page.text).toContain('2 of 3 taken, 1 held back')
     expect(page.text).not.toContain('Dorset')
+  })
+
+  it('says how many places are taken as every other page says it', async () => {
+    const [session] = await db.rows<{ id: string }>('select id from sessions where group_id = $1', [scotland])
+    const { cookie } = await make.staff(['coordinator'], [scotland])
+    const at = `/staff/sessions/${session?.id}`
+    for (const path of ['/staff', '/staff/groups/scotland-online', at, `${at}/limit`])
+      expect((await new Visitor(app).carrying(cookie).open(path)).text, path).toContain(
+        '2 of 3 taken, 1 held back',
+      )
   })
 
   it('shows the other group’s coordinator none of it', async () => {

@@ -17,7 +17,7 @@ const en = {
   weekColumns: { when: 'When', group: 'Group', mayCome: 'May come', fresh: 'New', record: 'Record' },
   offers: 'Offers out',
   offerColumns: { session: 'Session', group: 'Group', answerBy: 'They can answer until' },
-  mayCome: (n: number, limit: number | null) => (limit === null ? `about ${n}` : `${n} of ${limit}`),
+  about: (n: number) => `about ${n}`,
   cancelled: 'cancelled',
   came: (n: number | null) => (n === null ? 'Recorded' : `${n} came`),
   toRecord: 'Record',
