@@ -95,6 +95,49 @@ it('emergency contacts are the group’s alone: not the administrator’s, not i
   expect((await seen(as('administrator'), 'audit_log')).length).toBeGreaterThan(10)
 })
 
+it('what the log keeps of a row is read by those who read the row: of wishes, holds and groups no more than the tables say', async () => {
+  // A is in another group too, and has been in one of the coordinator's.
+  await db.rows(
+    `insert into members (person_id, group_id) select $1, id from groups where slug = 'group-b'`,
+    [world.personA],
+  )
+  const logged = async (role: StaffRole) =>
+    (await seen(as(role), 'audit_log')).filter(
+      (row) => aboutA([row]).length > 0 && /"verb":"(insert|update|delete)"/.test(row),
+    )
+  const tablesIn = (rows: string[]) =>
+    [...new Set(rows.map((row) => /"table_name":"(\w+)"/.exec(row)?.[1] ?? ''))].toSorted()
+  const narrower = [
+    'wishes',
+    'family_wishes',
+    'farewell_tasks',
+    'late_arrivals',
+    'members',
+    'places',
+    'offers',
+  ]
+  const never = ['legal_holds', 'member_links', 'member_sessions']
+  const all = tablesIn(await logged('administrator'))
+  expect(all).toEqual(expect.arrayContaining([...narrower, ...never]))
+
+  const helper = tablesIn(await logged('helper'))
+  expect(helper).toContain('people')
+  expect(helper.filter((table) => [...narrower, ...never].includes(table))).toEqual([])
+
+  const coordinator = await logged('coordinator')
+  expect(tablesIn(coordinator)).toEqual(expect.arrayContaining(narrower))
+  expect(tablesIn(coordinator).filter((table) => never.includes(table))).toEqual([])
+  const groups = coordinator.filter((row) => row.includes('"table_name":"members"'))
+  expect(groups.some((row) => aboutB([row]).length > 0)).toBe(false)
+
+  // Whoever has left is nothing to the group any more: neither what they wish nor what their family does.
+  await db.rows(`update members set left_at = clock() where person_id = $1`, [world.personA])
+  expect(tablesIn(await logged('facilitator'))).not.toContain('wishes')
+  expect(tablesIn(await logged('facilitator'))).not.toContain('family_wishes')
+  await db.rows(`delete from members where person_id = $1 and group_id <> $2`, [world.personA, world.personA])
+  await db.rows(`update members set left_at = null where person_id = $1`, [world.personA])
+})
+
 it('a member sees themselves, and a visitor nobody', async () => {
   const member: Actor = { kind: 'member', personId: world.personA, sessionId: null }
   for (const table of ['people', 'members', 'person_addresses', 'addresses', 'places', 'consents'] as const) {
