@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { dayInWords } from '#features/groups/rules.ts'
 import { keepPlace } from '#features/places/places.ts'
 import { type Actor, somebody, system } from '#platform/actor.ts'
 import { type TestDatabase, testDatabase } from '#platform/testing/database.ts'
 import { smallCharity } from '#platform/testing/small-charity.ts'
 import { transact } from '#platform/transactions.ts'
 import { deathOf, type NewDeath, recordDeath, takeBackDeath } from './bereavement.ts'
+import { lateInWords } from './words.ts'
 
 let db: TestDatabase
 let make: ReturnType<typeof smallCharity>
@@ -204,6 +206,29 @@ describe('who may', () => {
 })
 
 describe('taking it back', () => {
+  it('tells who runs their groups, for they may be speaking of a death; once, and not who takes it back', async () => {
+    const group = await make.group('Jura')
+    const person = await make.person('Una', { groups: [group] })
+    const coordinator = await make.staff(['coordinator'], [group])
+    const facilitator = await make.staff(['facilitator'], [group])
+    const told = () =>
+      db.rows<{ once: string; account_id: string }>(
+        `select m.account_id, split_part(m.once, ' ', 1) as once from messages m join deaths d on d.person_id = $1
+           and m.once like '% ' || d.id || ' %' where m.kind = 'something waits' order by m.created_at`,
+        [person],
+      )
+    await record(coordinator, person)
+    expect(await told()).toEqual([{ once: 'death', account_id: facilitator.accountId }])
+    await takeBack(coordinator, person)
+    // The first message has not left yet, and leads them to Today as well.
+    expect(await told()).toHaveLength(1)
+    await record(coordinator, person)
+    await db.rows(`update messages set state = 'sent' where account_id = $1`, [facilitator.accountId])
+    await takeBack(coordinator, person)
+    expect((await told()).map(({ once }) => once)).toEqual(['death', 'death', 'mistake'])
+    expect((await told()).every(({ account_id }) => account_id === facilitator.accountId)).toBe(true)
+  })
+
   it('puts everything back as it was', async () => {
     const session = await make.session(scotland, 72)
     const person = await somebodyWithEverything(session)
@@ -238,6 +263,10 @@ describe('taking it back', () => {
     await transact(db.app, system('test'), (tx) => keepPlace(tx, { sessionId: session, personId: person }))
     await make.message(person, { kind: 'reminder day', sessionId: session, uselessInHours: 5 })
     await make.call(person, { why: 'moved', sessionId: session })
+    const [{ day } = { day: '' }] = await db.rows<{ day: string }>(
+      'select date::text as day from sessions where id = $1',
+      [session],
+    )
     const administrator = await make.staff(['administrator'])
     await record(administrator, person)
     await make.message(person, { kind: 'session cancelled' })
@@ -258,11 +287,19 @@ describe('taking it back', () => {
     if (!answer.ok) throw new Error('unreachable')
     expect(answer.late).toEqual(
       expect.arrayContaining([
-        { what: 'call', which: 'moved', sessionId: session },
-        { what: 'message', which: 'reminder day', sessionId: session },
-        { what: 'place', which: null, sessionId: null },
+        { what: 'call', which: 'moved', sessionId: session, date: day },
+        { what: 'message', which: 'reminder day', sessionId: session, date: day },
+        { what: 'place', which: null, sessionId: session, date: day },
       ]),
     )
+    // Whoever rings them reads which session it was.
+    const on = dayInWords(day, null)
+    expect(lateInWords(answer.late).toSorted()).toEqual([
+      `A call about a moved session, for the session on ${on}, which has begun.`,
+      `A message that is of no use any more: Place kept, for the session on ${on}.`,
+      `A message that is of no use any more: Reminder, the day before, for the session on ${on}.`,
+      `Their place at the session on ${on}, which has begun.`,
+    ])
   })
 
   it('tells them of sessions that were moved or cancelled meanwhile, as everybody was told', async () => {

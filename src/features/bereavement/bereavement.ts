@@ -3,7 +3,7 @@ import { queueMessages } from '#features/messages/messages.ts'
 import { freePlacesAfterDeath, restorePlacesAfterMistake } from '#features/places/places.ts'
 import type { Transaction } from '#platform/database.ts'
 import { tellChangesMeanwhile } from './changes-meanwhile.ts'
-import type { PutBack, Stopped } from './rules.ts'
+import type { Overtaken, PutBack, Stopped } from './rules.ts'
 
 export { DeathNotice, deathDone } from './notice.tsx'
 export { confirmDeath } from './plan.ts'
@@ -66,21 +66,24 @@ export async function recordDeath(
   await sql`update deaths set stopped = stopped || ${JSON.stringify({ places: freed, heldBack })}::jsonb
     where id = ${answer.deathId}`.execute(tx)
   await sql`select plan_after_death(${answer.deathId}::uuid)`.execute(tx)
-  await tellStaff(tx, answer.deathId)
+  await tellStaff(tx, answer.deathId, 'death')
   const { calls, messages, letters } = answer
   return { ok: true, deathId: answer.deathId, stopped: { calls, messages, letters, places: freed, heldBack } }
 }
 
 /** The discreet message that something waits: the page behind it says what. */
-async function tellStaff(tx: Transaction, deathId: string): Promise<void> {
-  const found = await sql<{ id: string }>`select staff_after_death(${deathId}::uuid) as id`.execute(tx)
+async function tellStaff(tx: Transaction, deathId: string, what: 'death' | 'mistake'): Promise<void> {
+  const found = await (what === 'death'
+    ? sql<{ id: string }>`select staff_after_death(${deathId}::uuid) as id`
+    : sql<{ id: string }>`select staff_after_mistake(${deathId}::uuid) as id`
+  ).execute(tx)
   await queueMessages(
     tx,
     found.rows.map(({ id }) => ({
       kind: 'something waits' as const,
       accountId: id,
       details: { soon: 'today' },
-      once: `death ${deathId} ${id}`,
+      once: `${what} ${deathId} ${id}`,
     })),
   )
 }
@@ -90,7 +93,7 @@ async function tellStaff(tx: Transaction, deathId: string): Promise<void> {
  * named: reminders of sessions that have begun, calls about them, places at them; a place that was given on meanwhile is
  * taken from nobody, they wait at the turn they had. Messages that the gate stopped meanwhile go out after all, and of
  * sessions that were moved or cancelled meanwhile they hear as everybody did. What people have told others meanwhile is
- * named too.
+ * named too. Whoever else runs their groups hears that something waits: they may be speaking of a death.
  */
 export async function takeBackDeath(
   tx: Transaction,
@@ -110,8 +113,7 @@ export async function takeBackDeath(
     tx,
   )
   await tellChangesMeanwhile(tx, { personId, deathId })
-  const late = [...answer.late]
-  for (let i = 0; i < only(over.rows).count; i++) late.push({ what: 'place', which: null, sessionId: null })
+  const late = await withDates(tx, [...answer.late, ...(await placesOver(tx, personId, deathId))])
   for (const kind of await toldMeanwhile(tx, personId, deathId))
     late.push({ what: 'told', which: kind, sessionId: null })
   await sql`update messages set seen_undelivered_at = null where person_id = ${personId} and id in
@@ -122,8 +124,29 @@ export async function takeBackDeath(
     back: { calls: answer.calls, messages: answer.messages, ...places },
     late,
   }
+  await tellStaff(tx, deathId, 'mistake')
   await sql`update deaths set put_back = ${JSON.stringify(putBack)}::jsonb where id = ${deathId}`.execute(tx)
   return { ok: true, ...putBack }
+}
+
+/** Their places at sessions that have begun meanwhile. */
+async function placesOver(tx: Transaction, personId: string, deathId: string): Promise<Overtaken[]> {
+  const { rows } = await sql<{ sessionId: string }>`
+    select session_id as "sessionId" from places where person_id = ${personId} and death_id = ${deathId}`.execute(
+    tx,
+  )
+  return rows.map(({ sessionId }) => ({ what: 'place', which: null, sessionId }))
+}
+
+/** With the dates of the sessions that they were for, earliest first. */
+async function withDates(tx: Transaction, late: readonly Overtaken[]): Promise<Overtaken[]> {
+  const { rows } = await sql<{ id: string; date: string }>`
+    select id, date::text as date from sessions
+    where id = any (${late.flatMap(({ sessionId }) => sessionId ?? [])}::uuid[])`.execute(tx)
+  const dates = new Map(rows.map(({ id, date }) => [id, date]))
+  return late
+    .map((one) => ({ ...one, date: dates.get(one.sessionId ?? '') ?? null }))
+    .toSorted((a, b) => (a.date ?? '').localeCompare(b.date ?? ''))
 }
 
 async function toldMeanwhile(tx: Transaction, personId: string, deathId: string): Promise<string[]> {

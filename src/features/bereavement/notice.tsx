@@ -6,8 +6,8 @@ import { lateInWords, putBackInWords, stoppedInWords, words } from './words.ts'
 export const deathDone: Readonly<Record<string, string>> = words.done
 
 /**
- * At the top of a person's page: quietly, that they died, what was stopped, and the button for a mistake; or, just after
- * a mistake was put right, what came back and what time had overtaken.
+ * At the top of a person's page: quietly, that they died, what was stopped, and the button for a mistake; or, for a
+ * week after a mistake was put right, what came back and what time had overtaken.
  */
 export function DeathNotice(props: {
   personId: string
@@ -17,17 +17,18 @@ export function DeathNotice(props: {
   on: string
   /** Whether whoever looks may open the plan for the group. */
   mayPlan: boolean
-  /** Whether to tell of a mistake that was put right. */
-  tellOfMistake: boolean
+  /** When a mistake was put right, in words; null when none was. */
+  putRightOn: string | null
 }) {
   const { death } = props
   if (death.mistakeAt) {
-    if (!props.tellOfMistake) return null
+    if (!death.lately) return null
     const back = death.putBack ? putBackInWords(death.putBack) : []
     const late = death.putBack ? lateInWords(death.putBack.late) : []
     return (
       <InsetText>
         <h2 class="nhsuk-heading-s">{words.mistake.heading}</h2>
+        {props.putRightOn && <p>{words.mistake.putRight(death.mistakeBy, props.putRightOn)}</p>}
         {back.length === 0 && late.length === 0 && <p>{words.mistake.nothing}</p>}
         <Sentences title={words.mistake.back} items={back} />
         <Sentences title={words.mistake.late} items={late} />
@@ -65,11 +66,9 @@ export function DeathNotice(props: {
             </Button>
           </form>
         )}
-        <form method="post" action={`/staff/people/${props.personId}/not-died`}>
-          <Button variant="secondary" small preventDoubleClick>
-            {notice.mistake}
-          </Button>
-        </form>
+        <Button variant="secondary" small href={`/staff/people/${props.personId}/not-died`}>
+          {notice.mistake}
+        </Button>
       </div>
     </Box>
   )

@@ -49,11 +49,9 @@ export function PlanPage(props: PlanPageProps) {
                   {w.unsure.confirmed}
                 </Button>
               </form>
-              <form method="post" action={`${path}/not-died`}>
-                <Button small variant="secondary" preventDoubleClick>
-                  {w.unsure.mistake}
-                </Button>
-              </form>
+              <Button small variant="secondary" href={`${path}/not-died`}>
+                {w.unsure.mistake}
+              </Button>
             </ButtonRow>
           </WarningCallout>
         )}

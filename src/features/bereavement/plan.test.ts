@@ -354,11 +354,20 @@ describe('a mistake', () => {
     const person = await somebodyDied('Flora')
     await db.rows(`delete from farewell_tasks where person_id <> $1`, [person])
     await settle(person, 'group')
-    const page = await visitor(coordinator).open(`/staff/people/${person}`)
-    await page.press('This was a mistake')
+    const page = await visitor(coordinator).open(`/staff/people/${person}/not-died`)
+    await page.press('It was a mistake: put everything back')
     expect(page.text).toContain('Could not be put back:')
     expect(page.text).toContain('The group was told.')
     expect((await visitor(coordinator).open('/staff')).text).not.toContain('After a death')
+    // Who put it right knows; whoever else runs the group reads it first thing, without a name, for three days.
+    const says = async (who: { cookie: string }) => (await visitor(who).open('/staff')).text
+    const line = 'It was a mistake that somebody in Scotland online was recorded as having died'
+    expect(await says(coordinator)).not.toContain(line)
+    expect(await says(facilitator)).toContain(line)
+    expect(await says(facilitator)).not.toContain('Flora')
+    expect(await says(await make.staff(['facilitator'], [dorset]))).not.toContain(line)
+    await db.rows(`update deaths set mistake_at = clock() - interval '4 days' where person_id = $1`, [person])
+    expect(await says(facilitator)).not.toContain(line)
     expect((await page.open(`/staff/people/${person}/plan`)).status).toBe(404)
   })
 

@@ -15,6 +15,10 @@ export type Death = {
   stopped: Stopped
   /** Set when it turned out to be a mistake; the person is alive. */
   mistakeAt: Date | null
+  /** Who put it right; null when the account cannot be seen. */
+  mistakeBy: string | null
+  /** Put right within the last week: whoever spoke of a death meanwhile should read it. */
+  lately: boolean
   putBack: PutBack | null
 }
 
@@ -26,7 +30,8 @@ export async function deathOf(tx: Transaction, personId: string): Promise<Death 
   const found = await sql<Omit<Death, 'stopped'> & { stopped: Record<string, unknown> }>`
     select d.id, d.told_by as "toldBy", d.told_on as "toldOn", d.sure, d.recorded_at as "recordedAt",
       (select a.name from accounts a where a.id = d.recorded_by) as "recordedBy", d.stopped,
-      d.mistake_at as "mistakeAt", d.put_back as "putBack"
+      d.mistake_at as "mistakeAt", (select a.name from accounts a where a.id = d.mistake_by) as "mistakeBy",
+      coalesce(d.mistake_at > clock() - interval '7 days', false) as lately, d.put_back as "putBack"
     from deaths d where d.person_id = ${personId} order by d.mistake_at is not null, d.recorded_at desc limit 1`.execute(
     tx,
   )

@@ -15,6 +15,8 @@ export type Overtaken = {
   /** The call's reason, the message's kind, or what was done of the plan. */
   which: string | null
   sessionId: string | null
+  /** The session's date, 'YYYY-MM-DD'; missing in records from before it was kept. */
+  date?: string | null
 }
 
 export type PutBack = {

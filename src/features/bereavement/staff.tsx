@@ -6,9 +6,10 @@ import { type Ask, action, button, cleanText, inTransaction, page, type Route } 
 import { confirmDeath, recordDeath, takeBackDeath } from './bereavement.ts'
 import { FindPage, findForDeath } from './find-page.tsx'
 import { diedForm, findQuery, toldOn } from './forms.ts'
+import { MistakePage } from './mistake-page.tsx'
 import { DiedPage } from './pages.tsx'
 import { planRoutes } from './plan-staff.tsx'
-import { calledOf } from './queries.ts'
+import { calledOf, deathOf } from './queries.ts'
 import { heardWishesRoutes } from './staff-wishes.tsx'
 import { words } from './words.ts'
 
@@ -49,6 +50,32 @@ const texts = (raw: Record<string, string | string[]>) =>
     Object.entries(raw).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
   )
 
+/** Before it is taken back somebody is asked once: one wrong press on a phone would write to somebody who died (P1). */
+async function askWhetherMistake(ask: Ask): Promise<Response> {
+  const personId = personOf(ask)
+  if (!uuid.test(personId)) return notFound(ask)
+  const found = await inTransaction(ask, async (tx) => {
+    const called = await calledOf(tx, personId)
+    if (called === null) return null
+    // The page shows a name: that is a look (P8).
+    await sql`select audit_look('people', ${personId}, ${personId}::uuid)`.execute(tx)
+    return { called, death: await deathOf(tx, personId) }
+  })
+  if (!found) return notFound(ask)
+  const { called, death } = found
+  if (!death || death.mistakeAt) return seeOther(ask, `/staff/people/${personId}?done=nothing-to-take-back`)
+  return showStaff(
+    ask,
+    {
+      title: words.askMistake.title,
+      tabTitle: words.tab,
+      current: '/staff/people',
+      back: { href: `/staff/people/${personId}`, text: words.back },
+    },
+    <MistakePage personId={personId} called={called} stopped={death.stopped} />,
+  )
+}
+
 /** Recording that someone died, and taking it back; whoever may see the person may do both. */
 export const staff: Route[] = [
   page('/staff/died', 'record a death', async (ask) => {
@@ -88,6 +115,7 @@ export const staff: Route[] = [
       return seeOther(ask, `/staff/people/${personId}?done=${answer.ok ? 'died' : 'died-already'}`)
     },
   ),
+  page('/staff/people/:id/not-died', 'record a death', askWhetherMistake),
   action('/staff/people/:id/not-died', 'record a death', { schema: button }, async (ask) => {
     const personId = personOf(ask)
     if (!uuid.test(personId)) return notFound(ask)

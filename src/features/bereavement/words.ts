@@ -1,4 +1,5 @@
 import { dayInWords } from '#features/groups/rules.ts'
+import { messageInWords } from '#features/messages/messages.ts'
 import type { Overtaken, PutBack, Stopped } from './rules.ts'
 
 const count = (n: number, one: string, many: string) => (n === 1 ? `1 ${one}` : `${n} ${many}`)
@@ -31,8 +32,7 @@ const en = {
     'Their places at coming sessions. Where numbers are limited, nobody is offered the place until a coordinator says so.',
     'Their own pages.',
   ],
-  mistakeNote:
-    'If it turns out to be a mistake, one button puts back everything that time has not overtaken.',
+  mistakeNote: 'If it turns out to be a mistake, everything that time has not overtaken can be put back.',
   already: 'Somebody has recorded it already.',
   errors: {
     toldBy: 'Enter who told you, in at most 200 letters',
@@ -55,10 +55,22 @@ const en = {
   },
   mistake: {
     heading: 'It was recorded by mistake that they died. That is put right.',
+    putRight: (by: string | null, on: string) =>
+      by ? `Put right by ${by} on ${on}.` : `Put right on ${on}.`,
     back: 'Put back as it was:',
     late: 'Could not be put back:',
     nothing: 'There was nothing to put back.',
     calls: 'Look through their calls and sessions below, and ring them if something was missed.',
+  },
+  askMistake: {
+    title: 'Was it a mistake?',
+    lede: (called: string) =>
+      `It is recorded that ${called} has died. If that is not so, it is put right here.`,
+    sure: 'Messages to them go out again at once. Please be certain: you have seen or spoken with them, or somebody close to them told you.',
+    goesOn: 'What goes on, as far as time has not overtaken it',
+    told: 'Whoever else runs their groups hears that something waits for them, so that nobody goes on speaking of a death.',
+    button: 'It was a mistake: put everything back',
+    cancel: 'No, leave it as it is',
   },
   find: {
     title: 'Who has died?',
@@ -111,6 +123,15 @@ export function stoppedInWords(stopped: Stopped): string[] {
   ].filter((sentence) => sentence !== false)
 }
 
+/** What goes on once a mistake is put right, as a list. */
+export function goesOnInWords(stopped: Stopped): string[] {
+  return [
+    stopped.messages > 0 && `${count(stopped.messages, 'message', 'messages')}.`,
+    stopped.calls > 0 && `${count(stopped.calls, 'call', 'calls')} on the list.`,
+    stopped.places > 0 && `${count(stopped.places, 'place', 'places')} at coming sessions.`,
+  ].filter((sentence) => sentence !== false)
+}
+
 /** What was put back, as a list. */
 export function putBackInWords({ back }: PutBack): string[] {
   return [
@@ -124,11 +145,15 @@ export function putBackInWords({ back }: PutBack): string[] {
 
 /** What time had overtaken, as a list. */
 export function lateInWords(late: readonly Overtaken[]): string[] {
-  const sentences = late.map(({ what, which }) => {
+  const sentences = late.map(({ what, which, date }) => {
+    const session = date
+      ? `the session on ${dayInWords(date, null)}, which has begun`
+      : 'a session that has begun'
     if (what === 'told') return en.toldMeanwhile[which ?? ''] ?? 'Something was done about it already.'
-    if (what === 'place') return 'A place at a session that has begun.'
-    if (what === 'call') return `A ${en.callReasons[which ?? ''] ?? 'call'} for a session that has begun.`
-    return `A message that is of no use any more (${which ?? 'message'}).`
+    if (what === 'place') return `Their place at ${session}.`
+    if (what === 'call') return `A ${en.callReasons[which ?? ''] ?? 'call'}, for ${session}.`
+    const about = date ? `, for the session on ${dayInWords(date, null)}` : ''
+    return `A message that is of no use any more: ${messageInWords.kind(which ?? '')}${about}.`
   })
   return [...new Set(sentences)]
 }

@@ -59,7 +59,6 @@ async function showPerson(ask: Ask): Promise<Response> {
         hold: may(actor, 'hold records'),
       }}
       say={sayIn(ask.get('charity').zone, ask.get('services').clock.now())}
-      justPutRight={code === 'not-died'}
     />,
   )
 }

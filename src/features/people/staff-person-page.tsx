@@ -35,7 +35,7 @@ export type Say = {
 }
 
 /** Everything about one person that whoever looks may see. */
-export function PersonPageView(props: { shown: PersonPage; may: MayDo; say: Say; justPutRight: boolean }) {
+export function PersonPageView(props: { shown: PersonPage; may: MayDo; say: Say }) {
   const { shown, may, say } = props
   const { person } = shown
   const died = shown.death !== null && shown.death.mistakeAt === null
@@ -60,7 +60,7 @@ export function PersonPageView(props: { shown: PersonPage; may: MayDo; say: Say;
               death={shown.death}
               on={say.day(shown.death.recordedAt)}
               mayPlan={may.plan && shown.memberships.some((member) => member.leftAt === null)}
-              tellOfMistake={props.justPutRight}
+              putRightOn={shown.death.mistakeAt && say.day(shown.death.mistakeAt)}
             />
           )}
           {shown.forms.length > 0 && <FormsToLookAt forms={shown.forms} personId={person.id} say={say} />}

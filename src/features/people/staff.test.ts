@@ -387,10 +387,27 @@ describe('when someone has died', () => {
       sure: 'told',
       day: true,
     })
-    await visitor.press('This was a mistake')
+    // One press asks, and changes nothing: the two buttons stand beside each other on a phone.
+    expect(visitor.html).toContain(`href="/staff/people/${person}/not-died"`)
+    await visitor.open(`/staff/people/${person}/not-died`)
+    expect(visitor.heading).toBe('Was it a mistake?')
+    expect(visitor.text).toContain('Messages to them go out again at once.')
+    expect(visitor.text).toContain('1 call on the list.')
+    expect(await one(`select mistake_at from deaths where person_id = $1`, [person])).toEqual({
+      mistake_at: null,
+    })
+    await visitor.press('It was a mistake: put everything back')
     expect(visitor.text).toContain('That is put right.')
+    await visitor.open(`/staff/people/${person}/not-died`)
+    expect(visitor.text).toContain('There is no record of a death to take back.')
     expect(await one(`select ended_at from calls where person_id = $1`, [person])).toEqual({ ended_at: null })
-    await visitor.open(`/staff/people/${person}`)
-    expect(visitor.text).not.toContain('has died')
+    // For a week whoever opens the page reads it: somebody may have spoken of a death.
+    await colleague.open(`/staff/people/${person}`)
+    expect(colleague.text).not.toContain('has died')
+    expect(colleague.text).toContain(
+      'It was recorded by mistake that they died. That is put right. Put right by',
+    )
+    await db.rows(`update deaths set mistake_at = clock() - interval '8 days' where person_id = $1`, [person])
+    expect((await colleague.open(`/staff/people/${person}`)).text).not.toContain('by mistake')
   })
 })

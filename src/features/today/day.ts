@@ -12,6 +12,7 @@ import {
   heldBack,
   lateArrivals,
   messagesToSeeTo,
+  mistakesLately,
   newMembers,
   notLetIn,
   type OfferOut,
@@ -68,7 +69,7 @@ async function paged<Row extends { total: number }>(
 
 /**
  * What the day holds for somebody: what their roles may do decides which questions are asked, row security what the
- * answers hold (P4). At the most twelve statements of its own, and those of `openClashes` for at most five sessions, however
+ * answers hold (P4). At the most thirteen statements of its own, and those of `openClashes` for at most five sessions, however
  * large the charity is. Every number leads to a list with that many rows.
  */
 export async function workOfDay(
@@ -202,6 +203,7 @@ export async function workOfDay(
       })
 
   if (asks.farewells) await addFarewells(tx, todo, now)
+  if (asks.farewells) await addMistakes(tx, todo, now)
   if (asks.late) await addLateArrivals(tx, todo)
   await addRaised(tx, { actor, now, zone, today, todo })
 
@@ -260,6 +262,17 @@ async function addFarewells(tx: Transaction, todo: Todo[], now: Date): Promise<v
         plan.total - 1,
       ),
       href: `/staff/people/${plan.personId}/plan`,
+      action: words.items.open,
+    })
+}
+
+/** A death that was none: whoever read of it finds that out at once. */
+async function addMistakes(tx: Transaction, todo: Todo[], now: Date): Promise<void> {
+  for (const { personId, group } of await mistakesLately(tx))
+    todo.push({
+      due: now,
+      what: words.items.mistake(group),
+      href: `/staff/people/${personId}`,
       action: words.items.open,
     })
 }

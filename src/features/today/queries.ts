@@ -209,6 +209,22 @@ export async function farewells(tx: Transaction): Promise<Farewell[]> {
   return found.rows
 }
 
+export type Mistake = { personId: string; group: string; at: Date }
+
+/**
+ * Deaths that were recorded by mistake and put right by somebody else within the last three days, in the actor's own
+ * groups: they may be speaking of one. One line a person.
+ */
+export async function mistakesLately(tx: Transaction): Promise<Mistake[]> {
+  const found = await sql<Mistake>`
+    select distinct on (d.person_id) d.person_id as "personId", g.name as "group", d.mistake_at as at
+    from deaths d join members m on m.person_id = d.person_id and m.left_at is null join groups g on g.id = m.group_id
+    where d.mistake_at > clock() - interval '3 days' and d.mistake_by is distinct from (select actor_account())
+      and m.group_id in (select actor_groups()) and not has_died(d.person_id)
+    order by d.person_id, d.mistake_at desc, g.name limit ${rowsOfTable}`.execute(tx)
+  return found.rows
+}
+
 export type LateArrival = { id: string; at: Date }
 
 /** Forms and the like that may be about somebody who died, and that nobody has decided yet. */

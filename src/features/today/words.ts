@@ -101,6 +101,8 @@ const en = {
       referrer: 'word to the health professional',
       own: 'a task of your own',
     } as Record<string, string>,
+    mistake: (group: string) =>
+      `It was a mistake that somebody in ${group} was recorded as having died: nobody needs to be told of a death`,
     lateArrival: 'This may be about somebody who died',
     form: {
       'answers differ': 'A form says something else than what we know about someone',

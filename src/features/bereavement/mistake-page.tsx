@@ -1,0 +1,36 @@
+import { Button, ButtonRow } from '#design/components/index.ts'
+import type { Stopped } from './rules.ts'
+import { goesOnInWords, words } from './words.ts'
+
+const w = words.askMistake
+
+/** Asks once before somebody counts as alive again: what had stopped goes on with the press, messages at once. */
+export function MistakePage(props: { personId: string; called: string; stopped: Stopped }) {
+  const goesOn = goesOnInWords(props.stopped)
+  return (
+    <div class="nhsuk-grid-row">
+      <div class="nhsuk-grid-column-two-thirds">
+        <h1>{w.title}</h1>
+        <p class="app-lede">{w.lede(props.called)}</p>
+        <p>{w.sure}</p>
+        {goesOn.length > 0 && (
+          <>
+            <h2 class="nhsuk-heading-s">{w.goesOn}</h2>
+            <ul class="nhsuk-list nhsuk-list--bullet">
+              {goesOn.map((sentence) => (
+                <li>{sentence}</li>
+              ))}
+            </ul>
+          </>
+        )}
+        <p>{w.told}</p>
+        <form method="post" action={`/staff/people/${props.personId}/not-died`}>
+          <ButtonRow>
+            <Button preventDoubleClick>{w.button}</Button>
+            <a href={`/staff/people/${props.personId}`}>{w.cancel}</a>
+          </ButtonRow>
+        </form>
+      </div>
+    </div>
+  )
+}
