@@ -59,7 +59,7 @@ export async function planOf(tx: Transaction, personId: string): Promise<Plan | 
   const groups = await groupsOf(tx, personId, death.id)
   if (groups.length === 0) return null
   const found = await sql<{ called: string } & MayBeSaid>`
-    select p.called, s.anything, s.their_name as name, s.on_list as "onList" from people p, may_be_said(${death.id}::uuid) s
+    select p.called, s.anything, s.their_name as name, s.on_list as "onList", s.differs from people p, may_be_said(${death.id}::uuid) s
     where p.id = ${personId}`.execute(tx)
   const [row] = found.rows
   if (!row) return null

@@ -24,7 +24,8 @@ const en = {
       no: 'The name is not to be used.',
       unknown: 'Whether the name may be used is not known yet: leave it out.',
     },
-    quieter: 'Where they and the family wished differently, the quieter wish holds here.',
+    differs:
+      'The family would have it otherwise. What they themselves wished comes first: please speak with the family before anybody says anything.',
   },
   family: {
     title: 'What the family wishes',
@@ -146,6 +147,7 @@ const en = {
     quiet: 'A member of the group has died since it last met. It is wished that nothing is said about it.',
     notAsked:
       'A member of the group has died since it last met. It is not known yet what may be said: please look at the plan first.',
+    differs: 'The family would have it otherwise: please look at the plan first.',
     plan: 'Open the plan',
     onPaper: (called: string) => `${called} has died since the group last met.`,
     onPaperUnnamed: 'Somebody of the group has died since it last met.',
@@ -176,10 +178,12 @@ export const planWords = en
 /** What may be said, as sentences. */
 export function maySayInWords(may: MayBeSaid): string[] {
   const { maySay } = en
-  if (may.anything === false) return [maySay.nothing]
+  const differs = may.differs ? [maySay.differs] : []
+  if (may.anything === false) return [maySay.nothing, ...differs]
   if (may.anything === null) return [maySay.unknown]
   return [
     maySay.something,
     may.name === null ? maySay.name.unknown : may.name ? maySay.name.yes : maySay.name.no,
+    ...differs,
   ]
 }

@@ -276,26 +276,56 @@ describe('the plan', () => {
 
 describe('what may be said', () => {
   const sides = [null, true, false]
-  it('the member and the family both count, and the quieter wish holds', async () => {
+  it('what the member wished decides, the family what they left open; where they differ people speak first', async () => {
     const person = await somebodyDied('Catriona')
-    const quieter = (a: boolean | null, b: boolean | null) => (a === false || b === false ? false : (a ?? b))
     for (const own of sides)
       for (const theirs of sides) {
         await as(member(person), (tx) => saveWishes(tx, person, { ...open, whenDied: 'tell', nameUsed: own }))
         await family(person, { nameUsed: theirs })
-        const plan = await as(coordinator, (tx) => planOf(tx, person))
-        expect([own, theirs, plan?.may.name]).toEqual([own, theirs, quieter(own, theirs)])
+        const may = (await as(coordinator, (tx) => planOf(tx, person)))?.may
+        expect([own, theirs, may?.name]).toEqual([own, theirs, own ?? theirs])
+        expect(may?.differs).toBe(own !== null && theirs !== null && own !== theirs)
       }
-    await as(member(person), (tx) =>
-      saveWishes(tx, person, { ...open, whenDied: 'say nothing', nameUsed: true }),
-    )
-    expect((await as(coordinator, (tx) => planOf(tx, person)))?.may).toEqual({
-      anything: false,
-      name: false,
-      onList: false,
-    })
+    const quiet = { anything: false, name: false, onList: false }
+    const wish = (whenDied: 'tell' | 'say nothing' | null) =>
+      as(member(person), (tx) =>
+        saveWishes(tx, person, { ...open, whenDied, nameUsed: true, remembered: true }),
+      )
+    const may = async () => (await as(coordinator, (tx) => planOf(tx, person)))?.may
+    await wish('say nothing')
+    await family(person, { maySay: null, nameUsed: false })
+    expect(await may()).toEqual({ ...quiet, differs: false })
+    await family(person, { maySay: true })
+    expect(await may()).toEqual({ ...quiet, differs: true })
+    await wish('tell')
+    await family(person, { maySay: false, nameUsed: false, remembered: false })
+    expect(await may()).toEqual({ anything: true, name: true, onList: true, differs: true })
+    const page = await visitor(coordinator).open(`/staff/people/${person}/plan`)
+    expect(page.text).toContain('The name may be used. The family would have it otherwise.')
+    await wish(null)
+    expect(await may()).toEqual({ ...quiet, differs: false })
     await as(member(person), (tx) => saveWishes(tx, person, open))
     expect(await db.rows('select from wishes where person_id = $1', [person])).toEqual([])
+  })
+
+  it('stays as they left it once they have died', async () => {
+    const person = await make.person('Beathag', { groups: [scotland] })
+    await as(member(person), (tx) => saveWishes(tx, person, { ...open, whenDied: 'say nothing' }))
+    const page = await visitor(coordinator).open(`/staff/people/${person}/wishes`)
+    expect(page.status).toBe(200)
+    // Somebody still has the form open while a colleague records the death.
+    await as(facilitator, (tx) => recordDeath(tx, { personId: person, ...told, sure: 'confirmed' }))
+    await page.send(
+      `/staff/people/${person}/wishes`,
+      new URLSearchParams({ whenDied: 'tell', nameUsed: 'yes', way: 'phone' }),
+    )
+    expect(page.status).toBe(404)
+    await expect(
+      as(coordinator, (tx) => saveWishes(tx, person, { ...open, whenDied: 'tell' }, 'phone')),
+    ).rejects.toThrow(/row-level security/)
+    expect(await db.rows('select when_died, said_way from wishes where person_id = $1', [person])).toEqual([
+      { when_died: 'say nothing', said_way: null },
+    ])
   })
 
   it('the next session says it gently, only that one, and only as far as is wished', async () => {
@@ -313,6 +343,15 @@ describe('what may be said', () => {
     await family(person, { maySay: true, nameUsed: true })
     expect(await says()).toContain('Eilidh has died since the group last met.')
     expect(await sheet()).toContain('Eilidh has died since the group last met.')
+    // She had wished it so herself; the family would rather not: people speak first, and paper says nothing.
+    await as(member(person), (tx) => saveWishes(tx, person, { ...open, whenDied: 'tell', nameUsed: true }))
+    await family(person, { maySay: false, nameUsed: false })
+    expect(await says()).toContain(
+      'Eilidh has died since the group last met. The family would have it otherwise',
+    )
+    expect(await sheet()).not.toContain('has died')
+    expect(await sheet()).toContain('Please look at the page of this session before you begin.')
+    await as(member(person), (tx) => saveWishes(tx, person, open))
     await family(person, { maySay: false, nameUsed: true })
     expect(await says()).toContain('It is wished that nothing is said about it.')
     expect(await sheet()).not.toContain('has died')

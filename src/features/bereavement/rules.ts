@@ -39,5 +39,13 @@ export const taskKinds = [
 ] as const
 export type TaskKind = (typeof taskKinds)[number]
 
-/** What may be said in the group; null: nobody has been asked. Where member and family differ the quieter one holds. */
-export type MayBeSaid = { anything: boolean | null; name: boolean | null; onList: boolean | null }
+/**
+ * What may be said in the group; null: nobody has been asked. What the member wished decides, what they left open the family.
+ * `differs`: the family would have something otherwise that the member had decided.
+ */
+export type MayBeSaid = {
+  anything: boolean | null
+  name: boolean | null
+  onList: boolean | null
+  differs: boolean
+}

@@ -15,7 +15,7 @@ export type SinceLastTime = { personId: string; called: string; sure: 'told' | '
  */
 export async function sinceLastTime(tx: Transaction, sessionId: string): Promise<SinceLastTime[]> {
   const found = await sql<SinceLastTime>`
-    select p.id as "personId", p.called, d.sure, s.anything, s.their_name as name, s.on_list as "onList"
+    select p.id as "personId", p.called, d.sure, s.anything, s.their_name as name, s.on_list as "onList", s.differs
     from sessions this join members m on m.group_id = this.group_id and m.left_at is null
     join deaths d on d.person_id = m.person_id and d.mistake_at is null and d.recorded_at <= this.starts_at
     join people p on p.id = d.person_id cross join lateral may_be_said(d.id) s
@@ -30,7 +30,8 @@ function sentence(one: SinceLastTime): string {
   if (one.sure === 'told') return w.unsure
   if (one.anything === false) return w.quiet
   if (one.anything === null) return w.notAsked
-  return one.name ? w.named(one.called) : w.unnamed
+  const said = one.name ? w.named(one.called) : w.unnamed
+  return one.differs ? `${said} ${w.differs}` : said
 }
 
 /** At the top of the next session's page: gently, and only as far as the wishes allow. */
@@ -49,7 +50,7 @@ export function SinceLastTimeNote({ those }: { those: readonly SinceLastTime[] }
 
 /** The same on paper, which may be left lying about: a name only where it may be used, otherwise nothing that tells. */
 export function SinceLastTimeOnPaper({ those }: { those: readonly SinceLastTime[] }) {
-  const said = those.filter((one) => one.sure === 'confirmed' && one.anything === true)
+  const said = those.filter((one) => one.sure === 'confirmed' && one.anything === true && !one.differs)
   const lines = [
     ...said.map((one) => (one.name ? w.onPaper(one.called) : w.onPaperUnnamed)),
     ...(those.length > said.length ? [w.onPaperLook] : []),

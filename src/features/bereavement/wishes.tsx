@@ -70,12 +70,16 @@ export async function saveWishes(
       said_way = excluded.said_way, written_by = excluded.written_by, changed_at = clock()`.execute(tx)
 }
 
-/** May the actor write down what somebody says: whoever runs a group of theirs, and administrators (as row security has it). */
+/**
+ * May the actor write down what somebody says: whoever runs a group of theirs, and administrators, while they live (as row
+ * security has it).
+ */
 export async function mayWriteWishes(tx: Transaction, personId: string): Promise<boolean> {
-  const found = await sql`select from people p where p.id = ${personId} and (actor_has('administrator')
+  const found =
+    await sql`select from people p where p.id = ${personId} and not has_died(p.id) and (actor_has('administrator')
     or exists (select from members m where m.person_id = p.id and m.left_at is null and m.group_id in (select actor_groups())))`.execute(
-    tx,
-  )
+      tx,
+    )
   return found.rows.length > 0
 }
 
