@@ -217,6 +217,7 @@ function OneTask(props: PlanPageProps & { group: GroupPlan; task: Task; path: st
           )}
         </p>
       )}
+      {task.kind === 'newcomers' && <Newcomers those={group.newcomers} />}
       {task.kind !== 'confirm' && (
         <div class="app-acts">
           <Settle path={path} state="done" variant="secondary">
@@ -254,6 +255,21 @@ function OneTask(props: PlanPageProps & { group: GroupPlan; task: Task; path: st
         </form>
       </Details>
     </>
+  )
+}
+
+/** Whom somebody may like to ring before their first session. */
+function Newcomers({ those }: { those: GroupPlan['newcomers'] }) {
+  return (
+    <p class="app-small nhsuk-u-margin-bottom-3">
+      {those.length === 0 ? w.nobodyNew : `${w.newHere} `}
+      {those.map(({ id, called }, nth) => (
+        <>
+          {nth > 0 && ', '}
+          <a href={`/staff/people/${id}`}>{called}</a>
+        </>
+      ))}
+    </p>
   )
 }
 

@@ -37,6 +37,8 @@ export type GroupPlan = {
   owners: { id: string; name: string }[]
   /** The next session that takes place. */
   next: { id: string; date: string } | null
+  /** Who has not come to this group yet and joined lately or has a place at that session: at the most twelve, by name. */
+  newcomers: { id: string; called: string }[]
   /** At how many coming sessions their place is held back, and the first of them. */
   held: { count: number; id: string; date: string } | null
 }
@@ -83,6 +85,16 @@ async function familyOf(tx: Transaction, deathId: string): Promise<FamilyWishes 
   return found.rows[0] ?? null
 }
 
+/** Who could come to a group for the first time at its next session; nobody is counted, and nobody who died stands there. */
+const newcomersOf = sql`coalesce((select jsonb_agg(jsonb_build_object('id', n.id, 'called', n.called) order by n.called, n.id) from (
+    select p.id, p.called from members m join people p on p.id = m.person_id
+    where m.group_id = g.id and m.left_at is null and not has_died(p.id)
+      and not exists (select from visits v join stubs st on st.id = v.stub_id where st.person_id = p.id and v.group_id = g.id)
+      and (m.joined_at > clock() - interval '60 days' or exists (select from places pl join sessions x on x.id = pl.session_id
+        where pl.person_id = p.id and pl.group_id = g.id and pl.state in ('kept', 'offered') and x.state = 'planned'
+          and x.starts_at > clock() and x.starts_at < clock() + interval '40 days'))
+    order by p.called, p.id limit 12) n), '[]')`
+
 /** The groups in which something is planned, or that they were part of; each with who could do it. */
 async function groupsOf(tx: Transaction, personId: string, deathId: string): Promise<GroupPlan[]> {
   const found = await sql<GroupPlan>`
@@ -92,6 +104,7 @@ async function groupsOf(tx: Transaction, personId: string, deathId: string): Pro
       (select jsonb_build_object('count', count(*) over (), 'id', s.id, 'date', s.date) from held_back_places h
         join sessions s on s.id = h.session_id and s.state = 'planned' and s.starts_at > clock()
         where h.death_id = ${deathId} and h.group_id = g.id and h.freed_at is null order by s.starts_at limit 1) as held,
+      ${newcomersOf} as newcomers,
       coalesce((select jsonb_agg(jsonb_build_object('id', t.id, 'kind', t.kind, 'words', t.words, 'ownerId', t.owner_id,
           'owner', (select a.name from accounts a where a.id = t.owner_id), 'dueOn', t.due_on,
           'late', t.state = 'open' and t.due_on < (clock() at time zone g.zone)::date, 'state', t.state, 'settledAt', t.settled_at,

@@ -90,6 +90,8 @@ const en = {
     about: (what: string) => `: ${what}`,
   },
   toLetters: 'Letters on paper',
+  newHere: 'They could come for the first time:',
+  nobodyNew: 'Nobody new is expected just now.',
   kinds: {
     letters: {
       what: 'Take their letters out of the pile',

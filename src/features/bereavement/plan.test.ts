@@ -183,6 +183,31 @@ describe('the plan', () => {
       expect(page.html).toContain(`href="${href}"`)
   })
 
+  it('names who could come for the first time, so that somebody rings them before', async () => {
+    const group = await make.group('Lewis', { kind: 'in person' })
+    const before = await make.session(group, -700)
+    await make.session(group, 24 * 9)
+    const staffed = await make.staff(['coordinator'], [group])
+    const [gone, known, long] = [
+      await make.person('Marsaili', { groups: [group] }),
+      await make.person('Kirsty', { groups: [group] }),
+      await make.person('Oighrig', { groups: [group] }),
+    ]
+    await make.person('Newlyn', { groups: [group] })
+    await db.rows(`update members set joined_at = clock() - interval '1 year' where person_id = any ($1)`, [
+      [gone, known, long],
+    ])
+    await db.rows(
+      `with s as (insert into stubs (person_id) values ($1) returning id)
+       insert into visits (session_id, group_id, stub_id) select $2, $3, id from s`,
+      [known, before, group],
+    )
+    await as(staffed, (tx) => recordDeath(tx, { personId: gone, ...told, sure: 'confirmed' }))
+    const page = await visitor(staffed).open(`/staff/people/${gone}/plan`)
+    expect(page.text).toContain('They could come for the first time: Newlyn')
+    expect(page.text).not.toMatch(/Kirsty|Oighrig/)
+  })
+
   it('stands on Today for its owner, without a name, until it is ticked off', async () => {
     const person = await somebodyDied('Morag')
     await db.rows(`delete from farewell_tasks where person_id <> $1`, [person])
