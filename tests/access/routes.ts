@@ -302,7 +302,11 @@ export const declared: Record<Access, string[]> = {
   'decide late arrivals': ['GET /staff/late/:id', 'POST /staff/late/:id'],
   'raise concerns': ['GET /staff/concerns', 'GET /staff/concerns/new', 'POST /staff/concerns'],
   'see concerns': ['GET /staff/concerns/:id', 'POST /staff/concerns/:id/add'],
-  'answer concerns': ['POST /staff/concerns/:id'],
+  'answer concerns': [
+    'POST /staff/concerns/:id',
+    'GET /staff/concerns/:id/died',
+    'POST /staff/concerns/:id/died',
+  ],
   'see questions': ['GET /staff/questions', 'POST /staff/questions/:id/withdraw'],
   'answer questions': ['POST /staff/questions/:id/answer'],
   'ask for a debrief': ['POST /staff/sessions/:id/debrief'],

@@ -1,11 +1,15 @@
 import { sql } from 'kysely'
 import { queueMessages } from '#features/messages/messages.ts'
 import { freePlacesAfterDeath, restorePlacesAfterMistake } from '#features/places/places.ts'
+import { type StaffActor, system } from '#platform/actor.ts'
 import type { Transaction } from '#platform/database.ts'
+import { continueAs } from '#platform/transactions.ts'
 import { tellChangesMeanwhile } from './changes-meanwhile.ts'
 import type { Overtaken, PutBack, Stopped } from './rules.ts'
 
+export { diedForm, toldOn } from './forms.ts'
 export { DeathNotice, deathDone } from './notice.tsx'
+export { DiedPage } from './pages.tsx'
 export { confirmDeath } from './plan.ts'
 export { type Death, deathOf } from './queries.ts'
 export { RememberedNames, rememberedForMembers } from './remembered.tsx'
@@ -71,6 +75,24 @@ export async function recordDeath(
   return { ok: true, deathId: answer.deathId, stopped: { calls, messages, letters, places: freed, heldBack } }
 }
 
+/**
+ * The same, written down by the nurse or the lead who looks after a concern about them and sees no more of them than that
+ * (P1): as the program, in the name of whoever heard it. The caller has seen to it that the concern is theirs.
+ */
+export async function recordDeathOfConcern(
+  tx: Transaction,
+  actor: StaffActor,
+  death: NewDeath,
+): Promise<ReturnType<typeof recordDeath>> {
+  await continueAs(tx, system('recording a death that the nurse was told of'))
+  const answer = await recordDeath(tx, death)
+  if (answer.ok)
+    await sql`update deaths set recorded_by = ${actor.accountId}, confirmed_by = case when confirmed_at is not null
+      then ${actor.accountId}::uuid end where id = ${answer.deathId}`.execute(tx)
+  await continueAs(tx, actor)
+  return answer
+}
+
 /** The discreet message that something waits: the page behind it says what. */
 async function tellStaff(tx: Transaction, deathId: string, what: 'death' | 'mistake'): Promise<void> {
   const found = await (what === 'death'
@@ -108,10 +130,6 @@ export async function takeBackDeath(
   if (!answer.ok) return answer
   const { deathId } = answer
   const places = await restorePlacesAfterMistake(tx, { personId, deathId })
-  const over = await sql<{ count: number }>`
-    select count(*)::int as count from places where person_id = ${personId} and death_id = ${deathId}`.execute(
-    tx,
-  )
   await tellChangesMeanwhile(tx, { personId, deathId })
   const late = await withDates(tx, [...answer.late, ...(await placesOver(tx, personId, deathId))])
   for (const kind of await toldMeanwhile(tx, personId, deathId))

@@ -11,7 +11,9 @@ import { words } from './words.ts'
 
 /** Two fields and a button: who told us, how sure it is; the day is today unless somebody says otherwise. */
 export function DiedPage(props: {
-  personId: string
+  /** Where it is sent, and where whoever thinks better of it goes. */
+  action: string
+  back: string
   called: string
   values: Record<string, string>
   errors: Record<string, string>
@@ -23,7 +25,7 @@ export function DiedPage(props: {
         <ErrorSummary errors={errors} to={{ toldOn: 'toldOn-day' }} />
         <h1>{words.title(props.called)}</h1>
         <p class="app-lede">{words.lede(props.called)}</p>
-        <form method="post" action={`/staff/people/${props.personId}/died`} novalidate>
+        <form method="post" action={props.action} novalidate>
           <Input
             name="toldBy"
             label={words.toldBy}
@@ -75,7 +77,7 @@ export function DiedPage(props: {
           />
           <ButtonRow>
             <Button preventDoubleClick>{words.button}</Button>
-            <a href={`/staff/people/${props.personId}`}>{words.cancel}</a>
+            <a href={props.back}>{words.cancel}</a>
           </ButtonRow>
         </form>
         <InsetText>

@@ -41,7 +41,13 @@ async function show(
       errors,
       status,
     },
-    <DiedPage personId={personId} called={called} values={values} errors={errors} />,
+    <DiedPage
+      action={`/staff/people/${personId}/died`}
+      back={`/staff/people/${personId}`}
+      called={called}
+      values={values}
+      errors={errors}
+    />,
   )
 }
 

@@ -63,6 +63,11 @@ export function ConcernPage(props: {
           [w.state, stateInWords(concern, moments)],
         ]}
       />
+      {props.answers && concern.person && !concern.person.died && (
+        <p>
+          <a href={`/staff/concerns/${concern.id}/died`}>{w.toldOfDeath}</a>
+        </p>
+      )}
       <h2>{w.what}</h2>
       <Paragraphs text={concern.what} />
       <h2>{w.history}</h2>

@@ -135,6 +135,38 @@ describe('a concern', () => {
     expect(await steps()).toEqual(['looked', 'acted', 'answered', 'looked', 'closed'])
   })
 
+  it('lets the nurse write down that the person has died, and nothing goes out to them', async () => {
+    const id = await raise()
+    const ishbel = await make.person('Ishbel', { groups: [group] })
+    await db.rows('update concerns set person_id = $2 where id = $1', [id, ishbel])
+    await make.message(ishbel, { kind: 'joined' })
+    await db.rows(`delete from messages where kind = 'something waits'`)
+    // The facilitator has the person's own page for it; whoever does not look after concerns has neither.
+    expect((await as('facilitator').open(`/staff/concerns/${id}/died`)).status).toBe(403)
+    const nurse = await as('nurse').open(`/staff/concerns/${id}`)
+    expect(nurse.html).toContain(`href="/staff/concerns/${id}/died"`)
+    await nurse.open(`/staff/concerns/${id}/died`)
+    expect(nurse.heading).toBe('Ishbel has died')
+    await nurse.press('Record that they died', { 'Who told you?': '' })
+    expect(nurse.text).toContain('Enter who told you')
+    await nurse.press('Record that they died', { 'Who told you?': 'Her son, by phone' })
+    expect(nurse.text).toContain('It is written down that they died.')
+    expect(nurse.text).toContain('They are recorded as having died.')
+    expect(
+      await db.rows('select told_by, recorded_by from deaths where person_id = $1 and mistake_at is null', [
+        ishbel,
+      ]),
+    ).toEqual([{ told_by: 'Her son, by phone', recorded_by: staff.nurse.accountId }])
+    expect(await db.rows('select state, stopped_why from messages where person_id = $1', [ishbel])).toEqual([
+      { state: 'stopped', stopped_why: 'died' },
+    ])
+    expect((await told()).map(({ name }) => name).toSorted()).toEqual(
+      [staff.coordinator.name, staff.facilitator.name].toSorted(),
+    )
+    // Of anybody else the nurse sees and writes nothing.
+    expect((await as('nurse').open(`/staff/people/${ishbel}/died`)).status).toBe(403)
+  })
+
   it('offers no number to ring once the person has died', async () => {
     const id = await raise()
     await db.rows(

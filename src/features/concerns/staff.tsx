@@ -6,6 +6,7 @@ import { nothingWrong, type Wrong, wrongBy } from '#platform/typed-form.ts'
 import { type Ask, action, inTransaction, page, type Route } from '#platform/web.ts'
 import { ConcernPage } from './concern-page.tsx'
 import { addStep, noteLook, type StepKind } from './concerns.ts'
+import { diedRoutes } from './died.tsx'
 import { addForm, settingsForm, stepForm } from './forms.ts'
 import { ListPage } from './pages.tsx'
 import { concernById, concernsList, passedOn } from './queries.ts'
@@ -103,6 +104,7 @@ async function showSettings(ask: Ask, wrong?: Wrong): Promise<Response> {
 export const staff: Route[] = [
   page(current, 'raise concerns', showList),
   ...raisingRoutes,
+  ...diedRoutes,
   page(`${current}/:id`, 'see concerns', (ask) => showConcern(ask)),
   action(
     `${current}/:id`,

@@ -107,6 +107,8 @@ export const words = {
     about: 'About',
     unknown: 'Somebody whose name is not known',
     died: 'They are recorded as having died.',
+    toldOfDeath: 'Someone told us that they have died',
+    toldOn: 'Enter a day that is not in the future, like 27 3 2026',
     ring: 'Their phone',
     emergency: 'Someone of theirs to ring',
     whereTheyAre: (where: string) => `Where they are: ${where}`,
@@ -212,7 +214,11 @@ export const words = {
     kind: 'Choose what this is',
     words: 'Write something, in up to 4,000 characters',
   },
-  done: { step: 'Saved.', saved: 'Saved.' } as Record<string, string>,
+  done: {
+    step: 'Saved.',
+    saved: 'Saved.',
+    died: 'It is written down that they died. Nothing goes out to them any more, and whoever runs their groups hears that something waits. Should it be a mistake, ring their coordinator.',
+  } as Record<string, string>,
   /** After a concern was raised: who was told, and how whoever raised it hears of it. */
   raised: (told: 'nurse' | 'safeguarding lead' | null, reads: boolean) =>
     told === null
