@@ -4,7 +4,14 @@ import { system } from '#platform/actor.ts'
 import { wordsIn } from '#platform/language.ts'
 import { showPublic, showStaff } from '#platform/show.tsx'
 import { inTransaction, page, type Route } from '#platform/web.ts'
-import { countsWithin, type Leaving, leavingWithin, type RetentionRule, rules } from './retention.ts'
+import {
+  countsWithin,
+  type Leaving,
+  leavingWithin,
+  mostListed,
+  type RetentionRule,
+  rules,
+} from './retention.ts'
 import { type Say, sayIn } from './shared.tsx'
 import { words } from './words.ts'
 import { howLong, type Words } from './words-how-long.ts'
@@ -63,6 +70,7 @@ function LeavingPage(props: {
           one.joined ? w.left(say.day(one.since)) : w.neverJoined(say.day(one.since)),
         ])}
       />
+      {props.leaving.length === mostListed && <p>{w.first(mostListed)}</p>}
       <h2>{w.held}</h2>
       <Table
         caption={w.held}

@@ -122,6 +122,73 @@ it('blanks the words of messages after two years, keeps that they were sent, and
   ])
 })
 
+it('forgets after two years what stood on paper, what people texted us, and whom we spoke with in a family', async () => {
+  const charity = smallCharity(db)
+  const who = {
+    old: await charity.person('Olwen'),
+    held: await charity.person('Hefin'),
+    new: await charity.person('Nia'),
+  }
+  await db.rows(`insert into legal_holds (person_id, reason) values ($1, 'A court')`, [who.held])
+  for (const [name, person] of Object.entries(who)) {
+    const ago = name === 'new' ? '22 months' : '25 months'
+    await db.rows(
+      `with m as (insert into messages (kind, person_id, channel, state, created_at, body_text, sent_to)
+         values ('joined', $1, 'post', 'sent', clock() - $2::interval, 'Dear', '1 Road') returning id)
+       insert into letters (message_id, person_id, sheet) select id, $1, '{"to": ["1 Road"]}' from m`,
+      [person, ago],
+    )
+    await db.rows(
+      `insert into incoming_texts (person_id, from_number, body, meaning, at) values ($1, '+447700900123', $3, 'words', clock() - $2::interval)`,
+      [person, ago, name],
+    )
+    await db.rows(
+      `with d as (insert into deaths (person_id, recorded_at) values ($1, clock() - $2::interval) returning id)
+       insert into family_wishes (death_id, person_id, flowers, contact_name, contact_how, contact_agreed_way, contact_agreed_at)
+       select id, $1, 'White ones', 'A son', '01632 960123', 'phone', clock() from d`,
+      [person, ago],
+    )
+  }
+  await db.rows(
+    `insert into incoming_texts (from_number, body, meaning, at) values ('+447700900124', 'nobody known', 'words', clock() - interval '25 months')`,
+  )
+  // A death that was none: nobody of the family is kept for it.
+  const alive = await charity.person('Anwen')
+  await db.rows(
+    `with d as (insert into deaths (person_id, mistake_at) values ($1, clock()) returning id)
+     insert into family_wishes (death_id, person_id, contact_name, contact_how, contact_agreed_way, contact_agreed_at)
+     select id, $1, 'A daughter', '01632 960124', 'phone', clock() from d`,
+    [alive],
+  )
+  const counts = await transact(db.app, system('a test'), (tx) => countsWithin(tx, 30))
+  expect(counts.find(({ rule }) => rule.kind === 'texts')?.n).toBe(2)
+  expect(counts.find(({ rule }) => rule.kind === 'family')?.n).toBe(2)
+  await timers.find(({ name }) => name === 'rights.retention')?.run(testServices(db), {})
+  const called = (rows: { called: string }[]) => rows.map((row) => row.called)
+  expect(
+    called(
+      await db.rows(
+        'select p.called from letters l join people p on p.id = l.person_id where l.sheet is not null order by 1',
+      ),
+    ),
+  ).toEqual(['Hefin', 'Nia'])
+  expect(
+    (await db.rows<{ body: string }>('select body from incoming_texts order by 1')).map((row) => row.body),
+  ).toEqual(['held', 'new'])
+  expect(
+    called(
+      await db.rows(
+        'select p.called from family_wishes f join people p on p.id = f.person_id where f.contact_name is not null order by 1',
+      ),
+    ),
+  ).toEqual(['Hefin', 'Nia'])
+  expect(await db.rows(`select from family_wishes where flowers = 'White ones'`)).toHaveLength(3)
+  const [{ logged } = { logged: true }] = await db.rows<{ logged: boolean }>(
+    `select exists (select from audit_log where concat(before, after) like '%A son%') as logged`,
+  )
+  expect(logged).toBe(false)
+})
+
 it('deletes a concern six years after it was closed; an open one, a later word and a hold keep it', async () => {
   const charity = smallCharity(db)
   const [ids] = await db.rows<{ group: string; nurse: string }>(

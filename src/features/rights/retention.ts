@@ -16,11 +16,23 @@ export type RetentionRule = {
 }
 
 const within = (days: number) => sql`clock() + make_interval(days => ${days})`
+/** What somebody texted us two years before a moment; on legal hold it stays. */
+const oldTexts = (by: ReturnType<typeof sql>) => sql`incoming_texts t where t.at < ${by} - interval '2 years'
+  and (t.person_id is null or not on_legal_hold(t.person_id))`
+/** Somebody of the family to speak with: for two years after a death, and no longer than until it turns out to be none. */
+const oldContacts = (
+  by: ReturnType<typeof sql>,
+) => sql`f.contact_name is not null and not on_legal_hold(f.person_id)
+  and exists (select from deaths d where d.id = f.death_id and (d.mistake_at is not null or d.recorded_at < ${by} - interval '2 years'))`
 
 /** Every rule, in the order in which people read them; what it says stands in words-how-long.ts. */
 export const rules: readonly RetentionRule[] = [
   { kind: 'record' },
   { kind: 'died' },
+  {
+    kind: 'family',
+    due: (days) => sql`select count(*)::int as n from family_wishes f where ${oldContacts(within(days))}`,
+  },
   {
     kind: 'forms',
     due: (days) =>
@@ -33,6 +45,7 @@ export const rules: readonly RetentionRule[] = [
     ) => sql`select count(*)::int as n from messages where state <> 'waiting' and created_at < ${within(days)} - interval '2 years'
       and num_nonnulls(body_text, body_html, subject, sent_to) > 0`,
   },
+  { kind: 'texts', due: (days) => sql`select count(*)::int as n from ${oldTexts(within(days))}` },
   {
     kind: 'walkIns',
     due: (
@@ -63,7 +76,8 @@ export const rules: readonly RetentionRule[] = [
   { kind: 'log' },
 ]
 
-const mostListed = 200
+/** So many people the list shows at the most. */
+export const mostListed = 200
 /** Somebody whose time is over, or nearly. */
 export type Leaving = {
   personId: string
@@ -146,6 +160,17 @@ export async function countsWithin(
 export async function forgetOldWords(tx: Transaction): Promise<number> {
   const { rows } = await sql<{ n: number }>`select forget_old_words() as n`.execute(tx)
   return rows[0]?.n ?? 0
+}
+
+/** What is on the paper of letters whose words have gone, what people texted us, and whom we spoke with in families. */
+export async function forgetPapersTextsAndFamilies(tx: Transaction): Promise<void> {
+  await sql`update letters l set sheet = null from messages m where m.id = l.message_id and l.sheet is not null
+    and m.body_text is null and m.created_at < clock() - interval '2 years' and not on_legal_hold(l.person_id)`.execute(
+    tx,
+  )
+  await sql`delete from ${oldTexts(sql`clock()`)}`.execute(tx)
+  await sql`update family_wishes f set contact_name = null, contact_how = null, contact_agreed_way = null, contact_agreed_at = null
+    where ${oldContacts(sql`clock()`)}`.execute(tx)
 }
 
 /** Deletes concerns six years after they were closed, with all that was written about them. @returns how many. */

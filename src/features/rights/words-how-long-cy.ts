@@ -27,6 +27,12 @@ export const cy: Translation<Words> = {
       why: 'Er mwyn i ddim gael ei anfon drwy gamgymeriad, ac i’r teulu allu gofyn i ni.',
       afterwards: 'Mae dau berson yma’n gofalu ei fod yn cael ei ddileu.',
     },
+    family: {
+      kind: 'Gyda phwy y cawn siarad yn nheulu rhywun sydd wedi marw',
+      howLong: 'Dwy flynedd ar ôl i ni glywed am y farwolaeth.',
+      why: 'Er mwyn i un person yma allu siarad ag un person yno.',
+      afterwards: 'Caiff eu henw a sut i gysylltu â nhw eu dileu.',
+    },
     forms: {
       kind: 'Ffurflen a ddechreuwyd ac na orffennwyd',
       howLong: 'Pedwar diwrnod ar ddeg; saith os mai’r botwm yn ein neges yn unig sydd heb ei bwyso.',
@@ -34,10 +40,17 @@ export const cy: Translation<Words> = {
       afterwards: 'Caiff ei dileu.',
     },
     messages: {
-      kind: 'Geiriau’r negeseuon a anfonwyd gennym',
+      kind: 'Geiriau’r negeseuon a’r llythyrau a anfonwyd gennym',
       howLong: 'Dwy flynedd.',
       why: 'Er mwyn gallu dweud beth a ddywedwyd wrthych, a phryd.',
       afterwards: 'Mae eu geiriau a’r cyfeiriad yn mynd. Mae’r ffaith i rywbeth gael ei anfon yn aros.',
+    },
+    texts: {
+      kind: 'Beth a anfonodd rhywun atom mewn neges destun',
+      howLong: 'Dwy flynedd.',
+      why: 'Er mwyn gallu dweud beth y gofynnoch i ni amdano, a phryd.',
+      afterwards:
+        'Caiff ei ddileu. Mae’r ffaith i chi ofyn am ddim rhagor o negeseuon testun yn aros gyda’r hyn y cytunoch iddo.',
     },
     walkIns: {
       kind: 'Enw cyntaf rhywun a ddaeth heibio heb ymuno',

@@ -27,6 +27,12 @@ export const en = {
       why: 'So that nothing is sent by mistake, and the family can ask us.',
       afterwards: 'Two people here see to it that it is deleted.',
     },
+    family: {
+      kind: 'Whom we may speak with in the family of somebody who has died',
+      howLong: 'Two years after we were told of the death.',
+      why: 'So that one person here can speak with one person there.',
+      afterwards: 'Their name and how to reach them are deleted.',
+    },
     forms: {
       kind: 'A form that was begun and not finished',
       howLong: 'Fourteen days; seven when only the button in our message was not pressed.',
@@ -34,10 +40,16 @@ export const en = {
       afterwards: 'It is deleted.',
     },
     messages: {
-      kind: 'The words of messages that we sent',
+      kind: 'The words of messages and letters that we sent',
       howLong: 'Two years.',
       why: 'To be able to say what you were told, and when.',
       afterwards: 'Their words and the address go. That something was sent stays.',
+    },
+    texts: {
+      kind: 'What somebody texted us',
+      howLong: 'Two years.',
+      why: 'To be able to say what you asked of us, and when.',
+      afterwards: 'It is deleted. That you asked for no more texts stays with what you agreed to.',
     },
     walkIns: {
       kind: 'The first name of somebody who simply came by',

@@ -112,6 +112,7 @@ export const words = {
     columns: ['Who', 'When', 'Why'],
     people: 'Records that are erased',
     empty: 'Nobody’s time is over within 30 days.',
+    first: (n: number) => `These are the first ${n}; there may be more after them.`,
     tonight: 'Tonight',
     left: (day: string) => `Left their last group on ${day}`,
     neverJoined: (day: string) => `Joined no group, last heard of on ${day}`,
