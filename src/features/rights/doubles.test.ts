@@ -87,6 +87,29 @@ describe('two records that look alike', { timeout: 30_000 }, () => {
     expect((await asAdmin((tx) => doubles(tx))).map(({ one }) => one.id)).not.toContain(margaret)
   })
 
+  it('are not lost among thousands who share an address with somebody of another name', async () => {
+    // So many couples, no two names alike, each with one address.
+    const crowd = await db.rows<{ id: string }>(
+      `with p as (insert into people (called, full_name) select left(md5(who || n::text), 9), md5(who || n::text)
+         from unnest(array['her', 'him']) who, generate_series(1, 4200) n returning id),
+       a as (insert into addresses (kind, value) select 'email', 'crowd' || n || '@example.org' from generate_series(1, 4200) n returning id),
+       theirs as (insert into person_addresses (person_id, address_id)
+         select p.id, a.id from (select id, row_number() over (order by id) as nth from p) p
+         join (select id, row_number() over (order by id) as nth from a) a on a.nth = 1 + (p.nth - 1) % 4200)
+       select id from p`,
+    )
+    const [one, other] = [
+      await charity.person('Philippa', { fullName: 'Philippa Quennell', email: 'pq@example.org' }),
+      await charity.person('Pippa', { fullName: 'Philippa Quenell', email: 'pq@example.org' }),
+    ]
+    const found = (await asAdmin((tx) => doubles(tx))).map((pair) =>
+      [pair.one.id, pair.other.id].toSorted().join(),
+    )
+    await db.rows('delete from people where id = any ($1)', [crowd.map(({ id }) => id)])
+    expect(crowd).toHaveLength(8400)
+    expect(found).toContain([one, other].toSorted().join())
+  })
+
   it('are compared and made one on a page, with the values that somebody chose', async () => {
     const app = createApp(testServices(db), routes)
     const one = await charity.person('Rosalind', { fullName: 'Rosalind Quince', email: 'ros@example.org' })
