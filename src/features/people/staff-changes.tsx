@@ -57,6 +57,7 @@ async function showPerson(ask: Ask): Promise<Response> {
         copy: may(actor, 'take copies'),
         erase: may(actor, 'ask for erasure'),
         hold: may(actor, 'hold records'),
+        audit: may(actor, 'see the audit log'),
       }}
       say={sayIn(ask.get('charity').zone, ask.get('services').clock.now())}
     />,

@@ -22,6 +22,8 @@ export type MayDo = {
   copy: boolean
   erase: boolean
   hold: boolean
+  /** Who looked at them, and when. */
+  audit: boolean
 }
 /** How moments and days are said on this page. */
 export type Say = {
@@ -152,7 +154,9 @@ export function PersonPageView(props: { shown: PersonPage; may: MayDo; say: Say 
       <ConsentsOf personId={person.id} states={shown.consents} mayChange={may.change && !died} say={say} />
       <HistoryOf history={shown.history} called={person.called} say={say} />
       <RightsOf path={path} may={may} died={died} person={person} say={say} />
-      <p class="app-small">{w.looked}</p>
+      <p class="app-small">
+        {w.looked} {may.audit && <a href={`/staff/audit?person=${person.id}&verb=looked`}>{w.whoLooked}</a>}
+      </p>
     </Two>
   )
 }

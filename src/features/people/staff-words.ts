@@ -276,6 +276,7 @@ const en = {
       held: 'One stands: the record stays as long as it does',
     },
     looked: 'Every look at this page is noted in the audit log.',
+    whoLooked: 'Who looked at this record',
     raiseConcern: 'Raise a concern about their safety or health',
     toldOfDeath: 'Someone told us that they have died',
     moreActions: 'Change',

@@ -89,6 +89,14 @@ describe('a person’s page', () => {
       await one(`select verb, table_name from audit_log where subject_id = $1 and verb = 'looked'`, [person]),
     ).toEqual({ verb: 'looked', table_name: 'people' })
 
+    // An administrator goes from here to who looked; nobody else is shown the way.
+    expect(coordinator.html).not.toContain('/staff/audit')
+    const administrator = await (await as('administrator')).open(`/staff/people/${person}`)
+    const log = /href="([^"]*)"[^>]*>Who looked at this record/.exec(administrator.html)?.[1] ?? ''
+    await administrator.open(log.replaceAll('&amp;', '&'))
+    expect(administrator.heading).toBe('Audit log')
+    expect(administrator.text).toMatch(/Looked at What People About Isla/)
+
     // Dates are words, for who listens to the page too.
     expect(coordinator.text).not.toMatch(/\d{4}-\d{2}-\d{2}/)
     await coordinator.press('Hopes to come')
