@@ -41,6 +41,7 @@ export function OneCallPage(props: {
         side={<PhoneNumbers call={call} mayOpenPerson={props.mayOpenPerson} />}
       >
         <Taken call={call} at={at} />
+        {!call.endedAt && <Also call={call} />}
         {call.session?.state === 'planned' && call.why === 'offer' && <Offer call={call} />}
         <About call={call} at={at} />
         {call.tries.length > 0 && (
@@ -85,6 +86,23 @@ export function OneCallPage(props: {
         )}
       </Two>
     </>
+  )
+}
+
+/** What else they are to be rung about: one conversation is enough. */
+function Also({ call }: { call: CallPage }) {
+  if (call.others.length === 0) return null
+  return (
+    <InsetText>
+      <p>{w.also}</p>
+      <ul class="nhsuk-list nhsuk-list--bullet">
+        {call.others.map(({ id, why, group }) => (
+          <li>
+            <a href={`/staff/calls/${id}`}>{[words.why[why] ?? why, group].filter(Boolean).join(' · ')}</a>
+          </li>
+        ))}
+      </ul>
+    </InsetText>
   )
 }
 

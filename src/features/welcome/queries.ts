@@ -31,10 +31,14 @@ export type CallInList = {
   sessionStarts: string | null
 }
 
-/** Who has taken a call `c`; nobody when the time is over. */
+/** Who rings the person of a call `c` now, for whichever reason they stand on the list; nobody when the time is over. */
+const ringsNow = sql`
+  left join lateral (select x.taken_by, x.taken_until from calls x
+    where x.person_id = c.person_id and x.ended_at is null and x.taken_until > clock()
+    order by x.taken_until desc limit 1) ringing on true`
 const taken = sql`
-  case when c.taken_until > clock() then coalesce((select a.name from accounts a where a.id = c.taken_by), '') end as "takenBy",
-  coalesce(c.taken_until > clock() and c.taken_by = actor_account(), false) as "takenByMe"`
+  case when ringing.taken_by is not null then coalesce((select a.name from accounts a where a.id = ringing.taken_by), '') end as "takenBy",
+  coalesce(ringing.taken_by = actor_account(), false) as "takenByMe"`
 
 /** Whether anything that we write can reach a person `p`: what is confirmed or right, and they have not said no to. */
 const canWrite = (texts: boolean) => sql`
@@ -74,12 +78,16 @@ export async function openCalls(
     left join lateral (select date, starts, starts_at from sessions x
       where x.id = c.session_id or c.session_id is null and x.group_id = c.group_id and x.state = 'planned' and x.starts_at > clock()
       order by x.starts_at limit 1) s on true
+    ${ringsNow}
     left join lateral (select outcome from call_tries t where t.call_id = c.id order by t.id desc limit 1) t on true
     where c.ended_at is null
     order by c.due_at > clock(), least(coalesce(s.starts_at, 'infinity'), c.due_at + interval '14 days'), c.due_at, c.id
     limit ${callsOfPage + 1} offset ${(nth - 1) * callsOfPage}`.execute(tx)
   return { calls: found.rows.slice(0, callsOfPage), more: found.rows.length > callsOfPage }
 }
+
+/** Another open call of the same person. */
+export type OtherCall = { id: string; why: string; group: string | null }
 
 /** One call, with all that somebody needs at hand while they ring. */
 export type CallPage = {
@@ -104,6 +112,8 @@ export type CallPage = {
   takenBy: string | null
   takenByMe: boolean
   takenUntil: Date | null
+  /** What else they stand on the list for: to be spoken of in the same call. */
+  others: OtherCall[]
   hopes: string | null
   /** The topics that they ask about. */
   topics: string[]
@@ -153,11 +163,11 @@ export type CallPage = {
  * @param texts whether this charity sends texts.
  */
 export async function callPage(tx: Transaction, id: string, texts = false): Promise<CallPage | null> {
-  const found = await sql<CallPage>`
+  const found = await sql<Omit<CallPage, 'others'>>`
     select c.id, c.person_id as "personId", p.called, p.full_name as "fullName", c.why, g.id as "groupId", g.name as group, g.kind,
       c.suits, c.note, c.asked_at as "askedAt", c.due_at as "dueAt", c.ended_at as "endedAt", c.outcome,
       p.voicemail_ok as "voicemailOk", p.message_with as "messageWith", p.language, c.tries as "triesSoFar", ${taken},
-      c.taken_until as "takenUntil", p.hopes, array(select w.topic_id from topic_wishes w where w.person_id = p.id) as topics,
+      ringing.taken_until as "takenUntil", p.hopes, array(select w.topic_id from topic_wishes w where w.person_id = p.id) as topics,
       consent_holds(p.id, 'health information') as agreed, health_taken_back(p.id) as "takenBack",
       ${canWrite(texts)},
       p.bear_in_mind as "bearInMind", p.dietary, p.access_needs as "accessNeeds",
@@ -184,11 +194,23 @@ export async function callPage(tx: Transaction, id: string, texts = false): Prom
     from calls c join people p on p.id = c.person_id
     left join sessions s on s.id = c.session_id
     left join groups g on g.id = coalesce(c.group_id, s.group_id)
+    ${ringsNow}
     where c.id = ${id}`.execute(tx)
   const call = found.rows[0]
   if (!call) return null
   await sql`select audit_look('people', ${call.personId}, ${call.personId}::uuid)`.execute(tx)
-  return call
+  return { ...call, others: await otherCalls(tx, call.personId, id) }
+}
+
+/** The other calls of somebody that are open, what is due first. */
+export async function otherCalls(tx: Transaction, personId: string, but: string): Promise<OtherCall[]> {
+  const found = await sql<OtherCall>`
+    select c.id, c.why, g.name as group from calls c left join sessions s on s.id = c.session_id
+    left join groups g on g.id = coalesce(c.group_id, s.group_id)
+    where c.person_id = ${personId} and c.id <> ${but} and c.ended_at is null order by c.due_at, c.id limit 10`.execute(
+    tx,
+  )
+  return found.rows
 }
 
 /** A date of the group that a call is about, and how they stand to it: null where nothing was said. */

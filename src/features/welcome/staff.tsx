@@ -11,7 +11,7 @@ import { type Ask, action, button, inTransaction, page, type Raw, type Route } f
 import { OneCallPage } from './call-page.tsx'
 import { outcomeForm } from './forms.ts'
 import { CallsPage } from './pages.tsx'
-import { callPage, callSettings, nextDates, openCalls, triedAt } from './queries.ts'
+import { callPage, callSettings, nextDates, openCalls, otherCalls, triedAt } from './queries.ts'
 import { ringing } from './ringing.tsx'
 import { type NextTry, nextTryAt, type Outcome, otherPart, triesToChoose } from './rules.ts'
 import { settingsRoutes } from './settings.tsx'
@@ -187,8 +187,8 @@ export const staff: Route[] = [
       const chosen = field && form[field]
       const instead = chosen === 'write instead' ? 'write' : chosen === 'leave it' ? 'leave' : null
       const next = chosen === 'write instead' || chosen === 'leave it' ? undefined : chosen
-      const answer = await inTransaction(ask, async (tx) =>
-        recordOutcome(tx, {
+      const { answer, also } = await inTransaction(ask, async (tx) => {
+        const answer = await recordOutcome(tx, {
           callId,
           outcome: form.outcome,
           note: form.note || null,
@@ -199,8 +199,10 @@ export const staff: Route[] = [
           keep: form.outcome === 'they rang' ? form['keep-rang'] : form['keep-spoke'],
           wroteOn,
           said: saidIn(form, ask.get('charity').name),
-        }),
-      )
+        })
+        const spoken = answer.ok && (form.outcome === 'spoke' || form.outcome === 'they rang')
+        return { answer, also: spoken ? (await otherCalls(tx, answer.personId, callId))[0] : undefined }
+      })
       if (!answer.ok && (answer.reason === 'no agreement' || answer.reason === 'agreement taken back'))
         return showCall(
           ask,
@@ -213,6 +215,8 @@ export const staff: Route[] = [
       if (!answer.ok && answer.reason === 'taken')
         return seeOther(ask, `/staff/calls/${callId}?done=taken-already`)
       if (!answer.ok && answer.reason === 'not found') return notFound(ask)
+      if (answer.ok && also)
+        return seeOther(ask, `/staff/calls/${also.id}?done=${answer.letIn ? 'also-let-in' : 'also'}`)
       const code = !answer.ok
         ? 'ended-already'
         : !answer.ended

@@ -75,6 +75,46 @@ describe('taking a call', () => {
     expect(other.visitor.text).toContain('What came of it?')
   })
 
+  it('is for the person: whoever stands on the list for two reasons is not rung by two at once', async () => {
+    const { id, person } = await somebody('Kirsty')
+    const other = await make.call(person, { groupId: leeds, why: 'undelivered' })
+    const two = await Promise.all([staff(), staff()])
+    const answers = await Promise.all(
+      two.map(({ actor }, nth) => transact(db.app, actor, (tx) => takeCall(tx, nth === 0 ? id : other))),
+    )
+    expect(answers.map(({ ok }) => ok).sort()).toEqual([false, true])
+    const won = answers.findIndex(({ ok }) => ok)
+    const [winner, loser] = [two[won], two[1 - won]]
+    const theirs = won === 0 ? other : id
+    expect(answers[1 - won]).toEqual({ ok: false, reason: 'taken', by: winner?.actor.name })
+    await loser?.visitor.open('/staff/calls')
+    expect(loser?.visitor.text.split(`${winner?.actor.name} is ringing`)).toHaveLength(3)
+    await loser?.visitor.open(`/staff/calls/${theirs}`)
+    expect(loser?.visitor.text).toContain(`${winner?.actor.name} has taken this call`)
+    await loser?.visitor.send(`/staff/calls/${theirs}`, new URLSearchParams({ outcome: 'spoke' }))
+    expect(loser?.visitor.text).toContain('Nothing was changed')
+    // Given back from either page, both are free again.
+    await winner?.visitor.open(`/staff/calls/${theirs}`)
+    await winner?.visitor.press('Give it back')
+    expect(await row(id)).toMatchObject({ taken: false })
+    expect(await row(other)).toMatchObject({ taken: false })
+  })
+
+  it('leads to what else they are to be rung about, before and after the conversation', async () => {
+    const { id, person } = await somebody('Ishbel')
+    const other = await make.call(person, { groupId: leeds, why: 'undelivered' })
+    const { visitor } = await staff()
+    await visitor.open(`/staff/calls/${id}`)
+    expect(visitor.text).toContain('They stand on the list for this too')
+    expect(visitor.html).toContain(`href="/staff/calls/${other}"`)
+    await visitor.press('Save', { 'We spoke': 'ticked' })
+    expect(visitor.path).toBe(`/staff/calls/${other}?done=also`)
+    expect(visitor.text).toContain('did you speak about it?')
+    await visitor.press('Save', { 'We spoke': 'ticked' })
+    expect(visitor.path).toBe('/staff/calls?done=ended')
+    expect(await row(other)).toMatchObject({ outcome: 'spoke' })
+  })
+
   it('is over after half an hour, and once something came of it', async () => {
     const { id } = await somebody('Una')
     const [one, other] = await Promise.all([staff(), staff()])

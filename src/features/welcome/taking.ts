@@ -3,8 +3,8 @@ import { type Known, likeSomeoneWhoDied } from '#features/people/people.ts'
 import type { Transaction } from '#platform/database.ts'
 
 /**
- * Takes a call for the actor: for half an hour nobody else rings. Of two who press at once one gets it, and the other is
- * told who. `atOnce`: they are on the telephone with the actor, who has them now, whoever took the call before.
+ * Takes a call for the actor: for half an hour nobody else rings them, about this or anything else that they stand on the
+ * list for. Of two who press at once one gets it, and the other is told who. `atOnce`: they are on the telephone with the actor, who has them now, whoever took the call before.
  * @returns the name of whoever has it, when that is somebody else; 'not found' when it has ended or is not theirs to see.
  */
 export async function takeCall(
@@ -15,15 +15,17 @@ export async function takeCall(
   const took = await sql<{ mine: boolean }>`select take_call(${callId}::uuid, ${atOnce}) as mine`.execute(tx)
   if (took.rows[0]?.mine) return { ok: true }
   const found = await sql<{ by: string | null }>`
-    select a.name as by from calls c left join accounts a on a.id = c.taken_by
-    where c.id = ${callId} and c.ended_at is null and c.taken_until > clock()`.execute(tx)
+    select a.name as by from calls c join calls x on x.person_id = c.person_id left join accounts a on a.id = x.taken_by
+    where c.id = ${callId} and c.ended_at is null and x.ended_at is null and x.taken_until > clock()
+    order by x.taken_until desc limit 1`.execute(tx)
   const [row] = found.rows
   return row ? { ok: false, reason: 'taken', by: row.by ?? '' } : { ok: false, reason: 'not found' }
 }
 
-/** Gives a call back that the actor took, so that somebody else may ring. */
+/** Gives a call back that the actor took, and whatever else they took of the same person, so that somebody else may ring. */
 export async function giveBackCall(tx: Transaction, callId: string): Promise<void> {
-  await sql`update calls set taken_by = null, taken_until = null where id = ${callId} and taken_by = actor_account()`.execute(
+  await sql`update calls set taken_by = null, taken_until = null
+    where person_id = (select person_id from calls where id = ${callId}) and taken_by = actor_account()`.execute(
     tx,
   )
 }

@@ -139,7 +139,7 @@ export async function recordOutcome(
   return { ok: true, ended: !again, letIn, personId }
 }
 
-/** The call's row, held until the end of the transaction; `taken`: by somebody else, now. */
+/** The call's row, held until the end of the transaction; `taken`: somebody else rings them now, about this or something else. */
 async function holdCall(tx: Transaction, callId: string) {
   const found = await sql<{
     personId: string
@@ -148,10 +148,12 @@ async function holdCall(tx: Transaction, callId: string) {
     ended: boolean
     taken: boolean
   }>`
-    select person_id as "personId", group_id as "groupId", why in ('welcome', 'asked for', 'rang') as welcome,
-      ended_at is not null as ended,
-      coalesce(taken_until > clock() and taken_by <> actor_account(), false) as taken
-    from calls where id = ${callId} for update`.execute(tx)
+    select c.person_id as "personId", c.group_id as "groupId", c.why in ('welcome', 'asked for', 'rang') as welcome,
+      c.ended_at is not null as ended,
+      coalesce((select x.taken_by <> actor_account() from calls x
+        where x.person_id = c.person_id and x.ended_at is null and x.taken_until > clock()
+        order by x.taken_until desc limit 1), false) as taken
+    from calls c where c.id = ${callId} for update`.execute(tx)
   return found.rows[0] ?? null
 }
 

@@ -50,6 +50,7 @@ const en = {
     other: 'To look into',
   } as Record<string, string>,
   page: {
+    also: 'They stand on the list for this too. Speak about it in the same call:',
     number: 'Ring',
     of: (name: string | null) =>
       `of ${name ?? 'somebody who helps them'}: say only your first name until you know who it is`,
@@ -166,6 +167,8 @@ const en = {
     left: 'Saved. The call is off the list. Whenever they ring, they are as welcome as ever.',
     'taken-already': 'Nothing was changed: somebody else had taken this call.',
     ended: 'Saved. The call is off the list.',
+    also: 'Saved. They stand on the list for this too: did you speak about it?',
+    'also-let-in': 'Saved, and they are let in. They stand on the list for this too: did you speak about it?',
     'ended-let-in': 'Saved. They are let in, and the call is off the list.',
     again: 'Saved. The call comes up again then.',
     'ended-already': 'Somebody had ended this call already. Nothing was changed.',
