@@ -87,6 +87,8 @@ export interface Calls {
   ended_by: string | null
   taken_by: string | null
   taken_until: Timestamp | null
+  voicemail_ok: boolean | null
+  message_with: string | null
 }
 
 export interface CampaignKey {

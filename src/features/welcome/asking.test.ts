@@ -88,6 +88,65 @@ describe('asking for a call', () => {
     expect(await callsOf('Rhona')).toHaveLength(1)
   })
 
+  it('of whom somebody noted a wrong number, or a no to calls: they are rung all the same, for this call', async () => {
+    const known = await make.person('Senga', { groups: [leeds], phone: '07700 900311' })
+    await db.rows(`update addresses set wrong_at = clock(), wrong_why = 'wrong number' where value = $1`, [
+      '07700 900311',
+    ])
+    await db.rows(
+      `insert into consents (person_id, purpose, given, words, version, way) values ($1, 'phone', false, 'No calls', '1', 'phone')`,
+      [known],
+    )
+    await ask('Senga', '07700 900311')
+    const helper = new Visitor(app).carrying((await make.staff(['helper'], [])).cookie)
+    const [call] = await db.rows<{ id: string }>(`select id from calls where person_id = $1`, [known])
+    await helper.open(`/staff/calls/${call?.id}`)
+    expect(helper.html).toContain('href="tel:07700900311"')
+    expect(helper.text).toContain('They had asked us not to ring. Now they have asked for this one call.')
+    expect((await helper.open('/staff/calls')).text).not.toMatch(/Senga[^.]*no phone number/)
+    // Another reason to ring is not what they asked for; and a no said since ends this one too.
+    const other = await make.call(known, { groupId: leeds, why: 'undelivered' })
+    expect((await helper.open(`/staff/calls/${other}`)).html).not.toContain('tel:07700900311')
+    await db.rows(
+      `insert into consents (person_id, purpose, given, words, version, way) values ($1, 'phone', false, 'No calls', '1', 'my pages')`,
+      [known],
+    )
+    expect((await helper.open(`/staff/calls/${call?.id}`)).html).not.toContain('tel:07700900311')
+  })
+
+  it('of somebody known: a message is left as they say this time, and what is known stays', async () => {
+    const known = await make.person('Greer', { groups: [leeds], phone: '07700 900312' })
+    await db.rows(`update people set voicemail_ok = true, message_with = 'Her husband' where id = $1`, [
+      known,
+    ])
+    await ask('Greer', '07700 900312')
+    const helper = new Visitor(app).carrying((await make.staff(['helper'], [])).cookie)
+    expect((await helper.open('/staff/calls')).text).toMatch(/Greer [^.]*please leave no message/)
+    expect(await db.rows(`select voicemail_ok, message_with from people where id = $1`, [known])).toEqual([
+      { voicemail_ok: true, message_with: 'Her husband' },
+    ])
+  })
+
+  it('again while the first wish stands: it is one call, due now, with what was said last', async () => {
+    await ask('Iona', '07700 900313', {
+      'When does it suit you?': 'Mornings',
+      'What would you like to talk about? (If you like)': 'Parking',
+    })
+    await db.rows(
+      `update calls c set tries = 1, due_at = clock() + interval '3 days' from people p where p.id = c.person_id and p.called = 'Iona'`,
+    )
+    await ask('Iona', '07700 900313', {
+      'When does it suit you?': 'After 6pm',
+      'What would you like to talk about? (If you like)': 'Bringing my sister',
+    })
+    expect(await callsOf('Iona')).toMatchObject([{ suits: 'After 6pm', note: 'Bringing my sister\nParking' }])
+    expect(
+      await db.rows(
+        `select c.due_at <= clock() as due from calls c join people p on p.id = c.person_id where p.called = 'Iona'`,
+      ),
+    ).toEqual([{ due: true }])
+  })
+
   it('waits for a human when it may be about somebody who has died, and goes on once one has looked', async () => {
     const gone = await make.person('Beth', { groups: [leeds], phone: '07700 900304' })
     await db.rows(`insert into deaths (person_id) values ($1)`, [gone])

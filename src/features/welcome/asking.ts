@@ -20,7 +20,8 @@ export type WishForCall = {
 
 /**
  * Puts somebody who asks for a call on the list, without joining them to anything. Nothing tells whoever asks whether they
- * are known (P4), and nothing that is known changes. What may be about somebody who died waits for a human (P1).
+ * are known (P4), and nothing that is known changes; but this call is made as they ask for it, also to a number that was
+ * marked as wrong, or after a no to calls. What may be about somebody who died waits for a human (P1).
  */
 export async function askForCall(tx: Transaction, wish: WishForCall): Promise<void> {
   await continueAs(tx, system('late arrivals'))

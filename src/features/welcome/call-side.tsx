@@ -74,6 +74,7 @@ export function PhoneNumbers(props: { call: CallPage; mayOpenPerson: boolean }) 
         <Letter call={call} />
       ) : (
         <>
+          {call.notByPhone && <p>{w.thisCallAlone}</p>}
           {call.phones.map((phone) => (
             <p>
               <a class="nhsuk-heading-m" href={telephoneLink(phone.value)}>

@@ -40,6 +40,10 @@ const taken = sql`
   case when ringing.taken_by is not null then coalesce((select a.name from accounts a where a.id = ringing.taken_by), '') end as "takenBy",
   coalesce(ringing.taken_by = actor_account(), false) as "takenByMe"`
 
+/** Whether a message may be left, and with whom: as they said when they asked for this call, or else as is known of them. */
+const message = sql`coalesce(c.voicemail_ok, p.voicemail_ok) as "voicemailOk",
+  case when c.voicemail_ok is null then p.message_with else c.message_with end as "messageWith"`
+
 /** Whether anything that we write can reach a person `p`: what is confirmed or right, and they have not said no to. */
 const canWrite = (texts: boolean) => sql`
   exists (select from person_addresses pa join addresses a on a.id = pa.address_id
@@ -62,11 +66,10 @@ export async function openCalls(
 ): Promise<{ calls: CallInList[]; more: boolean }> {
   const found = await sql<CallInList>`
     select c.id, c.person_id as "personId", p.called, c.why, g.name as group, c.suits, c.asked_at as "askedAt",
-      c.due_at as "dueAt", c.tries, t.outcome as "lastOutcome", p.voicemail_ok as "voicemailOk",
-      p.message_with as "messageWith", p.language, ${taken},
+      c.due_at as "dueAt", c.tries, t.outcome as "lastOutcome", ${message}, p.language, ${taken},
       exists (select from person_addresses pa join addresses a on a.id = pa.address_id
         where pa.person_id = p.id and a.kind = 'phone' and a.wrong_at is null and pa.may_be_told <> 'nothing')
-        and consent_holds(p.id, 'phone') as "hasPhone",
+        and may_be_rung(p.id, c.why, c.asked_at) as "hasPhone",
       exists (select from person_addresses pa join addresses a on a.id = pa.address_id
         where pa.person_id = p.id and a.kind = 'post' and a.wrong_at is null and pa.may_be_told <> 'nothing')
         and consent_holds(p.id, 'post') as "hasPost",
@@ -138,7 +141,7 @@ export type CallPage = {
   }[]
   /** Where a letter reaches them; none when they said no to that. */
   posts: string[]
-  /** They asked us not to ring. */
+  /** They asked us not to ring; with a number here all the same, they have asked for this call since. */
   notByPhone: boolean
   /** `wroteOn`: the day of the letter, 'YYYY-MM-DD'. */
   tries: { at: string; by: string | null; outcome: string; wroteOn: string | null; note: string | null }[]
@@ -166,7 +169,7 @@ export async function callPage(tx: Transaction, id: string, texts = false): Prom
   const found = await sql<Omit<CallPage, 'others'>>`
     select c.id, c.person_id as "personId", p.called, p.full_name as "fullName", c.why, g.id as "groupId", g.name as group, g.kind,
       c.suits, c.note, c.asked_at as "askedAt", c.due_at as "dueAt", c.ended_at as "endedAt", c.outcome,
-      p.voicemail_ok as "voicemailOk", p.message_with as "messageWith", p.language, c.tries as "triesSoFar", ${taken},
+      ${message}, p.language, c.tries as "triesSoFar", ${taken},
       ringing.taken_until as "takenUntil", p.hopes, array(select w.topic_id from topic_wishes w where w.person_id = p.id) as topics,
       consent_holds(p.id, 'health information') as agreed, health_taken_back(p.id) as "takenBack",
       ${canWrite(texts)},
@@ -178,7 +181,7 @@ export async function callPage(tx: Transaction, id: string, texts = false): Prom
           order by pa.preferred desc, pa.added_at)
         from person_addresses pa join addresses a on a.id = pa.address_id
         where pa.person_id = p.id and a.kind = 'phone' and a.wrong_at is null and pa.may_be_told <> 'nothing'
-          and consent_holds(p.id, 'phone')), '[]') as phones,
+          and may_be_rung(p.id, c.why, c.asked_at)), '[]') as phones,
       coalesce((select jsonb_agg(a.value order by pa.preferred desc, pa.added_at)
         from person_addresses pa join addresses a on a.id = pa.address_id
         where pa.person_id = p.id and a.kind = 'post' and a.wrong_at is null and pa.may_be_told <> 'nothing'

@@ -58,6 +58,7 @@ const en = {
     write: 'Write to them',
     writeHint: 'They have no phone: write to them, in a plain envelope.',
     notByPhone: 'They asked us not to ring.',
+    thisCallAlone: 'They had asked us not to ring. Now they have asked for this one call.',
     letterOf: (outcome: string, day: string) => `${outcome}, letter of ${day}`,
     wrote: 'On which day did the letter go out?',
     noNumber: 'There is no phone number that works. See their page for other ways.',
