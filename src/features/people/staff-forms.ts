@@ -4,6 +4,7 @@ import type { ConsentPurpose } from './consents.ts'
 import { peopleFilters } from './staff-queries.ts'
 import { words } from './staff-words.ts'
 import { purposes } from './words-consent.ts'
+import { registerWords } from './words-register.ts'
 
 const { errors } = words
 const uuid = z.uuid({ error: errors.choose })
@@ -26,6 +27,8 @@ export const listQuery = z.object({
   after: z.string().max(200).catch('').default(''),
   from: z.uuid().nullable().catch(null).default(null),
 })
+
+const ways = ['email', 'phone', 'post'] as const
 
 export const addForm = z
   .object({
@@ -55,6 +58,10 @@ export const addForm = z
     'emergency-name': text(120),
     'emergency-phone': phone.default(''),
     relation: text(120),
+    /** Which of the ways belong to whoever helps. */
+    'theirs-phone': ticked,
+    'theirs-email': ticked,
+    'theirs-post': ticked,
     mayBeTold: z.enum(['everything', 'dates', 'nothing']).catch('everything'),
     someoneElse: ticked,
     /** Somebody of this name exists, and it is not them. */
@@ -68,6 +75,8 @@ export const addForm = z
   .superRefine((form, problems) => {
     if (!form.email && !form.phone && form.post.length < 3)
       problems.addIssue({ code: 'custom', path: ['email'], message: errors.oneWay })
+    if (form.whoseName && !ways.some((way) => form[way] && form[`theirs-${way}`]))
+      problems.addIssue({ code: 'custom', path: ['theirs-phone'], message: registerWords.errors.theirs })
     const noTexts = form.texts && form.phone ? noTextsThere(form.phone) : null
     if (noTexts) problems.addIssue({ code: 'custom', path: ['phone'], message: noTexts })
     if (!form.groupId && form.begins !== 'call me')

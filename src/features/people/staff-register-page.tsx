@@ -130,7 +130,7 @@ function Doubles({ doubles, errors, values }: RegisterProps) {
   )
 }
 
-function Reach({ values, welsh, field }: RegisterProps & { field: FieldOf }) {
+function Reach({ values, errors, welsh, field }: RegisterProps & { field: FieldOf }) {
   return (
     <Fieldset legend={w.reach} legendSize="m">
       <Input {...field('phone')} label={w.phone} type="tel" inputmode="tel" width={20} autocomplete="off" />
@@ -186,6 +186,20 @@ function Reach({ values, welsh, field }: RegisterProps & { field: FieldOf }) {
           hint={w.relationHint}
           width={20}
           autocomplete="off"
+        />
+        <Checkboxes
+          name="theirs-phone"
+          legend={w.theirs}
+          legendSize="s"
+          hint={w.theirsHint}
+          small
+          choices={(['phone', 'email', 'post'] as const).map((way) => ({
+            name: `theirs-${way}`,
+            value: way,
+            label: w.theirsWays[way],
+          }))}
+          values={(['phone', 'email', 'post'] as const).map((way) => values[`theirs-${way}`] ?? '')}
+          error={errors['theirs-phone']}
         />
         <Radios
           name="mayBeTold"

@@ -26,7 +26,7 @@ const as = async (role: StaffRole, groups: string[] = []) =>
   new Visitor(app).carrying((await make.staff([role], groups)).cookie)
 const personOf = async (called: string) =>
   (await db.rows<Record<string, unknown>>(`select * from people where called = $1`, [called]))[0]
-const register = async (visitor: Visitor, typed: Record<string, string>) => {
+const register = async (visitor: Visitor, typed: Record<string, string | string[]>) => {
   await visitor.open('/staff/people/new')
   return visitor.press('Add them', { 'They said yes': 'ticked', ...typed })
 }
@@ -128,6 +128,38 @@ describe('registering somebody on one page', () => {
     ).toEqual([])
     expect(await db.rows('select kind, state from messages where person_id = $1', [person?.id])).toEqual([
       { kind: 'joined', state: 'waiting' },
+    ])
+  })
+
+  it('whom a daughter helps: her e-mail is hers and told the dates alone, the telephone stays the person’s own', async () => {
+    const typed = {
+      'What to call them': 'Nan',
+      'Phone number': '01632 960408',
+      'E-mail address': 'ann@example.org',
+      'Name of who helps them': 'Ann',
+      'What they are to them': 'Daughter',
+      'Dates only: when and where, and what changes': 'ticked',
+      'Group they would like to join': leeds,
+    }
+    const off = { 'The phone number': [], 'The postal address': [] }
+    const visitor = await register(await as('coordinator', [leeds]), {
+      ...typed,
+      ...off,
+      'The e-mail address': [],
+    })
+    expect(visitor.text).toContain('Tick which of the ways above belongs to them')
+    await visitor.press('Add them', {
+      'The e-mail address': 'ticked',
+      'Group they would like to join': leeds,
+    })
+    expect(visitor.heading).toBe('Nan')
+    const ways = await db.rows(
+      `select a.kind, pa.whose, pa.whose_name, pa.may_be_told from person_addresses pa join addresses a on a.id = pa.address_id
+       join people p on p.id = pa.person_id where p.called = 'Nan' order by a.kind`,
+    )
+    expect(ways).toEqual([
+      { kind: 'email', whose: 'someone else', whose_name: 'Ann', may_be_told: 'dates' },
+      { kind: 'phone', whose: 'own', whose_name: null, may_be_told: 'everything' },
     ])
   })
 

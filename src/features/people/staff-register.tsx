@@ -55,18 +55,23 @@ const again = (form: Form): Values =>
     Object.entries(form).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
   )
 
+/** Each way as it was typed, and whose it is: of somebody with a daughter who helps, often only the e-mail is hers. */
 const addressesIn = (form: Form) => {
-  const whose = form.whoseName
-    ? ({
-        whose: 'someone else',
-        whoseName: form.whoseName,
-        relation: form.relation || null,
-        mayBeTold: form.mayBeTold,
-      } as const)
-    : ({ whose: 'own' } as const)
+  const own = { whose: 'own' } as const
+  const helper = {
+    whose: 'someone else',
+    whoseName: form.whoseName,
+    relation: form.relation || null,
+    mayBeTold: form.mayBeTold,
+  } as const
   return (['email', 'phone', 'post'] as const)
     .filter((kind) => form[kind] !== '')
-    .map((kind, index) => ({ kind, value: form[kind], preferred: index === 0, ...whose }))
+    .map((kind, index) => ({
+      kind,
+      value: form[kind],
+      preferred: index === 0,
+      ...(form.whoseName && form[`theirs-${kind}`] ? helper : own),
+    }))
 }
 
 /** What is wrong with the days that were typed, and the days themselves. */
@@ -184,7 +189,10 @@ async function register(ask: Ask, form: Form): Promise<Response> {
 export const registerRoutes: Route[] = [
   page('/staff/people/new', 'change people', (ask) => {
     const said = cleanText((ask.req.query('q') ?? '').slice(0, 100))
-    return showRegister(ask, { begins: 'call me', [/\d/.test(said) ? 'phone' : 'called']: said }, {})
+    // Ticked to begin with: most often whoever helps rings, and what they give is theirs.
+    const theirs = { 'theirs-phone': 'phone', 'theirs-email': 'email', 'theirs-post': 'post' }
+    const values = { begins: 'call me', ...theirs, [/\d/.test(said) ? 'phone' : 'called']: said }
+    return showRegister(ask, values, {})
   }),
   action(
     '/staff/people/new',

@@ -27,7 +27,10 @@ const en = {
   languages: { en: 'English', cy: 'Welsh' },
   helper: 'A carer or relative helps them, with their say-so',
   whoseName: 'Name of who helps them',
-  whoseHint: 'Fill this in when the address or the number above is theirs.',
+  whoseHint: 'Fill this in when an address or a number above is theirs.',
+  theirs: 'Which of these are theirs?',
+  theirsHint: 'Take the tick away from what belongs to the person.',
+  theirsWays: { phone: 'The phone number', email: 'The e-mail address', post: 'The postal address' },
   relation: 'What they are to them',
   relationHint: 'Daughter, husband, neighbour',
   mayBeTold: 'What may they be told there?',
@@ -78,6 +81,7 @@ const en = {
   errors: {
     another: 'Look at who exists, and tick the box if it is somebody else',
     month: 'Enter a month and a year, like 3 2024, or leave both empty',
+    theirs: 'Tick which of the ways above belongs to them, or leave their name empty',
     signed: 'Enter the day on the paper, not in the future, like 18 11 2026',
   },
 }
