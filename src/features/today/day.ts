@@ -105,10 +105,9 @@ export async function workOfDay(
     const total = calls[0]?.total ?? 0
     figures.push({ value: total, label: words.figures.calls(total), href: '/staff/calls' })
     for (const call of calls) {
-      const say = words.items.call[call.why as keyof typeof words.items.call] ?? words.items.call.other
       todo.push({
         due: call.dueAt,
-        what: say(call.group, call.sessionDate && inWords(call.sessionDate)),
+        what: words.items.call[call.why](call.group, call.sessionDate && inWords(call.sessionDate)),
         href: `/staff/calls/${call.id}`,
         action: ['other', 'no way'].includes(call.why) ? words.items.look : words.items.ring,
       })

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { CallReason } from '#features/welcome/welcome.ts'
 import type { Transaction } from '#platform/database.ts'
 
 /** How many of one thing Today lists; what is more is said as a number, with a link to all of it. */
@@ -61,7 +62,7 @@ export async function sessionsOfWeek(tx: Transaction, zone: string, nth: number)
 
 export type CallDue = {
   id: string
-  why: string
+  why: CallReason
   group: string | null
   dueAt: Date
   sessionDate: string | null

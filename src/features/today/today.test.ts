@@ -85,6 +85,15 @@ describe('Today', () => {
     expect(page.text).toContain('about 0')
   })
 
+  it('says of whoever answered a text that they are to be rung, not that there is something to look into', async () => {
+    const leeds = await make.group('Leeds')
+    await make.call(await make.person('Effie', { groups: [leeds] }), { groupId: leeds, why: 'they wrote' })
+    const page = await today('coordinator', [leeds])
+    expect(page.text).toMatch(/Ring someone who answered a text \(Leeds\) Ring/)
+    expect(page.text).not.toContain('Look into something')
+    await db.rows(`update calls set ended_at = clock(), outcome = 'spoke' where why = 'they wrote'`)
+  })
+
   it('shows a facilitator sessions and records, and no calls', async () => {
     const page = await today('facilitator', [dorset])
     expect(page.text).toContain('Note who came')

@@ -1,3 +1,5 @@
+import type { CallReason } from '#features/welcome/welcome.ts'
+
 /** What staff read first. Nothing here names a member: the pages behind the links do. */
 const en = {
   title: 'Today',
@@ -62,11 +64,13 @@ const en = {
         `Ring someone whom no message reaches: there is an extra date${date ? ` on ${date}` : ''}${group ? ` (${group})` : ''}`,
       'after all': (group: string | null, date: string | null) =>
         `Ring someone whom no message reaches: ${date ?? 'a session'} takes place after all${group ? ` (${group})` : ''}`,
+      'they wrote': (group: string | null, _date: string | null) =>
+        `Ring someone who answered a text${group ? ` (${group})` : ''}`,
       'no way': (group: string | null, _date: string | null) =>
         `Ask someone whom nothing reaches any more how to reach them${group ? ` (${group})` : ''}`,
       other: (group: string | null, _date: string | null) =>
         `Look into something${group ? ` (${group})` : ''}`,
-    },
+    } satisfies Record<CallReason, (group: string | null, date: string | null) => string>,
     ring: 'Ring',
     moreCalls: (n: number) => (n === 1 ? 'One more call that is due' : `${n} more calls that are due`),
     allCalls: 'See all',
