@@ -69,3 +69,22 @@ export function TodoList(props: { items: readonly Todo[]; empty?: Content }) {
     </ul>
   )
 }
+
+/** A heading and what stands below it, one `app-lines__item` each; where there is nothing, a sentence that says so. */
+export function Lines<Item>(props: {
+  heading: Content
+  items: readonly Item[]
+  none: Content
+  children: (item: Item) => Content
+}) {
+  return (
+    <>
+      <h2>{props.heading}</h2>
+      {props.items.length === 0 ? (
+        <p>{props.none}</p>
+      ) : (
+        <ul class="app-lines">{props.items.map(props.children)}</ul>
+      )}
+    </>
+  )
+}

@@ -9,6 +9,7 @@ import {
   Facts,
   Figures,
   GroupCard,
+  Lines,
   MapFrame,
   Tag,
   TodoList,
@@ -172,6 +173,12 @@ export function OwnExamples() {
           ]}
         />
         <TodoList items={[]} empty="Nothing to do today." />
+        <Lines heading="Questions for the nurse" items={['Does a cream help?', 'How much walking?']} none="">
+          {(question) => <li class="app-lines__item">{question}</li>}
+        </Lines>
+        <Lines heading="Answered" items={[]} none="Nothing has been answered yet.">
+          {() => null}
+        </Lines>
       </Example>
     </>
   )

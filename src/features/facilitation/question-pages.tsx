@@ -1,4 +1,12 @@
-import { Button, ButtonRow, Checkboxes, Details, ErrorSummary, Textarea } from '#design/components/index.ts'
+import {
+  Button,
+  ButtonRow,
+  Checkboxes,
+  Details,
+  ErrorSummary,
+  Lines,
+  Textarea,
+} from '#design/components/index.ts'
 import type { Question } from './questions.ts'
 import { raised } from './raised-words.ts'
 
@@ -51,25 +59,18 @@ export function QuestionsPage(props: QuestionsProps) {
   const w = raised.questions
   const waiting = props.list.filter((question) => question.answer === null)
   const answered = props.list.filter((question) => question.answer !== null)
+  const one = (question: Question) => <OneQuestion {...props} question={question} />
   return (
     <>
       <ErrorSummary errors={props.wrong?.errors ?? {}} />
       <h1>{w.title}</h1>
       <p>{w.lede}</p>
-      <h2>{w.waiting}</h2>
-      {waiting.length === 0 && <p>{w.noneWaiting}</p>}
-      <ul class="app-lines">
-        {waiting.map((question) => (
-          <OneQuestion {...props} question={question} />
-        ))}
-      </ul>
-      <h2>{w.answered}</h2>
-      {answered.length === 0 && <p>{w.noneAnswered}</p>}
-      <ul class="app-lines">
-        {answered.map((question) => (
-          <OneQuestion {...props} question={question} />
-        ))}
-      </ul>
+      <Lines heading={w.waiting} none={w.noneWaiting} items={waiting}>
+        {one}
+      </Lines>
+      <Lines heading={w.answered} none={w.noneAnswered} items={answered}>
+        {one}
+      </Lines>
       {!props.answers && <p class="app-small">{w.how}</p>}
     </>
   )

@@ -1,4 +1,4 @@
-import { Button, HiddenFields } from '#design/components/index.ts'
+import { Button, HiddenFields, Lines } from '#design/components/index.ts'
 import { telephoneLink } from '#design/links.ts'
 import { dateInWords } from '#features/groups/rules.ts'
 import type { Debrief } from './debriefs.ts'
@@ -21,10 +21,8 @@ export function DebriefsPage(props: {
     <>
       <h1>{w.title}</h1>
       <p>{rings ? w.lede : w.ownLede}</p>
-      <h2>{rings ? w.open : w.ownOpen}</h2>
-      {open.length === 0 && <p>{rings ? w.none : w.ownNone}</p>}
-      <ul class="app-lines">
-        {open.map((talk) => (
+      <Lines heading={rings ? w.open : w.ownOpen} none={rings ? w.none : w.ownNone} items={open}>
+        {(talk) => (
           <li class="app-lines__item">
             <b>{talk.mine ? w.you : talk.name}</b>{' '}
             {talk.mine ? (
@@ -54,20 +52,17 @@ export function DebriefsPage(props: {
               <Settle talk={talk} outcome="no longer needed" words={w.notNeeded} />
             </div>
           </li>
-        ))}
-      </ul>
+        )}
+      </Lines>
       {done.length > 0 && (
-        <>
-          <h2>{w.done}</h2>
-          <ul class="app-lines">
-            {done.map((talk) => (
-              <li class="app-lines__item">
-                {talk.name}. {talk.outcome && w.outcome[talk.outcome]}:{' '}
-                {talk.doneAt && w.doneBy(talk.doneBy, day(talk.doneAt))}
-              </li>
-            ))}
-          </ul>
-        </>
+        <Lines heading={w.done} none="" items={done}>
+          {(talk) => (
+            <li class="app-lines__item">
+              {talk.name}. {talk.outcome && w.outcome[talk.outcome]}:{' '}
+              {talk.doneAt && w.doneBy(talk.doneBy, day(talk.doneAt))}
+            </li>
+          )}
+        </Lines>
       )}
     </>
   )

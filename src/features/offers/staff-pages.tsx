@@ -1,4 +1,4 @@
-import { Button, Details, ErrorSummary, Radios, Tag, Textarea } from '#design/components/index.ts'
+import { Button, Details, ErrorSummary, Lines, Radios, Tag, Textarea } from '#design/components/index.ts'
 import type { OfferToAnswer } from './offers.ts'
 import { staffWords as w } from './words.ts'
 
@@ -9,25 +9,18 @@ type Props = { list: OfferToAnswer[]; day: (instant: Date) => string; wrong: Wro
 export function StaffOffersPage(props: Props) {
   const fresh = props.list.filter((offer) => offer.state === 'new')
   const answered = props.list.filter((offer) => offer.state !== 'new')
+  const one = (offer: OfferToAnswer) => <OneOffer {...props} offer={offer} />
   return (
     <>
       <ErrorSummary errors={props.wrong?.errors ?? {}} />
       <h1>{w.title}</h1>
       <p>{w.lede}</p>
-      <h2>{w.fresh}</h2>
-      {fresh.length === 0 && <p>{w.noneNew}</p>}
-      <ul class="app-lines">
-        {fresh.map((offer) => (
-          <OneOffer {...props} offer={offer} />
-        ))}
-      </ul>
-      <h2>{w.answered}</h2>
-      {answered.length === 0 && <p>{w.noneAnswered}</p>}
-      <ul class="app-lines">
-        {answered.map((offer) => (
-          <OneOffer {...props} offer={offer} />
-        ))}
-      </ul>
+      <Lines heading={w.fresh} none={w.noneNew} items={fresh}>
+        {one}
+      </Lines>
+      <Lines heading={w.answered} none={w.noneAnswered} items={answered}>
+        {one}
+      </Lines>
     </>
   )
 }
