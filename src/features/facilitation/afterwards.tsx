@@ -1,9 +1,15 @@
 import { Button, Details, Input, InsetText, Select } from '#design/components/index.ts'
+import type { DebriefWith } from './debriefs.ts'
 import { raised } from './raised-words.ts'
 
 /** On a session's page, once it has begun: what else there is to say about it, and to whom. */
-export function Afterwards(props: { sessionId: string; talks: boolean; debriefAsked: boolean }) {
+export function Afterwards(props: {
+  sessionId: string
+  talks: readonly DebriefWith[] | null
+  debriefAsked: boolean
+}) {
   const w = raised.session
+  const talks = props.debriefAsked ? null : props.talks
   return (
     <section>
       <h2 id="afterwards">{w.heading}</h2>
@@ -18,7 +24,8 @@ export function Afterwards(props: { sessionId: string; talks: boolean; debriefAs
         </li>
       </ul>
       {props.debriefAsked && <InsetText>{w.debriefAsked}</InsetText>}
-      {props.talks && !props.debriefAsked && (
+      {talks?.length === 0 && <p class="app-small">{w.nobodyRings}</p>}
+      {talks !== null && talks.length > 0 && (
         <Details summary={w.talk}>
           <form method="post" action={`/staff/sessions/${props.sessionId}/debrief`} novalidate>
             <p>
@@ -27,8 +34,7 @@ export function Afterwards(props: { sessionId: string; talks: boolean; debriefAs
             <Select
               name="withWhom"
               label={w.withWhom}
-              options={Object.entries(raised.withWhom).map(([value, text]) => ({ value, text }))}
-              value="either"
+              options={talks.map((value) => ({ value, text: raised.withWhom[value] }))}
             />
             <Input name="suits" label={w.suits} hint={w.suitsHint} maxlength={200} autocomplete="off" />
             <Button small preventDoubleClick>

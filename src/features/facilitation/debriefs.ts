@@ -39,41 +39,59 @@ export async function openDebriefOf(tx: Transaction, sessionId: string): Promise
   return found.rows.length > 0
 }
 
+/** Who rings a facilitator of a group: its coordinators, and the nurse; never the facilitator who asks. */
+async function whoRings(
+  tx: Transaction,
+  groupId: string,
+): Promise<{ accountId: string; role: 'coordinator' | 'nurse' }[]> {
+  const found = await sql<{ accountId: string; role: 'coordinator' | 'nurse' }>`
+    select a.id as "accountId", r.role::text as role from accounts a join account_roles r on r.account_id = a.id
+    where a.ended_at is null and a.id <> actor_account()
+      and (r.role = 'nurse' or r.role = 'coordinator' and exists (select from group_staff gs
+        where gs.account_id = a.id and gs.group_id = ${groupId} and gs.part = 'coordinator'))`.execute(tx)
+  return found.rows
+}
+
+/** With whom the actor may ask to talk about a group: only with whom there is. None when nobody would be told. */
+export async function talksOffered(tx: Transaction, groupId: string): Promise<DebriefWith[]> {
+  const roles = new Set((await whoRings(tx, groupId)).map(({ role }) => role))
+  return roles.size === 2 ? ['either', 'coordinator', 'nurse'] : [...roles]
+}
+
 /**
  * A facilitator would like to talk about a session: whoever is to ring hears by a discreet e-mail and on Today. Pressing
- * twice asks once. @returns false when they do not lead the session's group.
+ * twice asks once.
+ * @returns 'not theirs' when they do not lead the session's group, 'nobody' when there is nobody who would be told: then
+ * nothing is kept.
  */
 export async function askForDebrief(
   tx: Transaction,
   { sessionId, withWhom, suits }: { sessionId: string; withWhom: DebriefWith; suits: string },
-): Promise<boolean> {
+): Promise<{ ok: true } | { ok: false; reason: 'not theirs' | 'nobody' }> {
   const [session] = (
     await sql<{ group_id: string }>`select group_id from sessions where id = ${sessionId}
       and group_id in (select led_groups())`.execute(tx)
   ).rows
-  if (!session) return false
+  if (!session) return { ok: false, reason: 'not theirs' }
+  const rings = (await whoRings(tx, session.group_id)).filter(
+    ({ role }) => withWhom === 'either' || role === withWhom,
+  )
+  if (rings.length === 0) return { ok: false, reason: 'nobody' }
   const made = await sql<{ id: string }>`
     insert into debriefs (group_id, session_id, with_whom, suits) values (${session.group_id}, ${sessionId}, ${withWhom}, ${suits})
     on conflict do nothing returning id`.execute(tx)
   const id = made.rows[0]?.id
-  if (id === undefined) return true
-  const whom = await sql<{ id: string }>`
-    select distinct a.id from accounts a join account_roles r on r.account_id = a.id
-    where a.ended_at is null and a.id <> actor_account()
-      and (${withWhom} <> 'coordinator' and r.role = 'nurse' or ${withWhom} <> 'nurse' and r.role = 'coordinator'
-        and exists (select from group_staff gs where gs.account_id = a.id and gs.group_id = ${session.group_id} and gs.part = 'coordinator'))`.execute(
-    tx,
-  )
+  if (id === undefined) return { ok: true }
   await queueMessages(
     tx,
-    whom.rows.map((row) => ({
+    [...new Set(rings.map(({ accountId }) => accountId))].map((accountId) => ({
       kind: 'something waits' as const,
-      accountId: row.id,
+      accountId,
       details: { soon: 'today' },
-      once: `talk ${id} ${row.id}`,
+      once: `talk ${id} ${accountId}`,
     })),
   )
-  return true
+  return { ok: true }
 }
 
 /** Somebody rang, or it is no longer needed. @returns false when it is not theirs, or was done already. */

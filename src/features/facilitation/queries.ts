@@ -7,6 +7,8 @@ export type SessionFacts = {
   groupId: string
   group: string
   groupSlug: string
+  /** Whether the group has public pages: it is open or paused. */
+  groupShown: boolean
   kind: 'in person' | 'online'
   serviceId: string
   date: string
@@ -42,8 +44,8 @@ export type SessionFacts = {
 /** A session for staff of its group. Null when there is none, or it is not theirs to see (P4). */
 export async function sessionForStaff(tx: Transaction, sessionId: string): Promise<SessionFacts | null> {
   const found = await sql<SessionFacts>`
-    select s.id, s.group_id as "groupId", g.name as "group", g.slug as "groupSlug", g.kind, g.service_id as "serviceId",
-      s.date::text as date, s.starts::text as starts, s.ends::text as ends, s.zone, s.starts_at as "startsAt", s.ends_at as "endsAt",
+    select s.id, s.group_id as "groupId", g.name as "group", g.slug as "groupSlug", g.state in ('open', 'paused') as "groupShown",
+      g.kind, g.service_id as "serviceId", s.date::text as date, s.starts::text as starts, s.ends::text as ends, s.zone, s.starts_at as "startsAt", s.ends_at as "endsAt",
       (clock() at time zone s.zone)::date::text as today, s.starts_at <= clock() as begun, s.state,
       s.cancelled_words as "cancelledWords", s.moved_from as "movedFrom", s.long, s.speaker, s.talk, s.public_note as note, s.telephone,
       limit_in_force(s.session_limit, g.session_limit, s.telephone) as "limit", v.name as venue, v.town, v.address, v.postcode,

@@ -69,7 +69,7 @@ export async function withdrawQuestion(tx: Transaction, id: string): Promise<boo
   return done.rows[0]?.ok ?? false
 }
 
-/** What was answered since the session before this one, for the group's day sheet: to take back. */
+/** What was answered since the session before this one began, for the group's day sheet: to take back. */
 export async function answersToTakeBack(
   tx: Transaction,
   sessionId: string,
@@ -78,7 +78,7 @@ export async function answersToTakeBack(
     with this as (select id, group_id, starts_at from sessions where id = ${sessionId})
     select q.words, q.answer from this join questions q on q.group_id = this.group_id
     where q.answer is not null and q.withdrawn_at is null and q.answered_at < this.starts_at
-      and q.answered_at >= coalesce((select max(s.ends_at) from sessions s where s.group_id = this.group_id
+      and q.answered_at >= coalesce((select max(s.starts_at) from sessions s where s.group_id = this.group_id
         and s.starts_at < this.starts_at and s.state = 'planned'), '-infinity')
     order by q.answered_at limit 6`.execute(tx)
   return found.rows

@@ -134,8 +134,9 @@ function ringsOthers(ask: Ask): boolean {
 const debriefRoutes: Route[] = [
   action('/staff/sessions/:id/debrief', 'ask for a debrief', { schema: debriefForm }, async (ask, form) => {
     if (!isId(idOf(ask))) return notFound(ask)
-    const done = await inTransaction(ask, (tx) => askForDebrief(tx, { sessionId: idOf(ask), ...form }))
-    return done ? seeOther(ask, `/staff/sessions/${idOf(ask)}?done=talk`) : notFound(ask)
+    const asked = await inTransaction(ask, (tx) => askForDebrief(tx, { sessionId: idOf(ask), ...form }))
+    if (!asked.ok && asked.reason === 'not theirs') return notFound(ask)
+    return seeOther(ask, `/staff/sessions/${idOf(ask)}?done=${asked.ok ? 'talk' : 'talk-nobody'}`)
   }),
   page('/staff/debriefs', 'see debriefs', async (ask) => {
     const list = await inTransaction(ask, debriefs)
@@ -148,7 +149,8 @@ const debriefRoutes: Route[] = [
   action('/staff/debriefs/:id', 'see debriefs', { schema: settleDebriefForm }, async (ask, { outcome }) => {
     if (!isId(idOf(ask))) return notFound(ask)
     const done = await inTransaction(ask, (tx) => settleDebrief(tx, { id: idOf(ask), outcome }))
-    return done ? seeOther(ask, '/staff/debriefs?done=talked') : notFound(ask)
+    if (!done) return notFound(ask)
+    return seeOther(ask, `/staff/debriefs?done=${outcome === 'talked' ? 'talked' : 'noted'}`)
   }),
 ]
 

@@ -1,3 +1,5 @@
+import type { DebriefWith } from './debriefs.ts'
+
 /** Questions for the nurse, a talk after a hard session, dates of supervision. */
 export const raised = {
   session: {
@@ -13,12 +15,14 @@ export const raised = {
     suits: 'When does a call suit you?',
     suitsHint: 'Such as “tomorrow after 2pm”. You may leave it empty.',
     talkButton: 'Yes, please ring me',
+    nobodyRings:
+      'Would you like to talk about it? No account belongs to a coordinator of this group or to a nurse, so nobody would be told here. Please ring the charity.',
   },
   withWhom: {
     either: 'The coordinator or the nurse, whoever is there',
     coordinator: 'The coordinator',
     nurse: 'The nurse',
-  } as Record<string, string>,
+  } satisfies Record<DebriefWith, string>,
   ask: {
     title: 'A question for the nurse',
     lede: 'Something clinical that came up. It is shown to every facilitator with its answer, so it must tell nothing of who asked.',
@@ -97,6 +101,10 @@ export const raised = {
   },
   sheet: {
     heading: 'From the nurse, to take back',
+    help: (n: number) =>
+      n === 1
+        ? 'Where else to find help: one entry to hand on'
+        : `Where else to find help: ${n} entries to hand on`,
   },
   errors: {
     words: 'Write the question in up to 1,000 characters',
@@ -112,6 +120,7 @@ export const raised = {
     answered: 'Saved. Every facilitator can read it.',
     withdrawn: 'The question is taken away.',
     talk: 'Somebody will ring you.',
+    'talk-nobody': 'Nobody could be told: choose somebody else, or ring the charity.',
     talked: 'Saved. Thank you for ringing.',
     added: 'The date is noted.',
     noted: 'Saved.',

@@ -93,6 +93,16 @@ describe('a clinical question', () => {
     expect((await as('facilitator').open(`/staff/sessions/${session}/sheet`)).text).not.toContain(
       'One with urea.',
     )
+    // On a telephone too, where nobody prints.
+    expect((await as('facilitator').open(`/staff/sessions/${next}`)).text).toContain(
+      'From the nurse, to take back Does a cream help with sore hands? One with urea.',
+    )
+    // Answered while the group sat together: nobody could have read it there, so it goes with them to the next.
+    await db.rows(
+      `update questions set answered_at = (select starts_at + interval '20 minutes' from sessions where id = $1)`,
+      [session],
+    )
+    expect((await as('facilitator').open(`/staff/sessions/${next}/sheet`)).text).toContain('One with urea.')
     await db.rows(`update questions set answered_at = clock() - interval '20 days'`)
     expect((await as('facilitator').open(`/staff/sessions/${next}/sheet`)).text).not.toContain(
       'One with urea.',
@@ -141,6 +151,33 @@ describe('a debrief', () => {
     expect(await db.rows('select outcome, done_by, done_at is not null as done from debriefs')).toEqual([
       { outcome: 'talked', done_by: staff.coordinator.accountId, done: true },
     ])
+  })
+
+  it('that is no longer needed thanks nobody for ringing', async () => {
+    await as('facilitator').send(
+      `/staff/sessions/${session}/debrief`,
+      new URLSearchParams({ withWhom: 'either' }),
+    )
+    const own = await (await as('facilitator').open('/staff/debriefs')).press('No longer needed')
+    expect(own.text).toContain('Saved.')
+    expect(own.text).not.toContain('Thank you for ringing')
+    expect(await db.rows('select outcome from debriefs')).toEqual([{ outcome: 'no longer needed' }])
+  })
+
+  it('is offered only with whom there is, and promises no call that nobody hears of', async () => {
+    const leeds = await make.group('Leeds', { kind: 'in person' })
+    const alone = await make.staff(['facilitator'], [leeds])
+    const been = await make.session(leeds, -3)
+    const page = await new Visitor(app).carrying(alone.cookie).open(`/staff/sessions/${been}`)
+    expect(page.text).toContain('The nurse')
+    expect(page.text).not.toContain('The coordinator')
+    const form = new URLSearchParams({ withWhom: 'coordinator' })
+    await page.send(`/staff/sessions/${been}/debrief`, form)
+    expect(page.text).toContain('Nobody could be told')
+    expect(await db.rows('select from debriefs')).toEqual([])
+    await db.rows(`update accounts set ended_at = clock() where id = $1`, [staff.nurse.accountId])
+    expect((await page.open(`/staff/sessions/${been}`)).text).toContain('so nobody would be told here')
+    await db.rows(`update accounts set ended_at = null where id = $1`, [staff.nurse.accountId])
   })
 
   it('is only for who leads the group', async () => {

@@ -1,10 +1,13 @@
 import { Button, ButtonRow, Facts, Tag } from '#design/components/index.ts'
 import { type SinceLastTime, SinceLastTimeNote } from '#features/bereavement/bereavement.ts'
 import { type HeldBackPlace, takenWords, type Waiting } from '#features/places/places.ts'
+import type { Signpost } from '#features/signposting/signposting.ts'
 import { Afterwards } from './afterwards.tsx'
+import type { DebriefWith } from './debriefs.ts'
 import type { SessionFacts, SessionRecord, SheetPerson, WalkIn } from './queries.ts'
 import { KeepForSomeone, LetIn, WhoComes } from './session-people.tsx'
 import { WaitingList } from './session-waiting.tsx'
+import { type Answered, ToTakeBack } from './take-back.tsx'
 import { words } from './words.ts'
 
 export type SessionPageProps = {
@@ -22,9 +25,12 @@ export type SessionPageProps = {
   topics: string[]
   mayFree: boolean
   seesEmergency: boolean
-  /** Whether they may ask to be rung after a hard session, and have asked already. */
-  talks: boolean
+  /** With whom they may ask to talk after a hard session, null when that is not for them; and whether they have asked. */
+  talks: readonly DebriefWith[] | null
   debriefAsked: boolean
+  /** What the nurse answered since the group last met, and the help near it. */
+  answers: readonly Answered[]
+  help: readonly Signpost[]
 }
 
 function WrittenDown({ session, record, people, walkIns, topics }: SessionPageProps) {
@@ -138,6 +144,11 @@ export function SessionPage(props: SessionPageProps) {
       {(session.limit !== null || props.heldBack.length > 0) && <WaitingList {...props} />}
       {session.kind === 'online' && <LetIn {...props} />}
       {!session.begun && session.telephone === null && <KeepForSomeone {...props} />}
+      <ToTakeBack
+        answers={props.answers}
+        help={session.groupShown ? props.help : []}
+        groupSlug={session.groupSlug}
+      />
       <p>
         <a href={`/staff/died?group=${session.groupId}`}>{words.toldOfDeath}</a>
       </p>

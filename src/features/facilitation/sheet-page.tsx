@@ -1,9 +1,9 @@
 import { type SinceLastTime, SinceLastTimeOnPaper } from '#features/bereavement/bereavement.ts'
 import { HelpOnPaper, type Signpost } from '#features/signposting/signposting.ts'
 import type { SheetPerson } from './queries.ts'
-import { raised } from './raised-words.ts'
 import { firstNames, sheetSize, together } from './rules.ts'
 import { isFresh, Sign, SignLegend, signsOf } from './signs.tsx'
+import { type Answered, FromTheNurse } from './take-back.tsx'
 import { words } from './words.ts'
 
 /** So many letters of needs fit into the foot of the sheet, and so many of one of them. */
@@ -46,7 +46,7 @@ export function DaySheet(props: {
   where: string
   people: SheetPerson[]
   died: SinceLastTime[]
-  answers: readonly { words: string; answer: string }[]
+  answers: readonly Answered[]
   help: readonly Signpost[]
 }) {
   const names = firstNames(props.people)
@@ -142,21 +142,10 @@ export function DaySheet(props: {
 }
 
 /** What the nurse answered, and where to find help: for the other side of the paper, so that one side stays for the people. */
-function BackOfSheet(props: {
-  answers: readonly { words: string; answer: string }[]
-  help: readonly Signpost[]
-}) {
+function BackOfSheet(props: { answers: readonly Answered[]; help: readonly Signpost[] }) {
   return (
     <section class="app-day__back">
-      {props.answers.length > 0 && <h2>{raised.sheet.heading}</h2>}
-      {props.answers.map(({ words: asked, answer }) => (
-        <>
-          <p>
-            <b>{asked}</b>
-          </p>
-          <p class="app-typed">{answer}</p>
-        </>
-      ))}
+      <FromTheNurse answers={props.answers} />
       <HelpOnPaper help={props.help} />
     </section>
   )

@@ -10,7 +10,7 @@ import { type Ask, action, inTransaction, page, type Route } from '#platform/web
 import { CalledOffPage } from './called-off-page.tsx'
 import { calledOff } from './called-off-queries.ts'
 import { cameRoutes } from './came-routes.tsx'
-import { openDebriefOf } from './debriefs.ts'
+import { openDebriefOf, talksOffered } from './debriefs.ts'
 import { linkWalkIn } from './facilitation.ts'
 import { letInForm, linkForm } from './forms.ts'
 import { LinkPage } from './link-page.tsx'
@@ -41,7 +41,7 @@ const done: Record<string, string> = {
 }
 const doneWords = (ask: Ask) => {
   const code = ask.req.query('done')
-  if (code === 'asked' || code === 'talk') return raised.done[code]
+  if (code === 'asked' || code === 'talk' || code === 'talk-nobody') return raised.done[code]
   return code !== undefined && Object.hasOwn(done, code) ? done[code] : placeDone(code, 'staff')
 }
 
@@ -114,7 +114,11 @@ async function showPlanned(ask: Ask, session: SessionFacts): Promise<Response> {
     await lookedAt(tx, { sessionId, personIds: people.map((person) => person.personId) })
     const died = await sinceLastTime(tx, sessionId)
     const debriefAsked = session.begun && (await openDebriefOf(tx, sessionId))
-    return { people, waiting, heldBack, walkIns, record, topics, died, debriefAsked }
+    const mayTalk = session.begun && leads(ask, session) && may(ask.get('actor'), 'ask for a debrief')
+    const talks = mayTalk ? await talksOffered(tx, session.groupId) : null
+    const answers = await answersToTakeBack(tx, sessionId)
+    const help = signpostsFor(await signposts(tx), session)
+    return { people, waiting, heldBack, walkIns, record, topics, died, debriefAsked, talks, answers, help }
   })
   const { when, hours } = whenOf(session)
   return showStaff(
@@ -134,7 +138,6 @@ async function showPlanned(ask: Ask, session: SessionFacts): Promise<Response> {
         .map((topic) => topic.name)}
       mayFree={may(ask.get('actor'), 'change groups')}
       seesEmergency={seesEmergency(ask, session)}
-      talks={leads(ask, session) && may(ask.get('actor'), 'ask for a debrief')}
     />,
   )
 }

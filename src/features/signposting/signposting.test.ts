@@ -49,11 +49,12 @@ describe('the directory', () => {
   let app: ReturnType<typeof createApp>
   let make: ReturnType<typeof smallCharity>
   let coordinator: string
+  let essex: string
   beforeAll(async () => {
     db = await testDatabase()
     app = createApp(testServices(db))
     make = smallCharity(db)
-    const essex = await make.group('South Essex', { kind: 'in person' })
+    essex = await make.group('South Essex', { kind: 'in person' })
     await make.group('Dorset online')
     coordinator = (await make.staff(['coordinator'], [essex])).cookie
   })
@@ -78,6 +79,11 @@ describe('the directory', () => {
         /The Saltings Hospice.*01632 960 201|Help with symptoms/,
       )
     expect((await somebody.open('/groups/dorset-online')).text).not.toContain('Saltings')
+    // Whoever leads the group finds it from the session's page.
+    const session = await make.session(essex, 48)
+    const leads = await staff().open(`/staff/sessions/${session}`)
+    expect(leads.text).toContain('Where else to find help: one entry to hand on')
+    expect(leads.html).toContain('href="/groups/south-essex/help"')
     expect((await somebody.open('/groups/south-essex')).html).toContain('href="/when-someone-dies"')
   })
 
