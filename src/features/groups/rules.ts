@@ -1,5 +1,6 @@
 /** What other features may know of groups without the database: dates in words, hours, calendar files. */
 export { type CalendarSession, calendarFile, calendarFileType } from './calendar-file.ts'
+export { bankHolidaysFor, isChristmasDays, nations } from './clashes.ts'
 export {
   dateInWords,
   dayInWords,

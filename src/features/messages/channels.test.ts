@@ -108,6 +108,7 @@ describe('what is worth a letter', () => {
       'session cancelled',
       'session added',
       'session put back',
+      'tried to ring',
     ]
     expect(worth(kind)).toBe(letters.includes(kind))
   })
@@ -159,6 +160,10 @@ test.each([
   ['2026-11-27', '2026-11-27', 0],
   ['2026-11-28', '2026-11-27', 0],
   ['2026-11-13', '2026-11-27', 9],
+  // No post from Christmas Eve to New Year's Day, on Good Friday and Easter Monday, nor on the bank holidays of May.
+  ['2026-12-21', '2027-01-05', 3],
+  ['2026-03-31', '2026-04-10', 5],
+  ['2026-05-20', '2026-05-29', 5],
 ])('working days between %s and %s: %i', (from, to, days) => {
   expect(workingDaysUntil(new Date(`${to}T11:00:00Z`), new Date(`${from}T10:00:00Z`), 'Europe/London')).toBe(
     days,

@@ -1,6 +1,6 @@
 import type { Config } from '#config'
 import { mobileOf } from '#platform/phones.ts'
-import { localTime } from '../groups/rules.ts'
+import { bankHolidaysFor, isChristmasDays, localTime } from '../groups/rules.ts'
 import type { Facts } from './facts.ts'
 import type { MessageKind } from './messages.ts'
 
@@ -21,18 +21,27 @@ const onPaperWorkingDays = 2
 const reminderWorkingDays = 3
 
 /**
- * How many working days lie between today and the day of something: Monday to Friday, neither of the two counted. By the
- * clock on the wall in `zone`.
+ * How many working days lie between today and the day of something: Monday to Friday, neither of the two counted, and
+ * without the bank holidays of England and Wales and the days from 24 December to 1 January, when nobody prints and the
+ * post is slow. By the clock on the wall in `zone`.
  */
 export function workingDaysUntil(at: Date, now: Date, zone: string): number {
   const day = (instant: Date) => Date.parse(localTime(instant, zone).date) / 86_400_000
   let days = 0
-  for (let one = day(now) + 1; one < day(at); one++) {
-    // Day 0 was a Thursday.
-    const weekday = (one + 4) % 7
-    if (weekday !== 0 && weekday !== 6) days++
-  }
+  for (let one = day(now) + 1; one < day(at); one++) if (isWorkingDay(one)) days++
   return days
+}
+
+/** @param day counted from 1 January 1970, which was a Thursday. */
+function isWorkingDay(day: number): boolean {
+  const weekday = (day + 4) % 7
+  const date = new Date(day * 86_400_000).toISOString().slice(0, 10)
+  return (
+    weekday !== 0 &&
+    weekday !== 6 &&
+    !isChristmasDays(date) &&
+    !bankHolidaysFor('england-and-wales', [Number(date.slice(0, 4))]).some((holiday) => holiday.date === date)
+  )
 }
 
 /**

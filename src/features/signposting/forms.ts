@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { nations } from '#features/groups/rules.ts'
 import { staffWords } from './words.ts'
 
 const e = staffWords.errors
@@ -6,7 +7,6 @@ const many = z.preprocess(
   (value) => (value === undefined || value === '' ? [] : Array.isArray(value) ? value : [value]),
   z.array(z.string().max(60)).max(500),
 )
-const nations = ['England', 'Scotland', 'Wales', 'Northern Ireland', 'Jersey', 'Guernsey', 'Isle of Man']
 const uuid = z.uuid()
 
 export const signpostForm = z
@@ -19,7 +19,7 @@ export const signpostForm = z
       .max(300, e.web)
       .default('')
       .refine((text) => text === '' || (/^https?:\/\/[^\s/]+\S*$/i.test(text) && URL.canParse(text)), e.web),
-    nations: many.transform((names) => names.filter((name) => nations.includes(name))),
+    nations: many.transform((names) => names.filter((name) => nations.some((nation) => nation === name))),
     areas: z
       .string()
       .max(400, e.areas)
@@ -48,4 +48,3 @@ export const monthsForm = z.object({
     .refine((text) => /^\d{1,2}$/.test(text) && Number(text) >= 1 && Number(text) <= 36, e.months)
     .transform(Number),
 })
-export { nations as allNations }

@@ -9,8 +9,7 @@ import {
   Textarea,
 } from '#design/components/index.ts'
 import { telephoneLink } from '#design/links.ts'
-import { dayInWords } from '#features/groups/rules.ts'
-import { allNations } from './forms.ts'
+import { dayInWords, nations } from '#features/groups/rules.ts'
 import type { SignpostToKeep } from './signposting.ts'
 import { staffWords as w } from './words.ts'
 
@@ -162,7 +161,7 @@ export function EntryPage(props: {
           legendSize="s"
           small
           values={list('nations')}
-          choices={allNations.map((nation) => ({ value: nation, label: nation }))}
+          choices={nations.map((nation) => ({ value: nation, label: nation }))}
         />
         <Input name="areas" label={f.areas} hint={f.areasHint} value={text('areas')} error={errors.areas} />
         {props.groups.length > 0 && (

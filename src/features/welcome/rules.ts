@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
+import { isChristmasDays } from '#features/groups/rules.ts'
 
 /** What may come of a call. */
 export const outcomes = [
@@ -73,12 +74,10 @@ function ringAt(part: PartOfDay, hours: RingHours): number | null {
 /** The parts of the day in which the telephone is open; never none, as it is open for an hour at least. */
 const openParts = (hours: RingHours) => partsOfDay.filter((part) => ringAt(part, hours) !== null)
 
-/** 24 December to 1 January, when nobody rings. */
-const aroundChristmas = (day: Temporal.PlainDate) =>
-  (day.month === 12 && day.day >= 24) || (day.month === 1 && day.day === 1)
-
 const isOpen = (day: Temporal.PlainDate, hours: RingHours) =>
-  hours.days.includes(day.dayOfWeek) && !hours.closed.includes(day.toString()) && !aroundChristmas(day)
+  hours.days.includes(day.dayOfWeek) &&
+  !hours.closed.includes(day.toString()) &&
+  !isChristmasDays(day.toString())
 
 /** The first day from `day` on which we ring; within a year there is one, or else it is `day` itself. */
 function openDay(day: Temporal.PlainDate, hours: RingHours): Temporal.PlainDate {
