@@ -3,9 +3,20 @@ import type { Transaction } from '#platform/database.ts'
 import { readPhone } from '#platform/phones.ts'
 import { askForCalls } from '../welcome/welcome.ts'
 
+/** In English and Welsh: the words that providers and phones know, and what people say for the same. */
+const stopWords = `stop|stopall|stop all|stopio|stopiwch|end|optout|opt out|unsubscribe|quit
+  |stop (?:sending|texting)(?: me)?(?: these| any more| your)?(?: texts| messages)?|stop (?:the |these |your )?(?:texts|messages)
+  |no more (?:texts|messages)|(?:do not|don t) text me(?: again| any more)?|dim mwy o negeseuon`.replace(
+  /\n */g,
+  '',
+)
+const stops = new RegExp(
+  `^(?:please |plis )?(?:${stopWords})(?: please| thanks| thank you| plis| diolch| os gwelwch yn dda)?$`,
+)
+
 /**
- * Whether a text asks for no more texts: "STOP", however it is written, and what providers and phones know as the same.
- * "Cancel" is not among them: that may be about a place.
+ * Whether a text asks for no more texts: "STOP", however it is written, and what means the same beyond doubt. "Cancel" is
+ * not among them: that may be about a place.
  */
 export function meansStop(text: string): boolean {
   const words = text
@@ -13,9 +24,7 @@ export function meansStop(text: string): boolean {
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim()
-  return /^(?:please )?(?:stop|stopall|stop all|stop texts|stop texting(?: me)?|stop messages|unsubscribe|quit)(?: please| thanks| thank you)?$/.test(
-    words,
-  )
+  return stops.test(words)
 }
 
 /** One spelling of where a text came from: E.164 where it is a number. Providers leave the plus out. */

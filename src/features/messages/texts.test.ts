@@ -285,6 +285,12 @@ describe('answers', () => {
     'Unsubscribe',
     'Please stop',
     'STOP texting me',
+    'Please stop sending me these messages.',
+    'No more texts please',
+    'Don’t text me any more',
+    'END',
+    'Stopiwch os gwelwch yn dda',
+    'Dim mwy o negeseuon, diolch',
   ])('“%s” means stop', (text) => {
     expect(meansStop(text)).toBe(true)
   })
@@ -295,6 +301,8 @@ describe('answers', () => {
     'stop by at 11?',
     'Cancel',
     'Bus stop',
+    'The end of the month is better',
+    'Don’t text me, ring me on Friday',
     'Yes please',
     'ok',
   ])('“%s” does not', (text) => {
