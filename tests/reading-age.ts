@@ -1,10 +1,9 @@
 import { fleschKincaid } from 'flesch-kincaid'
 import { syllable } from 'syllable'
 
-/** Words that nobody can put more plainly: the illness, those who treat it, and what the law calls things. */
+/** The words of the illness and of those who treat it, which nobody can put more plainly. */
 const excepted = new Set(
-  `secondary breast cancer metastatic palliative hospice therapist therapists oncologist oncology facilitator facilitators
-  information accessibility`.split(/\s+/),
+  'secondary breast cancer metastatic palliative hospice therapist therapists oncologist oncology'.split(' '),
 )
 
 export type Reading = { age: number; words: number; hardest: string[] }
@@ -43,11 +42,19 @@ const blocks =
 /** The sentences in the main part of a page. Names of places in italics and what only machines read are left out. */
 export function sentencesOf(html: string): string[] {
   const main = /<main[^>]*>([\s\S]*?)<\/main>/.exec(html)?.[1] ?? ''
-  return main
-    .replace(/<(script|style|svg|table|select|address)[\s\S]*?<\/\1>/g, ' ')
-    .replace(new RegExp(`</?(${blocks})\\b[^>]*>`, 'g'), '\n')
-    .replace(/<[^>]*>/g, '')
-    .replace(/&[a-z]+;|&#\d+;/g, ' ')
+  return sentencesOfText(
+    main
+      .replace(/<(script|style|svg|table|select|address)[\s\S]*?<\/\1>/g, ' ')
+      .replace(new RegExp(`</?(${blocks})\\b[^>]*>`, 'g'), '\n')
+      .replace(/<[^>]*>/g, '')
+      .replace(/&[a-z]+;|&#\d+;/g, ' '),
+  )
+}
+
+/** The sentences of an e-mail, a letter or a text: a line is one at least. Addresses of pages are left out. */
+export function sentencesOfText(text: string): string[] {
+  return text
+    .replace(/https?:\S+/g, ' ')
     .split(/\n|(?<=[.!?:])\s+(?=[A-Z“])/)
     .map((sentence) => sentence.replace(/\s+/g, ' ').trim())
     .filter((sentence) => sentence !== '')

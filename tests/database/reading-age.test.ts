@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { writeMessage } from '#features/messages/emails.tsx'
+import { sheetText, writeSheet } from '#features/messages/letter-sheets.ts'
+import { factsFor, kinds, charity as letters, links } from '#features/messages/testing/letters.ts'
+import { writeText } from '#features/messages/text-messages.ts'
 import { features } from '../../src/features.ts'
-import { readingAge, sentencesOf } from '../reading-age.ts'
+import { readingAge, sentencesOf, sentencesOfText } from '../reading-age.ts'
 import { aSampleMember, fillAddress, type SampleMember } from '../route-parameters.ts'
 import { memberCookie, type SampleCharity, sampleCharity } from '../sample-charity.ts'
 
@@ -38,6 +42,44 @@ test.each(pages.map((route) => [route.path, route] as const))(
       age,
       `${Math.round(words)} words; the hardest sentences:\n${hardest.join('\n')}`,
     ).toBeLessThanOrEqual(OLDEST)
+  },
+)
+
+const post = { id: '9', value: '12 Example Road\nRayleigh SS6 7ED', of: null, confirmed: true }
+const online = { id: '4', name: 'Online', kind: 'online' as const, state: 'open' as const, askPhone: null }
+/** What somebody reads of each kind: in an e-mail, in a letter where there is one, in a text; in person and online. */
+const messages = kinds
+  .filter((kind) => !['staff link', 'staff invitation', 'something waits'].includes(kind))
+  .flatMap((kind) =>
+    (['call me', 'just come'] as const).flatMap((begins) =>
+      [{}, { group: online, venue: null }].map((changed) => {
+        const facts = factsFor(kind, { ...changed, member: { begins, letIn: false, standing: false } })
+        const person = facts.person && { ...facts.person, post }
+        const sheet = writeSheet({ ...facts, person }, letters)
+        return [
+          kind,
+          [
+            writeMessage(facts, letters, links, 'example.org').text,
+            sheet && sheetText({ ...sheet, to: [] }),
+            writeText(facts, letters, true)?.text,
+          ].filter((text) => typeof text === 'string'),
+        ] as const
+      }),
+    ),
+  )
+
+test.each(messages)(
+  'the message “%s” can be read by children of eleven, whichever way it comes',
+  (_, texts) => {
+    expect(texts.length).toBeGreaterThan(0)
+    for (const text of texts) {
+      const { age, words, hardest } = readingAge(sentencesOfText(text))
+      if (words < 30) continue
+      expect(
+        age,
+        `${Math.round(words)} words; the hardest sentences:\n${hardest.join('\n')}`,
+      ).toBeLessThanOrEqual(OLDEST)
+    }
   },
 )
 
