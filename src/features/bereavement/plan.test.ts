@@ -463,6 +463,20 @@ describe('where it begins', () => {
     )
     expect(other.text).toContain('Nobody is found whom you may see.')
   })
+
+  it('from a search with a slip in the name: those whose names are near to it', async () => {
+    const person = await make.person('Senga', { fullName: 'Senga Corncrake', groups: [scotland] })
+    const page = await visitor(facilitator).open('/staff/died?q=Sengha+Corncrayk')
+    expect(page.text).toContain(
+      'Nobody whom you may see is called “Sengha Corncrayk”. Is it one of these? Senga',
+    )
+    expect(page.html).toContain(`href="/staff/people/${person}/died"`)
+    const other = await visitor(await make.staff(['coordinator'], [dorset])).open(
+      '/staff/died?q=Sengha+Corncrayk',
+    )
+    expect(other.text).toContain('Nobody is found whom you may see.')
+    expect(other.text).not.toContain('Senga')
+  })
 })
 
 describe('a member', () => {

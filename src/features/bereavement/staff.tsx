@@ -1,10 +1,11 @@
 import { sql } from 'kysely'
+import { findPeopleAndNear } from '#features/people/people.ts'
 import { may } from '#platform/access.ts'
 import { seeOther, showStaff } from '#platform/show.tsx'
 import { notFound } from '#platform/trouble.tsx'
 import { type Ask, action, button, cleanText, inTransaction, page, type Route } from '#platform/web.ts'
 import { confirmDeath, recordDeath, takeBackDeath } from './bereavement.ts'
-import { FindPage, findForDeath } from './find-page.tsx'
+import { FindPage } from './find-page.tsx'
 import { diedForm, findQuery, toldOn } from './forms.ts'
 import { MistakePage } from './mistake-page.tsx'
 import { DiedPage } from './pages.tsx'
@@ -89,7 +90,11 @@ export const staff: Route[] = [
       q: cleanText(ask.req.query('q') ?? ''),
       group: ask.req.query('group'),
     })
-    const found = await inTransaction(ask, (tx) => findForDeath(tx, { q, groupId }))
+    const nobody = { people: [], near: [], more: false }
+    const found =
+      q === '' && !groupId
+        ? nobody
+        : await inTransaction(ask, (tx) => findPeopleAndNear(tx, { said: q, groupId, only: null, after: null }))
     return showStaff(
       ask,
       { title: words.find.title, tabTitle: words.tab, current: '/staff/people' },

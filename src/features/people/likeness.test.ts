@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { type Known, likeness, slips } from './likeness.ts'
+import { type Known, likeness } from './likeness.ts'
+import { slips } from './names.ts'
 
 const at = (
   called: string,

@@ -1,3 +1,5 @@
+import { formsOf, nameParts, slips } from './names.ts'
+
 /** What is known of somebody, or was typed of them. */
 export type Known = {
   called: string
@@ -28,17 +30,6 @@ export function likeness(a: Known, b: Known): Likeness {
   if (name === 'different' || born === 'different') return { verdict: 'different', alike }
   if (alike.length > 1) return { verdict: 'likely', alike }
   return { verdict: name === 'same full name' ? 'possible' : 'different', alike }
-}
-
-/** A name as it is compared: without accents, capitals, hyphens, apostrophes and titles. */
-const titles = /^(?:mr|mrs|ms|miss|mx|dr|prof|professor|rev|sir|dame|lady|lord)$/
-function nameParts(text: string): string[] {
-  return text
-    .normalize('NFKD')
-    .replace(/[\u0300-\u036f'’`.]/g, '')
-    .toLowerCase()
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((part) => part !== '' && !titles.test(part))
 }
 
 type NamesAlike = 'same full name' | 'alike' | 'different'
@@ -75,7 +66,7 @@ function partsAlike(a: readonly string[], b: readonly string[]): NamesAlike {
 
 function partAlike(a: string, b: string): boolean {
   if (a.length === 1 || b.length === 1) return a[0] === b[0]
-  if (shortForms.some((forms) => forms.includes(a) && forms.includes(b))) return true
+  if (formsOf(a).includes(b)) return true
   return slips(a, b, Math.min(a.length, b.length) >= 8 ? 2 : Math.min(a.length, b.length) >= 4 ? 1 : 0)
 }
 
@@ -137,62 +128,3 @@ function bornAlike(a: string, b: string): 'alike' | 'different' {
   const [year, month, day] = b.split('-')
   return a === `${year}-${day}-${month}` || slips(a, b, 1) ? 'alike' : 'different'
 }
-
-/** Whether one text becomes the other by at most so many letters wrong, missing, too many, or swapped with the next. */
-export function slips(a: string, b: string, most: number): boolean {
-  if (a === b) return true
-  if (Math.abs(a.length - b.length) > most) return false
-  let before: number[] = []
-  let row = Array.from({ length: b.length + 1 }, (_, j) => j)
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i]
-    for (let j = 1; j <= b.length; j++) {
-      const same = a[i - 1] === b[j - 1]
-      let least = Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + (same ? 0 : 1))
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
-        least = Math.min(least, (before[j - 2] ?? 0) + 1)
-      next.push(least)
-    }
-    before = row
-    row = next
-  }
-  return (row[b.length] ?? 0) <= most
-}
-
-/** Names that are one another's short forms, as people in Britain use them. */
-const shortForms = [
-  'margaret maggie peggy meg marge madge rita greta',
-  'elizabeth elisabeth liz lizzie beth betty bess libby eliza lisa',
-  'catherine katherine kathryn catriona cath kath cathy kathy kate katie kit',
-  'susan susanna suzanne sue susie suzie',
-  'patricia pat patsy trish tricia',
-  'barbara barb babs',
-  'christine christina chris chrissie tina',
-  'deborah debra deb debbie',
-  'jacqueline jackie jacqui',
-  'jennifer jen jenny jennie',
-  'judith judy jude',
-  'pamela pam',
-  'rebecca becky becca',
-  'rosemary rose rosie',
-  'sandra alexandra sandy sandie alex',
-  'teresa theresa terry tess',
-  'victoria vicky vicki tori',
-  'angela angie ange',
-  'helen helena ellen nell nellie',
-  'janet jan',
-  'joanna joanne jo',
-  'josephine jo josie',
-  'samantha sam',
-  'valerie val',
-  'winifred win winnie freda',
-  'william will bill billy',
-  'robert rob bob bobby',
-  'richard rich rick dick',
-  'james jim jimmy jamie',
-  'john jack johnny',
-  'michael mike mick',
-  'anthony antony tony',
-  'thomas tom tommy',
-  'edward ed eddie ted',
-].map((line) => line.split(' '))

@@ -9,7 +9,8 @@ export { recordConsent } from './consents.ts'
 export { likeSomeoneWhoDied } from './late-arrivals.ts'
 export { type Alike, type Known, likeness } from './likeness.ts'
 export { joiningPath, myPagesPath } from './links.ts'
-export { findPeople } from './staff-queries.ts'
+export { isTitle } from './names.ts'
+export { findPeopleAndNear, type PersonInList } from './staff-queries.ts'
 export { purposes, purposesVersion, versionIn, whatWeKeep } from './words-consent.ts'
 
 export type NewPerson = Details & {

@@ -13,6 +13,8 @@ export function PeoplePage(props: {
   only: PeopleFilter | null
   groups: readonly Choice[]
   people: readonly PersonInList[]
+  /** Whose names are near to what was typed, where hardly anybody of that name is found. */
+  near: readonly PersonInList[]
   /** The address of the next fifty, when there are more; and of the first ones, when these are not they. */
   next: string | null
   first: string | null
@@ -71,32 +73,45 @@ export function PeoplePage(props: {
         />
         <Button small>{w.show}</Button>
       </form>
-      {props.people.length === 0 ? (
+      {props.people.length === 0 && props.near.length === 0 && (
         <Empty>
           <p>{asked ? w.none : w.noneYet}</p>
           {asked && <a href="/staff/people">{w.clear}</a>}
         </Empty>
-      ) : (
+      )}
+      <Lines people={props.people} day={props.day} />
+      {props.near.length > 0 && (
         <>
-          <ul class="app-lines app-lines--columns">
-            {props.people.map((person) => (
-              <li class="app-lines__item">
-                <PersonName person={person} />
-                <span class="app-small">{person.groups.join(', ')}</span>
-                <span class="app-small">
-                  {person.ways.length > 0 ? person.ways.map((way) => w.ways[way]).join(', ') : w.noWay}
-                </span>
-                <Marks person={person} since={props.day(person.createdAt)} />
-              </li>
-            ))}
-          </ul>
-          <Pagination
-            previous={props.first ? { href: props.first, label: w.first } : undefined}
-            next={props.next ? { href: props.next, label: w.next } : undefined}
-          />
+          {props.people.length === 0 && <p>{w.nobodyCalled(props.said)}</p>}
+          <h2>{w.near}</h2>
+          <Lines people={props.near} day={props.day} />
         </>
       )}
+      {(props.first || props.next) && (
+        <Pagination
+          previous={props.first ? { href: props.first, label: w.first } : undefined}
+          next={props.next ? { href: props.next, label: w.next } : undefined}
+        />
+      )}
     </>
+  )
+}
+
+function Lines({ people, day }: { people: readonly PersonInList[]; day: (instant: Date) => string }) {
+  if (people.length === 0) return null
+  return (
+    <ul class="app-lines app-lines--columns">
+      {people.map((person) => (
+        <li class="app-lines__item">
+          <PersonName person={person} />
+          <span class="app-small">{person.groups.join(', ')}</span>
+          <span class="app-small">
+            {person.ways.length > 0 ? person.ways.map((way) => w.ways[way]).join(', ') : w.noWay}
+          </span>
+          <Marks person={person} since={day(person.createdAt)} />
+        </li>
+      ))}
+    </ul>
   )
 }
 

@@ -3,7 +3,7 @@ import { showStaff } from '#platform/show.tsx'
 import { type Ask, cleanText, inTransaction, page, type Route } from '#platform/web.ts'
 import { listQuery } from './staff-forms.ts'
 import { PeoplePage } from './staff-list-pages.tsx'
-import { findPeople, groupsToChoose } from './staff-queries.ts'
+import { findPeopleAndNear, groupsToChoose } from './staff-queries.ts'
 import { sayIn } from './staff-shared.ts'
 import { words } from './staff-words.ts'
 
@@ -12,7 +12,7 @@ async function list(ask: Ask): Promise<Response> {
   const after = asked.from && asked.after ? { key: cleanText(asked.after), id: asked.from } : null
   const wanted = { said: cleanText(asked.q), groupId: asked.group, only: asked.only, after }
   const { found, groups } = await inTransaction(ask, async (tx) => ({
-    found: await findPeople(tx, wanted),
+    found: await findPeopleAndNear(tx, wanted),
     groups: await groupsToChoose(tx),
   }))
   const address = (last?: { calledKey: string; id: string }) => {
@@ -36,6 +36,7 @@ async function list(ask: Ask): Promise<Response> {
       only={wanted.only}
       groups={groups}
       people={found.people}
+      near={found.near}
       next={found.more ? address(found.people.at(-1)) : null}
       first={after ? address() : null}
       mayAdd={may(ask.get('actor'), 'change people')}

@@ -1,5 +1,6 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Transaction } from '#platform/database.ts'
+import { canBeAName, looserSpellingsOf, nameDistance, type Spellings, spellingsOf } from './near-names.ts'
 
 /** How many people a page of the list shows. */
 export const pageOfPeople = 50
@@ -41,13 +42,63 @@ export type PersonInList = {
 
 /**
  * A page of people in the order of their names, whom the actor may see (P4). One statement; quick at a hundred thousand
- * people, see migrations/0351-finding-people.sql for how.
+ * people, see migrations/0801-finding-among-many.sql for how.
  */
 export async function findPeople(
   tx: Transaction,
   wanted: PeopleWanted,
 ): Promise<{ people: PersonInList[]; more: boolean }> {
-  const found = await sql<PersonInList>`
+  const found = await inList(
+    tx,
+    sql`people_found(${wanted.said}, ${wanted.groupId}::uuid, ${wanted.only}, ${wanted.after?.key ?? null},
+      ${wanted.after?.id ?? null}::uuid, ${pageOfPeople + 1})`,
+  )
+  return { people: found.slice(0, pageOfPeople), more: found.length > pageOfPeople }
+}
+
+/** With fewer found than this, names near to it are offered as well. */
+const few = 3
+/** So many are offered at the most, and so many candidates does the database hand over for it. */
+const mostNear = 10
+const candidates = 200
+
+/**
+ * The same, and for a name of which nobody or hardly anybody is found those whose names are near to it, nearest first: a
+ * slip in spelling, a short form, a name written by ear. It only offers; a human says who is meant.
+ */
+export async function findPeopleAndNear(
+  tx: Transaction,
+  wanted: PeopleWanted,
+): Promise<{ people: PersonInList[]; more: boolean; near: PersonInList[] }> {
+  const found = await findPeople(tx, wanted)
+  const ask = found.people.length < few && !wanted.only && !wanted.after && canBeAName(wanted.said)
+  return { ...found, near: ask ? await peopleNear(tx, wanted, found.people) : [] }
+}
+
+async function peopleNear(
+  tx: Transaction,
+  { said, groupId }: PeopleWanted,
+  found: readonly PersonInList[],
+): Promise<PersonInList[]> {
+  const known = new Set(found.map((person) => person.id))
+  const near = async ({ exactly, nearly, least }: Spellings) => {
+    const { rows } = await sql<{ id: string; called: string; fullName: string | null }>`
+      select p.id, p.called, p.full_name as "fullName"
+      from people_near(${exactly}::text[], ${nearly}::text[], ${least}, ${groupId}::uuid, ${candidates}) with ordinality as f(id, n)
+      join people p on p.id = f.id order by f.n`.execute(tx)
+    return rows
+      .map((row) => ({ id: row.id, distance: known.has(row.id) ? null : nameDistance(said, row) }))
+      .filter((row): row is { id: string; distance: number } => row.distance !== null)
+  }
+  let rows = await near(spellingsOf(said))
+  if (rows.length === 0) rows = await near(looserSpellingsOf(said))
+  const ids = rows.toSorted((a, b) => a.distance - b.distance).map(({ id }) => id)
+  return ids.length === 0 ? [] : inList(tx, sql`unnest(${ids.slice(0, mostNear)}::uuid[])`)
+}
+
+/** The people of some ids, in their order, as a list shows them. */
+async function inList(tx: Transaction, ids: RawBuilder<unknown>): Promise<PersonInList[]> {
+  const { rows } = await sql<PersonInList>`
     select p.id, p.called, p.called_key as "calledKey", p.full_name as "fullName", p.created_at as "createdAt",
       array(select g.name from members m join groups g on g.id = m.group_id
         where m.person_id = p.id and m.left_at is null order by g.name) as groups,
@@ -59,11 +110,10 @@ export async function findPeople(
       exists (select from person_addresses pa join addresses a on a.id = pa.address_id
         where pa.person_id = p.id and a.wrong_at is not null) as "wrongAddress",
       has_died(p.id) as died
-    from people_found(${wanted.said}, ${wanted.groupId}::uuid, ${wanted.only}, ${wanted.after?.key ?? null},
-      ${wanted.after?.id ?? null}::uuid, ${pageOfPeople + 1}) with ordinality as f(id, n)
+    from ${ids} with ordinality as f(id, n)
     join people p on p.id = f.id
     order by f.n`.execute(tx)
-  return { people: found.rows.slice(0, pageOfPeople), more: found.rows.length > pageOfPeople }
+  return rows
 }
 
 /** The groups that the actor may choose from: all for administrators, else their own. */

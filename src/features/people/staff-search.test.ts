@@ -4,7 +4,7 @@ import type { Actor } from '#platform/actor.ts'
 import { type TestDatabase, testDatabase } from '#platform/testing/database.ts'
 import { smallCharity } from '#platform/testing/small-charity.ts'
 import { transact } from '#platform/transactions.ts'
-import { findPeople, type PeopleWanted } from './staff-queries.ts'
+import { findPeople, findPeopleAndNear, type PeopleWanted } from './staff-queries.ts'
 
 let db: TestDatabase
 let make: ReturnType<typeof smallCharity>
@@ -79,6 +79,53 @@ describe('one box', () => {
     expect(await names(helper, { said: 'rosie' })).toEqual([])
     for (const role of ['evaluator', 'campaigner', 'health professional', 'nurse'] as const)
       expect(await names(await make.staff([role]), {})).toEqual([])
+  })
+})
+
+describe('a name that nobody has', () => {
+  let aberdeen: string
+  const near = (actor: Actor, wanted: Partial<PeopleWanted>) =>
+    transact(db.app, actor, async (tx) => {
+      const found = await findPeopleAndNear(tx, {
+        said: '',
+        groupId: null,
+        only: null,
+        after: null,
+        ...wanted,
+      })
+      return { found: found.people.map((p) => p.called), near: found.near.map((p) => p.called) }
+    })
+  beforeAll(async () => {
+    aberdeen = await make.group('Aberdeen')
+    await make.person('Margaret', { groups: [aberdeen], fullName: 'Margaret Holmes' })
+    await make.person('Maggie', { groups: [dorset], fullName: 'Margaret Holmen' })
+    await make.person('Siobhán', { groups: [aberdeen], fullName: 'Siobhán Fairweather' })
+    await make.person('Holly', { groups: [aberdeen], fullName: 'Holly Homer' })
+  })
+
+  it.each([
+    ['Margret Holms', [], ['Margaret', 'Maggie']],
+    ['Peggy Holmes', [], ['Margaret', 'Maggie']],
+    ['Chevonne Fairwether', [], ['Siobhán']],
+    ['Fairwhether', [], ['Siobhán']],
+    ['margaret holmes', ['Margaret'], ['Maggie']],
+    ['Quentin Zebulon', [], []],
+    ['07700 900124', [], []],
+    ['margret@example.org', [], []],
+  ])('%s: found %o, near to it %o', async (said, found, offered) => {
+    expect(await near(await make.staff(['administrator']), { said })).toEqual({ found, near: offered })
+  })
+
+  it('is near only to whom one sees (P4), and in the group that was asked for', async () => {
+    const said = 'Margret Holms'
+    expect((await near(await make.staff(['coordinator'], [dorset]), { said })).near).toEqual(['Maggie'])
+    expect((await near(await make.staff(['administrator']), { said, groupId: aberdeen })).near).toEqual([
+      'Margaret',
+    ])
+    const elsewhere = await make.staff(['coordinator'], [dorset])
+    expect((await near(elsewhere, { said, groupId: aberdeen })).near).toEqual([])
+    for (const role of ['helper', 'evaluator', 'campaigner', 'health professional', 'nurse'] as const)
+      expect((await near(await make.staff([role]), { said })).near).toEqual([])
   })
 })
 
@@ -191,6 +238,28 @@ describe('a hundred thousand people', () => {
         if (wanted.said) expect(found.people.map((person) => person.id)).toEqual([rosie])
         else expect(found.people).toHaveLength(role === 'administrator' ? 50 : 41)
       }
+    }
+  }, 60_000)
+
+  it('are found with slips in their names, without reading every row', async () => {
+    const ffion = await crowd.person('Ffion', { groups: [own], fullName: 'Ffion Gwynedd-Pritchard' })
+    for (const [roles, groups] of [
+      [['administrator'], []],
+      [['coordinator'], [own]],
+    ] as const) {
+      const actor = await crowd.staff([...roles], [...groups])
+      const once = () =>
+        transact(big.app, actor, async (tx) => {
+          const found = await findPeopleAndNear(tx, {
+            ...{ said: 'Fion Pritchart', groupId: null, only: null, after: null },
+          })
+          await sql`select pg_stat_force_next_flush()`.execute(tx)
+          return found
+        })
+      await once()
+      const before = await read()
+      expect((await once()).near.map((person) => person.id)).toEqual([ffion])
+      expect(await read()).toEqual(before)
     }
   }, 60_000)
 })

@@ -37,6 +37,8 @@ const en = {
     next: 'Further names',
     first: 'The first names',
     none: 'Nobody is found. Try part of a name, or fewer filters.',
+    nobodyCalled: (said: string) => `Nobody whom you may see is called “${said}”.`,
+    near: 'Names near to it',
     noneYet:
       'There is nobody here yet whom you may see. People appear when they join a group of yours, or when you are to ring them.',
   },

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { Button, Checkboxes, ErrorSummary, HiddenFields, Input, InsetText } from '#design/components/index.ts'
-import { findPeople } from '#features/people/people.ts'
+import { findPeopleAndNear, type PersonInList } from '#features/people/people.ts'
 import { system } from '#platform/actor.ts'
 import { readPhone } from '#platform/phones.ts'
 import { seeOther, showStaff } from '#platform/show.tsx'
@@ -11,14 +11,15 @@ import { callConsent, callConsentVersion } from './words-call-me.ts'
 import { ringingWords as w } from './words-ringing.ts'
 
 type Values = Record<string, string>
-type Known = Awaited<ReturnType<typeof findPeople>>['people']
 /** So many stand on the page: somebody is on the telephone, and reads no long list. */
 const most = 10
+const mostNear = 5
 
 /** Find or make the person while they speak: a list that follows what is typed, and a name and a number. */
 function RingingPage(props: {
   said: string
-  people: Known
+  people: readonly PersonInList[]
+  near: readonly PersonInList[]
   consent: string
   values: Values
   errors: Values
@@ -35,30 +36,12 @@ function RingingPage(props: {
       </form>
       <div id="found" aria-live="polite">
         {said !== '' && people.length === 0 && <p class="app-empty">{w.none}</p>}
-        {people.length > 0 && (
-          <ul class="app-lines">
-            {people.map((person) => (
-              <li class="app-lines__item">
-                <b>{person.called}</b>{' '}
-                <span class="app-small">
-                  {[person.fullName !== person.called && person.fullName, person.groups.join(', ')]
-                    .filter(Boolean)
-                    .join(' · ')}
-                </span>{' '}
-                {person.died ? (
-                  <span class="app-small">{w.died}</span>
-                ) : (
-                  <form method="post" action="/staff/calls/ringing" class="app-act">
-                    <HiddenFields values={{ personId: person.id }} />
-                    <Button small variant="link">
-                      {w.them}
-                      <span class="nhsuk-u-visually-hidden">: {person.called}</span>
-                    </Button>
-                  </form>
-                )}
-              </li>
-            ))}
-          </ul>
+        <Known people={people} />
+        {props.near.length > 0 && (
+          <>
+            <p>{w.near}</p>
+            <Known people={props.near} />
+          </>
         )}
       </div>
       <h2>{w.newTitle}</h2>
@@ -114,14 +97,44 @@ function RingingPage(props: {
   )
 }
 
+/** Who was found, each with the button that says it is them. */
+function Known({ people }: { people: readonly PersonInList[] }) {
+  if (people.length === 0) return null
+  return (
+    <ul class="app-lines">
+      {people.map((person) => (
+        <li class="app-lines__item">
+          <b>{person.called}</b>{' '}
+          <span class="app-small">
+            {[person.fullName !== person.called && person.fullName, person.groups.join(', ')]
+              .filter(Boolean)
+              .join(' · ')}
+          </span>{' '}
+          {person.died ? (
+            <span class="app-small">{w.died}</span>
+          ) : (
+            <form method="post" action="/staff/calls/ringing" class="app-act">
+              <HiddenFields values={{ personId: person.id }} />
+              <Button small variant="link">
+                {w.them}
+                <span class="nhsuk-u-visually-hidden">: {person.called}</span>
+              </Button>
+            </form>
+          )}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
 async function showRinging(ask: Ask, values: Values = {}, errors: Values = {}): Promise<Response> {
   const said = cleanText((ask.req.query('q') ?? '').slice(0, 100))
-  const people =
+  const { people, near } =
     said.length < 2
-      ? []
-      : (
-          await inTransaction(ask, (tx) => findPeople(tx, { said, groupId: null, only: null, after: null }))
-        ).people.slice(0, most)
+      ? { people: [], near: [] }
+      : await inTransaction(ask, (tx) =>
+          findPeopleAndNear(tx, { said, groupId: null, only: null, after: null }),
+        )
   return showStaff(
     ask,
     {
@@ -135,7 +148,8 @@ async function showRinging(ask: Ask, values: Values = {}, errors: Values = {}): 
     },
     <RingingPage
       said={said}
-      people={people}
+      people={people.slice(0, most)}
+      near={near.slice(0, mostNear)}
       consent={callConsent.en.read(ask.get('charity').name)}
       values={values}
       errors={errors}

@@ -5,6 +5,7 @@ const en = {
   searchHint: 'A name, or the number that they ring from. You see those whom you may see.',
   find: 'Find',
   none: 'Nobody of that name or number among those whom you may see.',
+  near: 'Names near to it:',
   them: 'It is them',
   died: 'recorded as having died',
   newTitle: 'Somebody new',
