@@ -716,6 +716,10 @@ export interface Sessions {
   changed_at: Generated<Timestamp>
   telephone: string | null
   instead_of: string | null
+  former_date: string | null
+  former_starts: string | null
+  former_ends: string | null
+  former_venue_id: string | null
 }
 
 export interface Signposts {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { dayInWords } from '#features/groups/rules.ts'
+import { moveSession } from '#features/groups/groups.ts'
+import { dateInWords, dayInWords } from '#features/groups/rules.ts'
 import { keepPlace } from '#features/places/places.ts'
 import { type Actor, somebody, system } from '#platform/actor.ts'
 import { type TestDatabase, testDatabase } from '#platform/testing/database.ts'
@@ -334,6 +335,33 @@ describe('taking it back', () => {
       { kind: 'session moved', session_id: moved, state: 'waiting' },
     ])
     expect(await db.rows(`select from messages where person_id = $1`, [friend])).toEqual([])
+  })
+
+  it('tells them from which date a session moved as they knew it, though it is back where it first was', async () => {
+    const oban = await make.group('Oban')
+    const session = await make.session(oban, 200)
+    const facilitator = await make.staff(['facilitator'], [oban])
+    const person = await make.person('Una', { groups: [oban] })
+    await make.person('Flora', { groups: [oban] })
+    const [was] = await db.rows<{ first: string; second: string; starts: string; ends: string }>(
+      `select date::text as first, (date + 1)::text as second, to_char(starts, 'HH24:MI') as starts, to_char(ends, 'HH24:MI') as ends
+       from sessions where id = $1`,
+      [session],
+    )
+    if (!was) throw new Error('no session')
+    const move = (date: string) =>
+      transact(db.app, facilitator, (tx) => moveSession(tx, { ...was, sessionId: session, date }))
+    await move(was.second)
+    await db.rows(`update messages set state = 'sent' where person_id = $1`, [person])
+    await record(facilitator, person)
+    await move(was.first)
+    expect((await takeBack(facilitator, person)).ok).toBe(true)
+    const [, back] = await db.rows<{ former: string; state: string }>(
+      `select details ->> 'former' as former, state from messages where person_id = $1 and kind = 'session moved' order by created_at`,
+      [person],
+    )
+    const former = expect.stringContaining(dateInWords(was.second, was.first))
+    expect(back).toMatchObject({ state: 'waiting', former })
   })
 
   it('takes a place from nobody whom it was given to meanwhile', async () => {

@@ -2,8 +2,9 @@ import { sql } from 'kysely'
 import { groupLimitChanged } from '#features/places/places.ts'
 import type { Transaction } from '#platform/database.ts'
 import type { Nation } from './clashes.ts'
+import { formerState } from './former-state.ts'
 import { horizon, layOutSessions } from './laying-out.ts'
-import { groupById } from './reads.ts'
+import { type Group, groupById } from './reads.ts'
 import { cancelSession } from './session-changes.ts'
 import { sessionInWords, tellMembers } from './telling.ts'
 
@@ -226,7 +227,7 @@ export async function changeGroup(
     await groupLimitChanged(tx, group.id)
   const told =
     venueId !== group.venue_id && group.venue_id !== null
-      ? await tellOfVenue(tx, group.id, { id: group.venue_id, name: group.venue_name })
+      ? await tellOfVenue(tx, group, venueId)
       : { written: 0, toRing: 0 }
   return { ok: true, slug, ...told }
 }
@@ -238,11 +239,8 @@ async function keepPastVenue(tx: Transaction, groupId: string, venueId: string):
 }
 
 /** Every session ahead that follows the group changes its calendar entry; members hear of it with the next one. */
-async function tellOfVenue(
-  tx: Transaction,
-  groupId: string,
-  formerVenue: { id: string; name: string | null },
-) {
+async function tellOfVenue(tx: Transaction, group: Group, venueId: string | null) {
+  const groupId = group.id
   const moved = await sql<{
     id: string
     date: string
@@ -251,27 +249,34 @@ async function tellOfVenue(
     sequence: number
     starts_at: Date
     ends_at: Date
+    former_date: string | null
+    former_starts: string | null
+    former_ends: string | null
+    former_venue_id: string | null
     today: string
   }>`update sessions set sequence = sequence + 1, changed_at = clock()
     where group_id = ${groupId} and venue_id is null and state = 'planned' and starts_at > clock()
-    returning id, date, starts, ends, sequence, starts_at, ends_at, (clock() at time zone zone)::date::text as today`.execute(
+    returning id, date, to_char(starts, 'HH24:MI') as starts, to_char(ends, 'HH24:MI') as ends, sequence, starts_at, ends_at,
+      former_date, former_starts, former_ends, former_venue_id, (clock() at time zone zone)::date::text as today`.execute(
     tx,
   )
   const [next] = moved.rows.sort((a, b) => a.ends_at.getTime() - b.ends_at.getTime())
   if (!next) return { written: 0, toRing: 0 }
-  const former = sessionInWords({ ...next, venue: formerVenue.name }, next.today)
-  await tx
-    .updateTable('sessions')
-    .set({ moved_from: former.slice(0, 200) })
-    .where('id', '=', next.id)
-    .execute()
+  const former = sessionInWords({ ...next, venue: group.venue_name }, next.today)
+  const stood = await formerState(
+    tx,
+    { ...next, group_state: group.state },
+    { ...next, venueId: group.venue_id },
+    { ...next, venueId },
+  )
+  await tx.updateTable('sessions').set(stood).where('id', '=', next.id).execute()
   return tellMembers(tx, {
     kind: 'session moved',
     groupId,
     sessionId: next.id,
     sequence: next.sequence,
     former,
-    formerly: { startsAt: next.starts_at, endsAt: next.ends_at, venueId: formerVenue.id },
+    formerly: { startsAt: next.starts_at, endsAt: next.ends_at, venueId: group.venue_id },
     startsAt: next.starts_at,
     uselessAfter: next.ends_at,
   })

@@ -6,6 +6,7 @@ import { transact } from '#platform/transactions.ts'
 import {
   addSession,
   cancelSession,
+  changeGroup,
   keepClash,
   lengthenSession,
   moveSession,
@@ -187,6 +188,46 @@ describe('a moved session', () => {
     })
     await as(coordinator, (tx) => moveSession(tx, { sessionId, ...friday, venueId: venue }))
     expect(await session()).toMatchObject({ venue_id: null })
+  })
+
+  describe('there and back again', () => {
+    const move = (wish: { date?: string; venueId?: string } = {}) =>
+      as(facilitator, (tx) => moveSession(tx, { sessionId, ...friday, ...wish }))
+    const movedFrom = async () => (await session())?.moved_from
+
+    test('is where it was: nothing is said of a move; elsewhere again, the date that was public first is', async () => {
+      await move({ date: '2026-12-04' })
+      await move({ date: '2026-12-11' })
+      expect(await movedFrom()).toBe('Friday 27 November, 11am to 1pm')
+      await move()
+      expect(await session()).toMatchObject({ moved_from: null, former_date: null, sequence: 3 })
+      await move({ date: '2026-12-04' })
+      expect(await movedFrom()).toBe('Friday 27 November, 11am to 1pm')
+    })
+
+    test('back on its day, but at another venue, it still says where it was', async () => {
+      const hall = await aVenue(db, 'Castle Hall')
+      await move({ date: '2026-12-04' })
+      await move({ venueId: hall })
+      expect(await movedFrom()).toBe('Friday 27 November, 11am to 1pm, The Mill')
+      await move({ venueId: venue })
+      expect(await movedFrom()).toBeNull()
+    })
+
+    test('in a group that nobody can read of yet nothing is said of a move', async () => {
+      await db.rows(`update groups set state = 'planned' where id = $1`, [groupId])
+      await move({ date: '2026-12-04' })
+      expect(await movedFrom()).toBeNull()
+    })
+
+    test('the group’s own venue, changed and changed back, leaves no word of a move', async () => {
+      const hall = await aVenue(db, 'Castle Hall')
+      const meetAt = (venueId: string) => as(coordinator, (tx) => changeGroup(tx, { groupId, venueId }))
+      await meetAt(hall)
+      expect(await movedFrom()).toBe('Friday 27 November, 11am to 1pm, The Mill')
+      await meetAt(venue)
+      expect(await movedFrom()).toBeNull()
+    })
   })
 
   test('does not go into the past, nor onto another session of the group', async () => {

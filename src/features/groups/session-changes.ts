@@ -1,14 +1,9 @@
 import { sql } from 'kysely'
 import { limitChanged, sessionCancelled, sessionMoved } from '#features/places/places.ts'
 import type { Transaction } from '#platform/database.ts'
+import { formerState, venueName } from './former-state.ts'
 import { isOver, overlapsOwn, type SessionRefusal, sessionToChange } from './session-to-change.ts'
 import { nobodyTold, sessionInWords, type Told, tellMembers } from './telling.ts'
-
-async function venueName(tx: Transaction, id: string | null): Promise<string | null> {
-  if (id === null) return null
-  const venue = await tx.selectFrom('venues').select('name').where('id', '=', id).executeTakeFirst()
-  return venue?.name ?? null
-}
 
 /**
  * Cancels a session that has not begun, with a reason for the public and, where there is one, what happens instead (another
@@ -97,6 +92,11 @@ export async function moveSession(
     },
     session.today,
   )
+  const before = { ...session, venueId: session.venue_id ?? session.group_venue_id }
+  const moved = await formerState(tx, session, before, {
+    ...wish,
+    venueId: venueId ?? session.group_venue_id,
+  })
   await tx
     .updateTable('sessions')
     .set({
@@ -104,7 +104,7 @@ export async function moveSession(
       starts: wish.starts,
       ends: wish.ends,
       venue_id: venueId,
-      moved_from: former.slice(0, 200),
+      ...moved,
       sequence: session.sequence + 1,
       clash_kept_at: null,
       clash_kept_by: null,

@@ -40,6 +40,7 @@ async function lockedSession(tx: Transaction, sessionId: string) {
   const now = await tx
     .selectFrom('sessions')
     .select(['date', 'starts', 'ends', 'state', 'venue_id', 'sequence', 'starts_at', 'ends_at'])
+    .select(['former_date', 'former_starts', 'former_ends', 'former_venue_id'])
     .select(sql<boolean>`starts_at <= clock()`.as('started'))
     .where('id', '=', sessionId)
     .executeTakeFirst()

@@ -145,6 +145,15 @@ describe('sessions and places', () => {
     expect((await visitor.open(`/my/sessions/${atTheMill}`)).text).toContain('The Mill, 1 Mill Lane')
   })
 
+  it('says from when a session has moved', async () => {
+    const moved = await charity.session(mill, 24 * 10)
+    await db.rows(`update sessions set moved_from = 'Friday 27 November, 11am to 1pm' where id = $1`, [moved])
+    const visitor = await signedIn(await charity.person('Morag', { groups: [mill] }))
+    await visitor.open(`/my/sessions/${moved}`)
+    expect(visitor.text).toContain('Moved from Friday 27 November, 11am to 1pm')
+    await db.rows('delete from sessions where id = $1', [moved])
+  })
+
   it('says at a telephone hour to ring, not to come, and speaks of no place, in a group with a limit too', async () => {
     const hour = await charity.session(mill, 24 * 9)
     await db.rows(`update sessions set telephone = '01632 960 321' where id = $1`, [hour])

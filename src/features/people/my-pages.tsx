@@ -380,15 +380,8 @@ export function SessionPage(props: {
             w.session.speaker,
             written([session.speaker, session.talk].filter(Boolean).join(': '), session.groupLanguage),
           ],
-          [
-            w.session.note,
-            (session.movedFrom || session.publicNote) && (
-              <>
-                {writtenDateIn(w.language, session.movedFrom ?? '')}{' '}
-                {written(session.publicNote, session.groupLanguage)}
-              </>
-            ),
-          ],
+          [w.session.movedFrom, writtenDateIn(w.language, session.movedFrom ?? '')],
+          [w.session.note, written(session.publicNote, session.groupLanguage)],
           session.limit !== null && [w.session.withYou, w.session.upTo(session.limit)],
           session.kind === 'online' &&
             session.telephone === null &&

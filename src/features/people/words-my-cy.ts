@@ -126,6 +126,7 @@ export const cy: Translation<MyWords> = {
     upTo: (limit) => `Hyd at ${limit} o bobl, a’r hwylusydd`,
     topics: 'Pynciau',
     speaker: 'Siaradwr',
+    movedFrom: 'Wedi symud o',
     note: 'I’w wybod',
     directions: 'Cyfarwyddiadau, parcio a mynd i mewn',
     thatsAll: 'Dyna’r cyfan y mae angen i chi ei wneud. Mae croeso i chi y tro nesaf.',

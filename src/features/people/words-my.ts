@@ -125,6 +125,7 @@ export const en = {
     upTo: (limit: number) => `Up to ${limit} people, and the facilitator`,
     topics: 'Topics',
     speaker: 'Speaker',
+    movedFrom: 'Moved from',
     note: 'To know',
     directions: 'Directions, parking and getting in',
     thatsAll: 'That’s all you need to do. You are welcome next time.',
