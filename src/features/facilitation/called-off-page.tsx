@@ -1,6 +1,7 @@
 import { Button, ButtonRow, Facts, Tag, WarningCallout } from '#design/components/index.ts'
 import { dateInWords, hoursInWords } from '#features/groups/rules.ts'
 import type { CalledOff, Told } from './called-off-queries.ts'
+import { Happened } from './happened.tsx'
 import type { SessionFacts } from './queries.ts'
 import { words } from './words.ts'
 
@@ -60,6 +61,7 @@ export function CalledOffPage(props: CalledOffProps) {
           )}
         </ButtonRow>
       )}
+      <Happened sessionId={session.id} groupId={session.groupId} />
       <WhoKnows {...props} limited={session.limit !== null} over={session.begun} />
       {!session.begun && props.heldBack > 0 && <p>{w.held(props.heldBack)}</p>}
       {session.begun && (
@@ -67,9 +69,6 @@ export function CalledOffPage(props: CalledOffProps) {
           <a href={`${at}/came`}>{w.cameAllTheSame}</a>
         </p>
       )}
-      <p>
-        <a href={`/staff/died?group=${session.groupId}`}>{words.toldOfDeath}</a>
-      </p>
     </>
   )
 }

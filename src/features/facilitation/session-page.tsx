@@ -4,6 +4,7 @@ import { type HeldBackPlace, takenWords, type Waiting } from '#features/places/p
 import type { Signpost } from '#features/signposting/signposting.ts'
 import { Afterwards } from './afterwards.tsx'
 import type { DebriefWith } from './debriefs.ts'
+import { Happened } from './happened.tsx'
 import type { SessionFacts, SessionRecord, SheetPerson, WalkIn } from './queries.ts'
 import { KeepForSomeone, LetIn, WhoComes } from './session-people.tsx'
 import { WaitingList } from './session-waiting.tsx'
@@ -110,6 +111,7 @@ export function SessionPage(props: SessionPageProps) {
         )}
         <a href={`/staff/sessions/${session.id}/change`}>{words.changeSession}</a>
       </ButtonRow>
+      <Happened sessionId={session.id} groupId={session.groupId} />
       <Facts
         items={[
           session.telephone !== null && [words.where, words.byTelephone(session.telephone)],
@@ -149,9 +151,6 @@ export function SessionPage(props: SessionPageProps) {
         help={session.groupShown ? props.help : []}
         groupSlug={session.groupSlug}
       />
-      <p>
-        <a href={`/staff/died?group=${session.groupId}`}>{words.toldOfDeath}</a>
-      </p>
     </>
   )
 }

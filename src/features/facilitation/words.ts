@@ -10,7 +10,12 @@ export const words = {
   byTelephone: (number: string) => `By telephone: people ring ${number}`,
   movedFrom: (from: string) => `Moved from ${from}.`,
   printSheet: 'Print the day sheet',
-  toldOfDeath: 'Someone told us that a member has died',
+  /** Opens to what is seldom needed and then at once; nothing about death stands on the page before. */
+  happened: {
+    summary: 'Has something happened?',
+    died: 'Someone told us that a member has died',
+    concern: 'Somebody’s safety or health worries me: raise a concern',
+  },
   cameButton: 'Who came',
   changeSession: 'Change this session',
   led: 'Led by',
