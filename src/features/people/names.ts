@@ -55,6 +55,7 @@ const sounds = [
   'ei ee',
   'ee ea',
   'i y',
+  'ie y',
   'ei e',
   'c k',
   'ck k',

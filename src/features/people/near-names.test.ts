@@ -22,6 +22,7 @@ describe('a name as it was typed is near to somebody’s', () => {
     ['Chevonne', { called: 'Siobhán' }],
     ['Kathryn McCloud', { called: 'Kate', fullName: 'Catherine MacLeod' }],
     ['Zoe', { called: 'Zoë' }],
+    ['Hatty Quints', { called: 'Hattie', fullName: 'Hattie Quince' }],
   ])('%s: %o', (said, known) => expect(nameDistance(said, known)).not.toBeNull())
 
   it('the nearer the fewer slips', () => {

@@ -88,11 +88,11 @@ function inParts(typed: readonly string[], known: readonly string[]): number {
   return missing === 0 || (missing === 1 && typed.length >= 3) ? sum + missing : Number.POSITIVE_INFINITY
 }
 
-/** A part that begins another is that part; an initial and a short form are nearly it; otherwise slips, of half of it at the most. */
+/** A part that begins another is that part; an initial, a short form and the same sound are nearly it; otherwise slips, of half of it at the most. */
 function partDistance(typed: string, known: string): number {
   if (typed === known || (typed.length >= 3 && known.startsWith(typed))) return 0
   if (typed.length === 1 || known.length === 1) return typed[0] === known[0] ? 0.5 : Number.POSITIVE_INFINITY
-  if (formsOf(typed).includes(known)) return 0.5
+  if (formsOf(typed).includes(known) || heardAs(typed).includes(known)) return 0.5
   const found = slipsBetween(typed, known)
   const short = Math.min(typed.length, known.length)
   return found <= Math.min(3, short < 3 ? 0 : Math.floor(short / 2)) ? found : Number.POSITIVE_INFINITY
