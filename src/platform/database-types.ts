@@ -87,6 +87,7 @@ export interface Calls {
   ended_by: string | null
   taken_by: string | null
   taken_until: Timestamp | null
+  known: Json | null
   voicemail_ok: boolean | null
   message_with: string | null
 }

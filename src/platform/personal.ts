@@ -58,7 +58,7 @@ export const holdings: Record<string, Holding> = {
   ticks: { theirs: ofPerson, title: 'What a tablet sent about who came, not yet forgotten' },
   walk_ins: program('First names of people who simply came by. Nobody is known by them.'),
   stops: { theirs: ofPerson, title: 'What you asked us not to send' },
-  calls: { theirs: ofPerson, title: 'Calls', words: ['suits', 'note'] },
+  calls: { theirs: ofPerson, title: 'Calls', leftOut: ['known'], words: ['suits', 'note'] },
   call_tries: {
     theirs: 't.call_id in (select id from calls where person_id = :person)',
     title: 'When we tried to ring you',

@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import type { StaffActor } from '#platform/actor.ts'
+import { recordOutcome } from '#features/welcome/welcome.ts'
+import { type StaffActor, system } from '#platform/actor.ts'
 import type { Transaction } from '#platform/database.ts'
 import { type TestDatabase, testDatabase } from '#platform/testing/database.ts'
 import { transact } from '#platform/transactions.ts'
+import { look } from '../messages/facts.ts'
+import { stop } from '../messages/gate-records.ts'
 import {
   addSession,
   cancelSession,
@@ -227,6 +230,77 @@ describe('a moved session', () => {
       expect(await movedFrom()).toBe('Friday 27 November, 11am to 1pm, The Mill')
       await meetAt(venue)
       expect(await movedFrom()).toBeNull()
+    })
+  })
+
+  describe('again, before whom nothing written reaches was rung about it', () => {
+    const move = (date = friday.date) =>
+      as(facilitator, (tx) => moveSession(tx, { sessionId, ...friday, date }))
+    const toRing = () =>
+      db.rows<{ person_id: string; note: string; open: boolean; outcome: string | null }>(
+        `select person_id, note, ended_at is null as open, outcome from calls where session_id = $1
+         order by asked_at, ended_at nulls last`,
+        [sessionId],
+      )
+    const ring = async (person: string, outcome: 'spoke' | 'left a message' | 'no answer') => {
+      const [call] = await db.rows<{ id: string }>(
+        'select id from calls where person_id = $1 and ended_at is null',
+        [person],
+      )
+      const rang = { callId: call?.id ?? '', note: null, nextAt: null, wrongAddressId: null, letIn: false }
+      await as(coordinator, (tx) => recordOutcome(tx, { ...rang, outcome, wroteOn: null }))
+    }
+
+    test('nobody rings once it is back as they know it', async () => {
+      const [ann = '', bet = ''] = await someMembers(db, groupId, 2, 'phone')
+      await move('2026-12-04')
+      await ring(bet, 'no answer')
+      expect(await move()).toEqual({ ok: true, told: { written: 0, toRing: 0 } })
+      expect((await toRing()).map((call) => [call.open, call.outcome])).toEqual([
+        [false, 'no longer needed'],
+        [false, 'no longer needed'],
+      ])
+      // Moved again, they hear of it as before.
+      expect(await move('2026-12-04')).toMatchObject({ told: { toRing: 2 } })
+      const open = (await toRing()).filter((call) => call.open)
+      expect(open.map((call) => call.person_id).sort()).toEqual([ann, bet].sort())
+    })
+
+    test('elsewhere again, they are rung once, about the date that they know', async () => {
+      await someMembers(db, groupId, 1, 'phone')
+      await move('2026-12-04')
+      await move('2026-12-11')
+      expect(await toRing()).toMatchObject([{ open: true, note: 'Friday 27 November, 11am to 1pm' }])
+    })
+
+    test('who had been told of the move is rung that it is back', async () => {
+      const [spoke = '', message = ''] = await someMembers(db, groupId, 2, 'phone')
+      await move('2026-12-04')
+      await ring(spoke, 'spoke')
+      await ring(message, 'left a message')
+      await move()
+      const open = (await toRing()).filter((call) => call.open)
+      expect(open.map((call) => call.person_id).sort()).toEqual([spoke, message].sort())
+      for (const { note } of open) expect(note).toBe('Friday 4 December, 11am to 1pm')
+    })
+
+    test('a call that the gate asked for leaves the list as well, and nothing is written in its place', async () => {
+      const [person = ''] = await someMembers(db, groupId, 1)
+      await move('2026-12-04')
+      await db.rows(
+        'update addresses set wrong_at = clock() where id in (select address_id from person_addresses where person_id = $1)',
+        [person],
+      )
+      await transact(db.app, system('gate'), async (tx) => {
+        const [message] = await db.rows<{ id: string }>('select id from messages where session_id = $1', [
+          sessionId,
+        ])
+        const facts = await look(tx, message?.id ?? '')
+        if (facts) await stop(tx, facts, 'address wrong')
+      })
+      expect(await toRing()).toMatchObject([{ open: true, note: 'Friday 27 November, 11am to 1pm' }])
+      expect(await move()).toEqual({ ok: true, told: { written: 0, toRing: 0 } })
+      expect(await toRing()).toMatchObject([{ open: false, outcome: 'no longer needed' }])
     })
   })
 

@@ -27,7 +27,7 @@ export type News = {
   /** What it was before, or what a date stands in for, in words. */
   former: string | null
   /** When and where it was to be: what whoever has not heard of a change knows. */
-  formerly?: { startsAt: Date; endsAt: Date; venueId: string | null }
+  formerly?: Known
   startsAt: Date
   uselessAfter: Date
   /** The cancelled date that it stands in for: who is still to be rung about that one is told of both in one call. */
@@ -35,6 +35,8 @@ export type News = {
   /** Tell these members alone; every current one unless said. */
   only?: readonly string[]
 }
+
+type Known = { startsAt: Date; endsAt: Date; venueId: string | null }
 
 type Member = {
   person_id: string
@@ -58,7 +60,7 @@ async function membersToTell(tx: Transaction, news: News): Promise<Member[]> {
       exists (select from calls c where c.person_id = m.person_id and c.session_id = ${news.insteadOf ?? null}::uuid
         and c.why = 'cancelled' and c.ended_at is null) as rung,
       (select c.note from calls c where c.person_id = m.person_id and c.session_id = ${news.sessionId}
-        and c.why = 'moved' and c.ended_at is null limit 1) as known
+        and c.why = 'moved' and c.ended_at is null and not same_state(c.known, state_of_session(c.session_id)) limit 1) as known
     from members m
     where m.group_id = ${news.groupId} and m.left_at is null
       and (${only === null} or m.person_id = any (${[...(only ?? [])]}::uuid[]))
@@ -69,14 +71,29 @@ async function membersToTell(tx: Transaction, news: News): Promise<Member[]> {
 }
 
 /**
+ * Whom the list of calls still had to be rung about an earlier move, and who needs no call any more: nobody has told them
+ * of it, and the session is again as they know it.
+ */
+async function nothingNewFor(tx: Transaction, news: News): Promise<Set<string>> {
+  if (news.kind !== 'session moved' || !news.formerly) return new Set()
+  const settled = await sql<{ person: string }>`
+    select settle_calls_about_move(${news.sessionId}, ${JSON.stringify(news.formerly)}::jsonb, ${news.former}) as person`.execute(
+    tx,
+  )
+  return new Set(settled.rows.map((row) => row.person))
+}
+
+/**
  * Tells the current members of a group of a change to its dates, each exactly once for each state of the session: in
  * writing where there is a confirmed e-mail address, a yes to texts or a postal address, and otherwise at once on the list
  * of people to ring, when the news is worth a call (`rungAbout`: an extra date only when it is near). The gate chooses the
  * way at the moment of sending, and puts on that list whom nothing written reaches in time; it also holds back what
- * somebody stopped or paused (P1). Who did is not rung either. Four statements, however large the group.
+ * somebody stopped or paused (P1). Who did is not rung either. Whoever was still to be rung about a move that is undone
+ * hears of neither. Five statements, however large the group.
  */
 export async function tellMembers(tx: Transaction, news: News): Promise<Told> {
-  const members = await membersToTell(tx, news)
+  const settled = await nothingNewFor(tx, news)
+  const members = (await membersToTell(tx, news)).filter((member) => !settled.has(member.person_id))
   const now = await sql<{ now: Date }>`select clock() as now`.execute(tx)
   const why = rungAbout(news.kind, news.startsAt, now.rows[0]?.now ?? new Date())
   const inWriting = members.filter((member) => member.reached)
@@ -113,6 +130,7 @@ export async function tellMembers(tx: Transaction, news: News): Promise<Told> {
         groupId: news.groupId,
         sessionId: news.sessionId,
         note: member.known ?? news.former,
+        known: news.formerly ?? null,
       })),
     )
   return { written: inWriting.length, toRing: byPhone.length }

@@ -46,9 +46,21 @@ export async function stop(tx: Transaction, facts: Facts, why: StopReason): Prom
         groupId: facts.group?.id ?? null,
         sessionId: facts.session?.id ?? null,
         note: typeof facts.details.former === 'string' ? facts.details.former : null,
+        known: knownOf(facts),
       },
     ])
   return 'stopped'
+}
+
+/** When and where the session is as they know it, whom no news of a move reaches. */
+function knownOf({ details }: Facts) {
+  const { formerStartsAt, formerEndsAt, formerVenueId } = details
+  if (typeof formerStartsAt !== 'string' || typeof formerEndsAt !== 'string') return null
+  return {
+    startsAt: formerStartsAt,
+    endsAt: formerEndsAt,
+    venueId: typeof formerVenueId === 'string' ? formerVenueId : null,
+  }
 }
 
 /** What went out, or would have, and where to: personal links are blanked. */

@@ -158,10 +158,11 @@ function About({ call, at }: { call: CallPage; at: Now }) {
         ],
         [w.instead, session && insteadInWords(session, today)],
         [w.where, session?.telephone && w.byTelephone(session.telephone)],
-        [w.movedFrom, session?.movedFrom],
+        // Of a move the note says when and where it was as far as they know, which may be another date than the public's.
+        call.why === 'moved' && [w.asTheyKnowIt, call.note],
         [w.suits, call.suits],
         [w.language, call.language === 'cy' && w.welsh],
-        [w.note, call.note],
+        call.why !== 'moved' && [w.note, call.note],
         [w.hopes, call.hopes],
         [w.bear, call.bearInMind],
         [w.dietary, call.dietary],

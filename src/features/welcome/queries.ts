@@ -157,7 +157,6 @@ export type CallPage = {
     /** The date that stands in for it. */
     instead: { date: string; starts: string; ends: string; telephone: string | null } | null
     telephone: string | null
-    movedFrom: string | null
   } | null
 }
 
@@ -191,7 +190,7 @@ export async function callPage(tx: Transaction, id: string, texts = false): Prom
           'by', (select a.name from accounts a where a.id = t.by_account)) order by t.id)
         from call_tries t where t.call_id = c.id), '[]') as tries,
       case when s.id is not null then jsonb_build_object('id', s.id, 'date', s.date, 'starts', s.starts, 'ends', s.ends,
-        'state', s.state, 'cancelledWords', s.cancelled_words, 'insteadWords', s.instead_words, 'movedFrom', s.moved_from, 'telephone', s.telephone,
+        'state', s.state, 'cancelledWords', s.cancelled_words, 'insteadWords', s.instead_words, 'telephone', s.telephone,
         'instead', (select jsonb_build_object('date', n.date, 'starts', n.starts, 'ends', n.ends, 'telephone', n.telephone)
           from sessions n where n.instead_of = s.id and n.state = 'planned' order by n.starts_at limit 1)) end as session
     from calls c join people p on p.id = c.person_id

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { StaffRole } from '#platform/actor.ts'
+import { type StaffRole, system } from '#platform/actor.ts'
 import { type TestDatabase, testDatabase } from '#platform/testing/database.ts'
 import { testServices } from '#platform/testing/services.ts'
 import { smallCharity } from '#platform/testing/small-charity.ts'
@@ -58,6 +58,23 @@ describe('the list of calls', () => {
     ])
     await helper.open('/staff/calls')
     expect(helper.text).toContain('Nobody is waiting for a call')
+  })
+
+  it('says of a session that has moved when it is now, and when it was as far as they know', async () => {
+    const jean = await make.person('Jean', { groups: [scotland], phone: '01632 960199', email: null })
+    const session = await make.session(scotland, 200)
+    await db.rows(`update sessions set moved_from = 'Friday 20 November, 11am to 1pm' where id = $1`, [
+      session,
+    ])
+    const note = 'Friday 4 December, 11am to 1pm'
+    await transact(db.app, system('a test'), (tx) =>
+      askForCalls(tx, [{ personId: jean, why: 'moved', groupId: scotland, sessionId: session, note }]),
+    )
+    const [asked] = await db.rows<{ id: string }>('select id from calls where person_id = $1', [jean])
+    const page = await (await as('coordinator', [scotland])).open(`/staff/calls/${asked?.id}`)
+    expect(page.text).toContain(`As they know it ${note}`)
+    expect(page.text).not.toContain('Friday 20 November')
+    await db.rows('delete from calls where person_id = $1', [jean])
   })
 
   it('never lists someone who died to be rung, nor the same call twice', async () => {

@@ -34,6 +34,8 @@ export type NewCall = {
   /** When it suits them, in their words. */
   suits?: string | null
   note?: string | null
+  /** When and where the session is that has moved, as far as they know: it is kept until somebody tells them. */
+  known?: { startsAt: Date | string; endsAt: Date | string; venueId: string | null } | null
   dueAt?: Date
 }
 
@@ -50,13 +52,14 @@ export async function askForCalls(tx: Transaction, calls: readonly NewCall[]): P
     session_id: call.sessionId ?? null,
     suits: call.suits ?? null,
     note: call.note ?? null,
+    known: call.known ?? null,
     due_at: call.dueAt ?? null,
   }))
   await sql`
-    insert into calls (person_id, why, group_id, session_id, suits, note, due_at)
-    select w.person_id, w.why, w.group_id, w.session_id, w.suits, w.note, coalesce(w.due_at, clock())
+    insert into calls (person_id, why, group_id, session_id, suits, note, known, due_at)
+    select w.person_id, w.why, w.group_id, w.session_id, w.suits, w.note, w.known, coalesce(w.due_at, clock())
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as w(person_id uuid, why text, group_id uuid, session_id uuid,
-      suits text, note text, due_at timestamptz)
+      suits text, note text, known jsonb, due_at timestamptz)
     where not has_died(w.person_id)
     on conflict do nothing`.execute(tx)
 }
@@ -131,6 +134,7 @@ export async function recordOutcome(
   else
     await sql`update calls set tries = tries + 1, ended_at = clock(), ended_by = actor_account(),
       outcome = ${writes ? 'sent a message' : outcome} where id = ${callId}`.execute(tx)
+  if (outcome === 'left a message') await sql`select knows_by_now(${callId})`.execute(tx)
   let letIn = false
   if (call.letIn && (outcome === 'spoke' || outcome === 'they rang')) {
     const made = await sql<{ made: number }>`select let_in_after_call(${callId}) as made`.execute(tx)

@@ -78,7 +78,7 @@ const en = {
     instead: 'Instead',
     where: 'Where',
     byTelephone: (number: string) => `By telephone: they ring ${number}`,
-    movedFrom: 'Moved from',
+    asTheyKnowIt: 'As they know it',
     bear: 'Bear in mind',
     dietary: 'Dietary needs',
     access: 'Access needs',
