@@ -62,7 +62,10 @@ export function CalledOffPage(props: CalledOffProps) {
         </ButtonRow>
       )}
       <Happened sessionId={session.id} groupId={session.groupId} />
-      <WhoKnows {...props} limited={session.limit !== null} over={session.begun} />
+      {off.unaware > 0 && <p>{w.unaware(off.unaware, off.told.length === 0)}</p>}
+      {(off.unaware === 0 || off.told.length > 0) && (
+        <WhoKnows {...props} limited={session.limit !== null} over={session.begun} />
+      )}
       {!session.begun && props.heldBack > 0 && <p>{w.held(props.heldBack)}</p>}
       {session.begun && (
         <p>

@@ -19,9 +19,11 @@ export type CalledOff = {
   told: Told[]
   /** Whether anybody was written to or put on the list about this date by itself. */
   toldAtAll: boolean
+  /** How many had not heard of this extra date yet, so that there is nothing to tell them. */
+  unaware: number
 }
 
-/** What there is to know of a session that does not take place. Staff of its group (P4); six questions at the most. */
+/** What there is to know of a session that does not take place. Staff of its group (P4); seven questions at the most. */
 export async function calledOff(tx: Transaction, sessionId: string): Promise<CalledOff> {
   const [session] = (
     await sql<Pick<CalledOff, 'insteadWords' | 'instead'>>`
@@ -30,6 +32,7 @@ export async function calledOff(tx: Transaction, sessionId: string): Promise<Cal
         from sessions i where i.instead_of = s.id and i.state = 'planned' order by i.starts_at limit 1) as instead
       from sessions s where s.id = ${sessionId}`.execute(tx)
   ).rows
+  const unaware = await sql<{ person: string }>`select unaware_of(${sessionId}) as person`.execute(tx)
   const told = await sql<Told & { asked: boolean }>`
     select p.id as "personId", p.called, pl.state as place, c.open as "callId", c.id is not null or w.state is not null as asked,
       case
@@ -50,12 +53,13 @@ export async function calledOff(tx: Transaction, sessionId: string): Promise<Cal
           and t.outcome in ('spoke', 'left a message', 'they rang', 'we wrote'))), false) as spoke
       from calls x where x.person_id = p.id and x.session_id = s.id and x.why in ('cancelled', 'undelivered')
         and (x.ended_at is null or x.ended_at >= s.changed_at)) c on true
-    where s.id = ${sessionId} and not has_died(p.id)
+    where s.id = ${sessionId} and not has_died(p.id) and p.id <> all (${unaware.rows.map((row) => row.person)}::uuid[])
     order by p.called_key, p.id`.execute(tx)
   return {
     insteadWords: session?.insteadWords ?? null,
     instead: session?.instead ?? null,
     toldAtAll: told.rows.some((row) => row.asked),
+    unaware: unaware.rows.length,
     told: told.rows.map(({ asked: _, ...row }) => row),
   }
 }

@@ -1,7 +1,7 @@
 import type { Hono } from 'hono'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { recordDeath } from '#features/bereavement/bereavement.ts'
-import { cancelSession } from '#features/groups/groups.ts'
+import { addSession, cancelSession } from '#features/groups/groups.ts'
 import type { StaffActor } from '#platform/actor.ts'
 import { type TestDatabase, testDatabase } from '#platform/testing/database.ts'
 import { testServices } from '#platform/testing/services.ts'
@@ -121,6 +121,47 @@ describe('a session that does not take place', () => {
     expect(text).toContain('One place here is held back after a death.')
     expect(text).not.toContain('Ann')
     expect(text).toContain('2 people are still to be told')
+  })
+})
+
+describe('an extra date that was called off', () => {
+  const add = (date: string) =>
+    transact(db.app, coordinator, async (tx) => {
+      const added = await addSession(tx, { groupId: extraGroup, date, starts: '11:00', ends: '12:00' })
+      if (!added.ok) throw new Error(added.reason)
+      return added.sessionId
+    })
+  const callOff = (sessionId: string) =>
+    transact(db.app, coordinator, (tx) => cancelSession(tx, { sessionId, words: 'Too few chairs.' }))
+  let extraGroup: string
+  beforeAll(async () => {
+    extraGroup = await make.group('Rayleigh', { kind: 'in person' })
+    coordinator = await make.staff(['coordinator'], [group, extraGroup])
+    await make.person('Fay', { groups: [extraGroup] })
+    await make.person('Hope', { groups: [extraGroup] })
+  })
+  const inDays = async (days: number) =>
+    (await db.rows<{ day: string }>('select (clock()::date + $1::int)::text as day', [days]))[0]?.day ?? ''
+
+  it('before anybody was told of it: nobody is to be rung, and the page says why', async () => {
+    const extra = await add(await inDays(20))
+    await callOff(extra)
+    const { text } = await open(`/staff/sessions/${extra}`)
+    expect(text).toContain('Nobody had been told of this date yet, so there was nothing to tell anybody.')
+    expect(text).not.toMatch(/still to be told|Fay|Hope/)
+  })
+
+  it('when some had been told of it: those stand there, the others are counted', async () => {
+    const extra = await add(await inDays(22))
+    await db.rows(
+      `update messages m set state = 'sent' from people p where p.id = m.person_id and p.called = 'Fay' and m.session_id = $1`,
+      [extra],
+    )
+    await callOff(extra)
+    const { text } = await open(`/staff/sessions/${extra}`)
+    expect(text).toMatch(/One person is still to be told Fay A message is on its way/)
+    expect(text).toContain('One member had not been told of this date yet, and hears nothing of it.')
+    expect(text).not.toContain('Hope')
   })
 })
 

@@ -60,6 +60,12 @@ export const words = {
       'not reached': 'The message did not arrive.',
       nobody: 'Nothing was sent.',
     } as Record<string, string>,
+    unaware: (n: number, nobodyElse: boolean) =>
+      nobodyElse
+        ? 'Nobody had been told of this date yet, so there was nothing to tell anybody.'
+        : n === 1
+          ? 'One member had not been told of this date yet, and hears nothing of it.'
+          : `${n} members had not been told of this date yet, and hear nothing of it.`,
     notByItself: 'Nobody was written to about this date by itself.',
     held: (n: number) =>
       n === 1

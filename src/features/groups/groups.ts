@@ -380,7 +380,7 @@ async function endSessionsAhead(tx: Transaction, groupId: string, words: string)
     order by s.starts_at`.execute(tx)
   const [next, ...later] = ahead.rows
   if (!next) return { written: 0, toRing: 0 }
-  const answer = await cancelSession(tx, { sessionId: next.id, words })
+  const answer = await cancelSession(tx, { sessionId: next.id, words, everybody: true })
   const free = later.filter((session) => !session.attached).map((session) => session.id)
   if (free.length > 0) await tx.deleteFrom('sessions').where('id', 'in', free).execute()
   for (const session of later.filter((s) => s.attached))

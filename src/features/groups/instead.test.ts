@@ -10,6 +10,7 @@ import {
   addInstead,
   addSession,
   cancelSession,
+  changeGroupState,
   lengthenSession,
   openClashes,
   putBackSession,
@@ -99,6 +100,110 @@ describe('an extra date', () => {
     await db.rows(`update groups set state = 'planned' where id = $1`, [groupId])
     expect(await add({ date: '2026-12-03' })).toMatchObject({ ok: true, told: { written: 0, toRing: 0 } })
     expect(await messages('session added')).toEqual([])
+  })
+})
+
+describe('an extra date that is called off', () => {
+  const add = (wish: object = {}) =>
+    as(coordinator, (tx) => addSession(tx, { ...friday, groupId, date: '2026-12-02', ...wish }))
+  const callOff = async (added: { ok: false } | { ok: true; sessionId: string }) =>
+    added.ok &&
+    as(facilitator, (tx) => cancelSession(tx, { sessionId: added.sessionId, words: 'Too few chairs.' }))
+  const addedAs = async (state: string, who: string[]) =>
+    db.rows(`update messages set state = $1 where kind = 'session added' and person_id = any ($2::uuid[])`, [
+      state,
+      who,
+    ])
+
+  test('before anybody was told of it is told to nobody, and nobody hears of it later', async () => {
+    await someMembers(db, groupId, 2)
+    await someMembers(db, groupId, 1, 'phone')
+    const added = await add()
+    expect(added).toMatchObject({ told: { written: 2, toRing: 1 } })
+    expect(await callOff(added)).toEqual({ ok: true, told: { written: 0, toRing: 0 } })
+    expect(await messages('session cancelled')).toEqual([])
+    expect((await messages('session added')).map(({ state }) => state)).toEqual(['stopped', 'stopped'])
+    expect((await calls()).filter((call) => call.open)).toEqual([])
+  })
+
+  test('is told to those who had heard of it, or asked for a place, and to them alone', async () => {
+    const [told = '', waiting = '', keeps = ''] = await someMembers(db, groupId, 3)
+    const [rung = '', untried = ''] = await someMembers(db, groupId, 2, 'phone')
+    const added = await add()
+    const { sessionId: extra = '' } = added.ok ? added : {}
+    await addedAs('sent', [told])
+    await as(facilitator, (tx) => keepPlace(tx, { sessionId: extra, personId: keeps }))
+    await db.rows(
+      `with c as (update calls set ended_at = clock(), outcome = 'spoke' where person_id = $1 returning id)
+       insert into call_tries (call_id, outcome) select id, 'spoke' from c`,
+      [rung],
+    )
+    // Whoever joins later has seen it on the page.
+    const [later = ''] = await someMembers(db, groupId, 1)
+    expect(await callOff(added)).toEqual({ ok: true, told: { written: 3, toRing: 1 } })
+    expect(people(await messages('session cancelled'))).toEqual([told, keeps, later].sort())
+    const open = (await calls()).filter((call) => call.open)
+    expect(open).toMatchObject([{ person_id: rung, why: 'cancelled' }])
+    expect([waiting, untried].some((one) => open.some((call) => call.person_id === one))).toBe(false)
+  })
+
+  test('a message that is going out at this moment is not waited for, and counts as told', async () => {
+    const [person = ''] = await someMembers(db, groupId, 1)
+    const added = await add()
+    await transact(db.app, system('test'), async (sending) => {
+      await sql`select id from messages where kind = 'session added' for update`.execute(sending)
+      expect(await callOff(added)).toEqual({ ok: true, told: { written: 1, toRing: 0 } })
+    })
+    expect(people(await messages('session cancelled'))).toEqual([person])
+  })
+
+  test('put back, whoever had not heard of it hears of it as a new date', async () => {
+    const [told = '', waiting = ''] = await someMembers(db, groupId, 2)
+    const [byPhone = ''] = await someMembers(db, groupId, 1, 'phone')
+    const added = await add()
+    const { sessionId: extra = '' } = added.ok ? added : {}
+    await addedAs('sent', [told])
+    await callOff(added)
+    await db.rows(`update messages set state = 'sent' where kind = 'session cancelled'`)
+    await as(facilitator, (tx) => putBackSession(tx, { sessionId: extra }))
+    expect(people(await messages('session put back'))).toEqual([told])
+    const waits = (await messages('session added')).filter(({ state }) => state === 'waiting')
+    expect(people(waits)).toEqual([waiting])
+    expect((await calls()).filter((call) => call.open)).toMatchObject([
+      { person_id: byPhone, why: 'extra date' },
+    ])
+  })
+
+  test('instead of a date whose cancellation nobody was rung about yet, it is not told either', async () => {
+    const [person = ''] = await someMembers(db, groupId, 1, 'phone')
+    await someMembers(db, groupId, 1)
+    await cancel()
+    await callOff(await instead())
+    expect((await calls()).filter((call) => call.open)).toMatchObject([
+      { person_id: person, why: 'cancelled' },
+    ])
+    expect((await messages('session cancelled')).every((message) => message.session_id === sessionId)).toBe(
+      true,
+    )
+  })
+
+  test('that nobody was to be told of by itself is told to all: they heard of it another way', async () => {
+    await someMembers(db, groupId, 1)
+    expect(await callOff(await add({ tell: false }))).toMatchObject({ told: { written: 1 } })
+  })
+
+  test('with a group that pauses, its words reach everybody', async () => {
+    await someMembers(db, groupId, 2)
+    await add({ date: '2026-11-25' })
+    const paused = await as(coordinator, (tx) =>
+      changeGroupState(tx, {
+        groupId,
+        state: 'paused',
+        pausedWords: 'We begin again in spring.',
+        sessionsAhead: { what: 'end', words: 'The group takes a break.' },
+      }),
+    )
+    expect(paused).toMatchObject({ ok: true, written: 2 })
   })
 })
 

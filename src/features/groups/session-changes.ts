@@ -7,12 +7,14 @@ import { nobodyTold, sessionInWords, type Told, tellMembers } from './telling.ts
 
 /**
  * Cancels a session that has not begun, with a reason for the public and, where there is one, what happens instead (another
- * date, a telephone hour). Every current member hears of it once; see `tellMembers`. Places stay written down.
- * @param tell false when members hear of it another way (the last of several that end together).
+ * date, a telephone hour). Every current member hears of it once; see `tellMembers`. Of an extra date only whoever had
+ * heard of it, or asked for a place there: to nobody else there is anything to tell. Places stay written down.
+ * @param of `tell`: false when members hear of it another way (the last of several that end together). `everybody`: the words
+ * are news to all, whether they had heard of the date or not (the group pauses).
  */
 export async function cancelSession(
   tx: Transaction,
-  { sessionId, words, instead, tell = true }: CancelWish,
+  { sessionId, words, instead, tell = true, everybody = false }: CancelWish,
 ): Promise<{ ok: true; told: Told } | { ok: false; reason: SessionRefusal | 'no words' }> {
   if (words.trim() === '') return { ok: false, reason: 'no words' }
   const { refusal, session } = await sessionToChange(tx, sessionId)
@@ -32,6 +34,7 @@ export async function cancelSession(
   if (!tell) return { ok: true, told: nobodyTold }
   const told = await tellMembers(tx, {
     kind: 'session cancelled',
+    except: everybody ? [] : await unawareOf(tx, sessionId),
     groupId: session.group_id,
     sessionId,
     sequence: session.sequence + 1,
@@ -43,11 +46,19 @@ export async function cancelSession(
   await sql`select end_calls_about(${sessionId}, array['moved', 'extra date', 'after all'])`.execute(tx)
   return { ok: true, told }
 }
+
+/** Who has not heard yet of an extra date that falls out: what waits to tell them of it is taken back. */
+async function unawareOf(tx: Transaction, sessionId: string): Promise<string[]> {
+  const found = await sql<{ person: string }>`select take_back_extra_date(${sessionId}) as person`.execute(tx)
+  return found.rows.map((row) => row.person)
+}
+
 export type CancelWish = {
   sessionId: string
   words: string
   instead?: string | null | undefined
   tell?: boolean
+  everybody?: boolean
 }
 
 export type MoveWish = {

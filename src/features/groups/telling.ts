@@ -34,6 +34,8 @@ export type News = {
   insteadOf?: string | undefined
   /** Tell these members alone; every current one unless said. */
   only?: readonly string[]
+  /** Who is not told, though a member. */
+  except?: readonly string[]
 }
 
 type Known = { startsAt: Date; endsAt: Date; venueId: string | null }
@@ -92,8 +94,8 @@ async function nothingNewFor(tx: Transaction, news: News): Promise<Set<string>> 
  * hears of neither. Five statements, however large the group.
  */
 export async function tellMembers(tx: Transaction, news: News): Promise<Told> {
-  const settled = await nothingNewFor(tx, news)
-  const members = (await membersToTell(tx, news)).filter((member) => !settled.has(member.person_id))
+  const nothingNew = new Set([...(await nothingNewFor(tx, news)), ...(news.except ?? [])])
+  const members = (await membersToTell(tx, news)).filter((member) => !nothingNew.has(member.person_id))
   const now = await sql<{ now: Date }>`select clock() as now`.execute(tx)
   const why = rungAbout(news.kind, news.startsAt, now.rows[0]?.now ?? new Date())
   const inWriting = members.filter((member) => member.reached)
