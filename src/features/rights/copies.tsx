@@ -7,7 +7,7 @@ import { notFound } from '#platform/trouble.tsx'
 import { type Ask, action, inTransaction, page, type Route } from '#platform/web.ts'
 import { type Copy, copyOf } from './copy.ts'
 import { AskForCopy, CopyPage } from './copy-pages.tsx'
-import { idIn, lookAt, sayIn } from './shared.tsx'
+import { idIn, lookAt, memberIn, sayIn } from './shared.tsx'
 import { words } from './words.ts'
 import { copyWords } from './words-copy.ts'
 
@@ -49,12 +49,6 @@ function copyPage(ask: Ask, copy: Copy, back: string): Response {
   )
 }
 
-const ownId = (ask: Ask): string => {
-  const actor = ask.get('actor')
-  if (actor.kind !== 'member') throw new Error('A page of somebody’s own needs somebody')
-  return actor.personId
-}
-
 /** A copy of everything held: for oneself, and for somebody who asked by phone or letter. */
 export const copyRoutes: Route[] = [
   page('/my/copy', 'member', (ask) => {
@@ -74,7 +68,7 @@ export const copyRoutes: Route[] = [
     )
   }),
   action('/my/copy', 'member', { schema: form }, async (ask, { as }) => {
-    const id = ownId(ask)
+    const id = memberIn(ask)
     return (await noted(ask, id, as)) ? handOver(ask, id, as, '/my/copy') : seeOther(ask, '/my')
   }),
   page('/staff/people/:id/copy', 'take copies', async (ask) => {

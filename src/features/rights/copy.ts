@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Transaction } from '#platform/database.ts'
 import { holdings } from '#platform/personal.ts'
+import { ofPerson } from './of-person.ts'
 
 export type CopyValue = string | number | boolean | null | CopyValue[] | { [key: string]: CopyValue }
 export type CopyRow = Record<string, CopyValue>
@@ -57,10 +58,8 @@ export async function copyOf(tx: Transaction, personId: string): Promise<Copy> {
 }
 
 function partOf(table: string, theirs: string, personId: string): RawBuilder<unknown> {
-  const [before = '', ...after] = theirs.split(':person')
-  const where = after.reduce((made, piece) => sql`${made}${personId}::uuid${sql.raw(piece)}`, sql.raw(before))
   return sql`select ${table} as "table", coalesce(jsonb_agg(t.row || ${names} order by t.row ->> 'at', t.row ->> 'created_at'), '[]') as rows
-    from (select to_jsonb(t) as row from ${sql.table(table)} t where ${where}) t`
+    from (select to_jsonb(t) as row from ${sql.table(table)} t where ${ofPerson(theirs, personId)}) t`
 }
 
 /** What an id in a row means to somebody who reads it. */

@@ -11,6 +11,13 @@ export const idIn = (ask: Ask, name = 'id'): string | null => {
   return uuid.test(id) ? id : null
 }
 
+/** Whose own page this is. */
+export function memberIn(ask: Ask): string {
+  const actor = ask.get('actor')
+  if (actor.kind !== 'member') throw new Error('A page of somebody’s own needs somebody')
+  return actor.personId
+}
+
 /** Days and moments in the charity's own zone and the language of the page. */
 export function sayIn(ask: Ask) {
   const { zone } = ask.get('charity')
