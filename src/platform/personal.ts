@@ -16,6 +16,8 @@ export type Holding = {
   key?: string
   /** Only these rows are searched. */
   wordsWhere?: string
+  /** SQL for those of somebody's rows that go with them; all unless said. The words in what stays are looked through. */
+  goes?: string
   /** Their rows stay when they are erased, so that the words in them are looked through as well. */
   outlives?: true
   /** Only that something was found is shown, not the words around it: few may read them. */
@@ -40,6 +42,8 @@ export const holdings: Record<string, Holding> = {
     title: 'How to reach you',
     leftOut: ['key'],
     words: ['wrong_why'],
+    goes: `(t.id in (select address_id from person_addresses where person_id = :person)
+      and not exists (select from person_addresses o where o.address_id = t.id and o.person_id <> :person))`,
   },
   person_addresses: { theirs: ofPerson, title: 'Whose address it is, and which you like best' },
   emergency_contacts: { theirs: ofPerson, title: 'Someone to ring in an emergency' },

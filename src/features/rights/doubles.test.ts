@@ -8,7 +8,8 @@ import { transact } from '#platform/transactions.ts'
 import { createApp } from '../../app.tsx'
 import { Visitor } from '../people/testing/visitor.ts'
 import { doubles, keepApart, mergePeople, mergesToUndo, undoMerge } from './doubles.ts'
-import { askForErasure, decidePlace, erasureRequests, placesAbout } from './erasure.ts'
+import { askForErasure, decidePlace, erasureRequests } from './erasure.ts'
+import { placesAbout } from './erasure-places.ts'
 import { routes } from './routes.tsx'
 
 let db: TestDatabase

@@ -3,14 +3,17 @@ import {
   ButtonRow,
   Card,
   ErrorSummary,
+  Facts,
   HiddenFields,
   InsetText,
   Table,
   Textarea,
   WarningCallout,
 } from '#design/components/index.ts'
-import type { ErasureRequest, FoundPlace } from './erasure.ts'
+import type { ErasureRequest } from './erasure.ts'
+import type { FoundPlace } from './erasure-places.ts'
 import { Narrow, type Say } from './shared.tsx'
+import type { Sought } from './sought.ts'
 import { words } from './words.ts'
 import type { Words } from './words-erase.ts'
 
@@ -130,7 +133,7 @@ export function EraseePage(props: {
   request: ErasureRequest
   places: readonly FoundPlace[]
   inAll: number
-  terms: readonly string[]
+  sought: Sought
   errors: Record<string, string>
   say: Say
 }) {
@@ -144,7 +147,7 @@ export function EraseePage(props: {
       <p>{w.asked(props.say.day(request.askedAt), request.askedBy)}</p>
       {request.note && <InsetText>{request.note}</InsetText>}
       <h2>{w.places}</h2>
-      <p class="app-small">{w.search(props.terms.join(' · '))}</p>
+      <WhatWasSought {...props.sought} />
       {places.length === 0 && <p>{w.none}</p>}
       {places.map((found) => (
         <Card heading={w.where[found.table] ?? found.table.replaceAll('_', ' ')} level={3} headingSize="s">
@@ -191,6 +194,22 @@ export function EraseePage(props: {
           </ButtonRow>
         </form>
       )}
+    </>
+  )
+}
+
+/** What was looked for, so that whoever confirms knows what they do not see; and what was not. */
+function WhatWasSought({ terms, capitals, leftOut }: Sought) {
+  return (
+    <>
+      <Facts
+        items={[
+          [w.sought.terms, terms.join(' · ')],
+          [w.sought.capitals, capitals.join(' · ')],
+          [w.sought.leftOut, leftOut.join(' · ')],
+        ]}
+      />
+      <p class="app-small">{w.sought.note}</p>
     </>
   )
 }

@@ -1,9 +1,9 @@
-import { type RawBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import { type StaffActor, system } from '#platform/actor.ts'
 import type { Transaction } from '#platform/database.ts'
 import { holdings } from '#platform/personal.ts'
 import { continueAs } from '#platform/transactions.ts'
-import { excerptOf, hitBegins, hitEnds, type Piece, patternOf } from './rules.ts'
+import { forgetFormerWords, type Look, lookFor, placesLeft } from './erasure-places.ts'
 
 /** Somebody's wish to be erased, and whether a legal hold stands against it. */
 export type ErasureRequest = {
@@ -71,90 +71,6 @@ export async function erasureRequests(
 }
 
 /**
- * Where somebody else's words may be about the person. `place` is its table, column and row, and which words stood there: a
- * text that has changed since somebody left it is looked at again. `href`: its page, where one is.
- */
-export type FoundPlace = {
-  place: string
-  table: string
-  found: string
-  excerpt: Piece[]
-  href: string | undefined
-}
-/** So many are looked at at a time. */
-const atOnce = 50
-
-/**
- * Looks for somebody's names, numbers and addresses in everything that people write freely (platform/personal.ts), in rows
- * that are not the person's own. Names of one word are searched as words; numbers in any spelling.
- * @param tx a transaction as the program. @returns places nobody decided on yet, and how many there are in all.
- */
-export async function placesAbout(
-  tx: Transaction,
-  personId: string,
-): Promise<{ terms: string[]; pattern: string | null; places: FoundPlace[]; inAll: number }> {
-  const terms = await termsOf(tx, personId)
-  const pattern = patternOf(terms)
-  if (!pattern) return { terms, pattern, places: [], inAll: 0 }
-  const parts = Object.entries(holdings).flatMap(([table, held]) =>
-    (held.words ?? []).map((column) => {
-      const others =
-        held.theirs === null || held.outlives
-          ? sql`true`
-          : sql`not coalesce(${bound(held.theirs, personId)}, false)`
-      const only = held.wordsWhere ? sql.raw(held.wordsWhere) : sql`true`
-      return sql`select ${table} as "table", ${column} as col, t.${sql.ref(held.key ?? 'id')}::text as key, t.${sql.ref(column)}::text as text
-        from ${sql.table(table)} t where t.${sql.ref(column)}::text ~* ${pattern} and ${only} and ${others}`
-    }),
-  )
-  const { rows } = await sql<{ place: string; table: string; marked: string; inAll: number }>`
-    with found as materialized (${sql.join(parts, sql` union all `)}),
-    open as (select f.*, concat_ws(' ', f.table, f.col, f.key, left(encode(sha256(convert_to(f.text, 'UTF8')), 'hex'), 16)) as place
-      from found f)
-    select place, "table", count(*) over () as "inAll",
-      regexp_replace(text, ${pattern}, ${`${hitBegins}\\&${hitEnds}`}, 'gi') as marked
-    from open o
-    where not exists (select from erasure_places d join erasure_requests r on r.id = d.request_id
-      where r.person_id = ${personId} and d.place = o.place)
-    order by "table", place limit ${atOnce}`.execute(tx)
-  const places = rows.map(({ place, table, marked }) => {
-    const excerpt = excerptOf(marked)
-    const found = excerpt.find(({ hit }) => hit)?.text ?? ''
-    return {
-      place,
-      table,
-      found,
-      excerpt: holdings[table]?.closed ? [{ text: found, hit: true }] : excerpt,
-      href: pageOf[table] && `${pageOf[table]}/${place.split(' ')[2]}`,
-    }
-  })
-  return { terms, pattern, places, inAll: rows[0]?.inAll ?? 0 }
-}
-
-/** The pages on which such words stand, by the key of their row. */
-const pageOf: Record<string, string> = {
-  people: '/staff/people',
-  sessions: '/staff/sessions',
-  session_records: '/staff/sessions',
-}
-
-/** SQL with the person's id where `:person` stands. */
-function bound(condition: string, personId: string): RawBuilder<unknown> {
-  const [first = '', ...rest] = condition.split(':person')
-  return rest.reduce((made, piece) => sql`${made}${personId}::uuid${sql.raw(piece)}`, sql.raw(first))
-}
-
-async function termsOf(tx: Transaction, personId: string): Promise<string[]> {
-  const { rows } = await sql<{ term: string }>`
-    select called as term from people where id = ${personId}
-    union select full_name from people where id = ${personId} and full_name is not null
-    union select unnest(string_to_array(called || ' ' || coalesce(full_name, ''), ' ')) from people where id = ${personId}
-    union select a.value from addresses a join person_addresses pa on pa.address_id = a.id
-      where pa.person_id = ${personId} and pa.whose = 'own'`.execute(tx)
-  return rows.map((row) => row.term).filter((term) => term.trim().length >= 3)
-}
-
-/**
  * What a human decided on one place: taken out (also from the log), or left because it is about somebody else.
  * Only an administrator, of a wish that stands.
  */
@@ -177,38 +93,69 @@ export async function decidePlace(
     tx,
   )
   await continueAs(tx, system('taking somebody out of what others wrote'))
-  const pattern = patternOf(await termsOf(tx, request.personId))
+  const { pattern } = await lookFor(tx, request.personId)
+  if (!pattern) throw new Error('Nothing is looked for, so nothing can be taken out')
   const { rows } = await sql<{ done: boolean }>`
     select redact_text(${table}, ${held.key ?? 'id'}, ${key}, ${column}, ${pattern}) as done`.execute(tx)
   await continueAs(tx, actor)
   return rows[0]?.done ?? false
 }
 
-/**
- * An administrator confirms what somebody else asked for, once every place was looked at: everything about the person
- * goes, the figures stay. In one transaction with a last look, so that only what somebody commits in that very moment can be missed.
- */
-export async function confirmErasure(
-  tx: Transaction,
-  actor: StaffActor,
-  requestId: string,
-): Promise<
+export type Erased =
   | { ok: true }
   | {
       ok: false
-      reason: 'no such request' | 'not theirs' | 'asked by oneself' | 'legal hold' | 'places left'
+      reason:
+        | 'no such request'
+        | 'not theirs'
+        | 'asked by oneself'
+        | 'legal hold'
+        | 'places left'
+        | 'somebody writes'
     }
-> {
+
+/**
+ * An administrator confirms what somebody else asked for, once every place was looked at: everything about the person
+ * goes, the figures stay. In one transaction with a last look while nobody can write: what was committed before is seen,
+ * and whoever is in the middle of writing is waited for a moment, then the erasure is left for later ('somebody writes').
+ */
+export async function confirmErasure(tx: Transaction, actor: StaffActor, requestId: string): Promise<Erased> {
   const [request] = await erasureRequests(tx, { id: requestId })
   if (!request) return { ok: false, reason: 'no such request' }
-  await continueAs(tx, system('looking for somebody in what others wrote'))
-  const { inAll } = await placesAbout(tx, request.personId)
+  await continueAs(tx, looking)
+  const look = await lookFor(tx, request.personId)
+  const { inAll } = await placesLeft(tx, look)
   await continueAs(tx, actor)
   if (inAll > 0) return { ok: false, reason: 'places left' }
-  const { rows } = await sql<{
-    answer:
-      | { ok: true }
-      | { ok: false; reason: 'no such request' | 'not theirs' | 'asked by oneself' | 'legal hold' }
-  }>`select erase_as_asked(${requestId}::uuid) as answer`.execute(tx)
-  return rows[0]?.answer ?? { ok: false, reason: 'no such request' }
+  await sql`savepoint erasing`.execute(tx)
+  const answer = await eraseWhileNobodyWrites(tx, actor, requestId, look)
+  // Who acts goes back with everything else.
+  if (!answer.ok) await sql`rollback to savepoint erasing`.execute(tx)
+  return answer
+}
+
+const looking = system('looking for somebody in what others wrote')
+
+/**
+ * The record first, then the lock that writers of free words share (migrations/0925): from there on this waits for nobody,
+ * so that it is never it that a writer's deadlock is with.
+ */
+async function eraseWhileNobodyWrites(
+  tx: Transaction,
+  actor: StaffActor,
+  requestId: string,
+  look: Look,
+): Promise<Erased> {
+  const { rows } = await sql<{ answer: Erased }>`select erase_as_asked(${requestId}::uuid) as answer`.execute(
+    tx,
+  )
+  const answer = rows[0]?.answer ?? { ok: false, reason: 'no such request' }
+  if (!answer.ok) return answer
+  await continueAs(tx, looking)
+  const still = await sql<{ held: boolean }>`select hold_free_words() as held`.execute(tx)
+  if (!still.rows[0]?.held) return { ok: false, reason: 'somebody writes' }
+  if ((await placesLeft(tx, look)).inAll > 0) return { ok: false, reason: 'places left' }
+  await forgetFormerWords(tx, look)
+  await continueAs(tx, actor)
+  return answer
 }

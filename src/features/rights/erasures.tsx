@@ -10,11 +10,11 @@ import {
   decidePlace,
   erasureRequests,
   ownErasure,
-  placesAbout,
   takeBackErasure,
 } from './erasure.ts'
 import { AskErasePage, EraseePage, ErasuresPage, MyErasePage } from './erasure-pages.tsx'
-import { byField, doneOf, idIn, lookAt, sayIn, typed } from './shared.tsx'
+import { placesAbout } from './erasure-places.ts'
+import { byField, doneOf, idIn, lookAt, memberIn, sayIn, typed } from './shared.tsx'
 import { words } from './words.ts'
 import { eraseWords } from './words-erase.ts'
 
@@ -22,11 +22,6 @@ const w = words.erase
 const noteForm = z.object({ note: z.string().min(1, w.noteMissing).max(500, w.noteMissing) })
 const placeForm = z.object({ place: z.string().max(200), decision: z.enum(['take out', 'leave']) })
 
-const me = (ask: Ask): string => {
-  const actor = ask.get('actor')
-  if (actor.kind !== 'member') throw new Error('A page of somebody’s own needs somebody')
-  return actor.personId
-}
 const staffOf = (ask: Ask): StaffActor => {
   const actor = ask.get('actor')
   if (actor.kind !== 'staff') throw new Error('Only staff come here')
@@ -35,7 +30,7 @@ const staffOf = (ask: Ask): StaffActor => {
 
 const mine: Route[] = [
   page('/my/erase', 'member', async (ask) => {
-    const shown = await inTransaction(ask, (tx) => ownErasure(tx, me(ask)))
+    const shown = await inTransaction(ask, (tx) => ownErasure(tx, memberIn(ask)))
     const said = wordsIn(ask, eraseWords)
     return showMember(
       ask,
@@ -44,11 +39,11 @@ const mine: Route[] = [
     )
   }),
   action('/my/erase', 'member', { schema: button }, async (ask) => {
-    await inTransaction(ask, (tx) => askForErasure(tx, { personId: me(ask) }))
+    await inTransaction(ask, (tx) => askForErasure(tx, { personId: memberIn(ask) }))
     return seeOther(ask, '/my/erase')
   }),
   action('/my/erase/keep', 'member', { schema: button }, async (ask) => {
-    await inTransaction(ask, (tx) => takeBackErasure(tx, me(ask)))
+    await inTransaction(ask, (tx) => takeBackErasure(tx, memberIn(ask)))
     return seeOther(ask, '/my/erase')
   }),
 ]

@@ -46,6 +46,32 @@ describe('what is held about people', () => {
     expect(named.filter((name) => !there.has(name))).toEqual([])
   })
 
+  it('has every column in which people write freely under the lock that an erasure takes', async () => {
+    const locked = await db.rows<Column>(
+      `select t.tgrelid::regclass::text as table, a.attname as column from pg_trigger t
+       join pg_attribute a on a.attrelid = t.tgrelid and a.attnum = any (t.tgattr::int2[]) where t.tgname = 'share_words'`,
+    )
+    const under = new Set(locked.map(({ table, column }) => `${table}.${column}`))
+    const words = Object.entries(holdings)
+      // The words of a message are the program's own.
+      .filter(([table]) => table !== 'messages')
+      .flatMap(([table, held]) => (held.words ?? []).map((column) => `${table}.${column}`))
+    expect(
+      words.filter((column) => !under.has(column)),
+      'call free_words() in a migration',
+    ).toEqual([])
+    expect([...under].filter((column) => !words.includes(column))).toEqual([])
+  })
+
+  it('goes with the person wherever it is said to, so that nothing is found only after', async () => {
+    const stays = await db.rows<{ table: string }>(
+      `select distinct conrelid::regclass::text as table from pg_constraint
+       where contype = 'f' and confrelid = 'people'::regclass and confdeltype <> 'c'`,
+    )
+    const unsaid = stays.filter(({ table }) => holdings[table]?.words && !holdings[table]?.outlives)
+    expect(unsaid, 'say outlives, or goes, in src/platform/personal.ts').toEqual([])
+  })
+
   it('has a name in the copy for every column that is shown there', async () => {
     const columns = await db.rows<Column>(
       `select attrelid::regclass::text as table, attname as column from pg_attribute

@@ -46,7 +46,12 @@ export const words = {
     onHold: 'On legal hold',
     title: (name: string) => `Erase ${name}`,
     lede: 'First look at every place where others may have written about them. Then confirm.',
-    search: (terms: string) => `Looked for: ${terms}`,
+    sought: {
+      terms: 'Looked for',
+      capitals: 'Only with a capital',
+      leftOut: 'Not by itself',
+      note: 'Names are looked for as whole words, with and without accents; numbers in any spelling. A nickname that is not on their record is not found. What stood in such a text and was changed since goes from the log by itself.',
+    },
     places: 'Where others may have written about them',
     open: 'Open it',
     none: 'Nothing that others wrote is left to look at.',
@@ -61,6 +66,8 @@ export const words = {
       'asked by oneself': 'You asked for this yourself. Another administrator has to confirm it.',
       'legal hold': 'A legal hold keeps this record. End the hold first, on their page.',
       'places left': 'There are still places to look at.',
+      'somebody writes':
+        'Somebody is writing at this very moment, so nothing was erased. Please press the button again.',
     } as Record<string, string>,
     done: 'Erased. Nothing is left that leads to them.',
     where: {
