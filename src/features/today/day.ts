@@ -38,6 +38,8 @@ export type Todo = {
   paper?: boolean
   /** Somebody's safety, before everything else, whenever it is due: 0 for now, then 1 and 2. */
   safety?: number
+  /** They were just told by e-mail that it waits, and that it stands first: only somebody's safety goes before it. */
+  told?: boolean
 }
 
 export type Work = {
@@ -262,6 +264,7 @@ async function addFarewells(tx: Transaction, todo: Todo[], now: Date): Promise<v
       ),
       href: `/staff/people/${plan.personId}/plan`,
       action: words.items.open,
+      told: plan.fresh,
     })
 }
 
@@ -273,6 +276,7 @@ async function addMistakes(tx: Transaction, todo: Todo[], now: Date): Promise<vo
       what: words.items.mistake(group),
       href: `/staff/people/${personId}`,
       action: words.items.open,
+      told: true,
     })
 }
 
@@ -291,9 +295,17 @@ function inWordsOf(instant: Date, zone: string): string {
   return dayInWords(date, date)
 }
 
-/** Somebody's safety first, then lateness towards people, then lateness of paper, then whatever is due first. */
+/** Somebody's safety first, then what they were just told of, then lateness towards people, then lateness of paper, then whatever is due first. */
 function mostUrgentFirst(now: Date) {
   const rank = (item: Todo) =>
-    item.safety !== undefined ? item.safety - 3 : item.due.getTime() >= now.getTime() ? 2 : item.paper ? 1 : 0
+    item.safety !== undefined
+      ? item.safety - 3
+      : item.told
+        ? -0.5
+        : item.due.getTime() >= now.getTime()
+          ? 2
+          : item.paper
+            ? 1
+            : 0
   return (a: Todo, b: Todo) => rank(a) - rank(b) || a.due.getTime() - b.due.getTime()
 }

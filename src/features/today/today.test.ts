@@ -5,7 +5,7 @@ import { testServices } from '#platform/testing/services.ts'
 import { smallCharity } from '#platform/testing/small-charity.ts'
 import { transact } from '#platform/transactions.ts'
 import { createApp } from '../../app.tsx'
-import { recordDeath } from '../bereavement/bereavement.ts'
+import { recordDeath, takeBackDeath } from '../bereavement/bereavement.ts'
 import { Visitor } from '../people/testing/visitor.ts'
 import { keepPlace } from '../places/places.ts'
 import { dueInDays } from './rules.ts'
@@ -92,6 +92,24 @@ describe('Today', () => {
     expect(page.text).toMatch(/Ring someone who answered a text \(Leeds\) Ring/)
     expect(page.text).not.toContain('Look into something')
     await db.rows(`update calls set ended_at = clock(), outcome = 'spoke' where why = 'they wrote'`)
+  })
+
+  it('begins with what they were just told of by e-mail, whatever is late', async () => {
+    const arran = await make.group('Arran', { kind: 'in person' })
+    await db.rows(`update groups set created_at = clock() - interval '1 year' where id = $1`, [arran])
+    await make.session(arran, -24 * 20)
+    const una = await make.person('Una', { groups: [arran] })
+    const recorder = await make.staff(['administrator'])
+    await transact(db.app, recorder, (tx) =>
+      recordDeath(tx, { personId: una, toldBy: 'her son', toldOn: null, sure: 'told' }),
+    )
+    const page = await today('facilitator', [arran])
+    expect(page.text).toMatch(/To do Today After a death in Arran.*days? late Note who came/)
+    await transact(db.app, recorder, (tx) => takeBackDeath(tx, { personId: una }))
+    const after = await today('facilitator', [arran])
+    expect(after.text).toMatch(
+      /To do Today It was a mistake that somebody in Arran.*days? late Note who came/,
+    )
   })
 
   it('shows a facilitator sessions and records, and no calls', async () => {
