@@ -42,10 +42,17 @@ function dataFile(copy: Copy): Response {
 
 function copyPage(ask: Ask, copy: Copy, back: string): Response {
   const w = wordsIn(ask, copyWords)
+  const { phone, email } = ask.get('charity')
   return showPrint(
     ask,
     { title: w.title, tabTitle: ask.get('charity').discreetName, back: { href: back } },
-    <CopyPage w={w} copy={copy} say={sayIn(ask)} />,
+    <CopyPage
+      w={w}
+      copy={copy}
+      say={sayIn(ask)}
+      reach={[phone, email].filter(Boolean).join(', ')}
+      baseUrl={ask.get('services').config.baseUrl}
+    />,
   )
 }
 

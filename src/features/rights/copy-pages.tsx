@@ -34,7 +34,15 @@ export function AskForCopy(props: {
 }
 
 /** The copy itself, to be read and printed. */
-export function CopyPage({ w, copy, say }: { w: Words; copy: Copy; say: Say }) {
+export function CopyPage(props: {
+  w: Words
+  copy: Copy
+  say: Say
+  /** How to reach the charity, and the address of its pages, for whoever reads it on paper. */
+  reach: string
+  baseUrl: string
+}) {
+  const { w, copy, say } = props
   return (
     <>
       <h1>{w.title}</h1>
@@ -68,6 +76,12 @@ export function CopyPage({ w, copy, say }: { w: Words; copy: Copy; say: Say }) {
         empty={w.nothing}
         rows={logLines(copy.log, w, say)}
       />
+      <h2>{w.asking.title}</h2>
+      <p>
+        {w.asking.why} <a href="/privacy">{`${props.baseUrl}/privacy`}</a>,{' '}
+        <a href="/privacy/how-long">{`${props.baseUrl}/privacy/how-long`}</a>.
+      </p>
+      <p>{w.asking.wrong(props.reach)}</p>
     </>
   )
 }
@@ -103,6 +117,7 @@ function logLines(log: Copy['log'], w: Words, say: Say): Row[] {
 
 /** What was sent keeps its lines. */
 function shown(column: string, value: CopyValue, said: In) {
+  if (column === 'diagnosed_in') return said.say.month(String(value))
   if (column === 'language') return said.w.languages[String(value)] ?? String(value)
   const text = valueWords(value, said)
   return text.includes('\n') ? <span class="app-typed">{text}</span> : text

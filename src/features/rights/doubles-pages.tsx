@@ -172,7 +172,7 @@ const labels: Record<Field, string> = {
 function valueWords(field: Field, value: string | null | undefined, say: Say): string {
   if (!value) return w.empties
   if (field === 'language') return w.languages[value] ?? value
-  if (field === 'diagnosed_in') return say.date(value).replace(/^\d+ /, '')
+  if (field === 'diagnosed_in') return say.month(value)
   return field === 'born_on' ? say.date(value) : value
 }
 

@@ -192,6 +192,7 @@ describe('somebody who used everything', { timeout: 60_000 }, () => {
     ;({ id, visitor } = await markedPerson())
     await markEveryRow(id)
     await db.rows('update messages set claimed_until = clock() where person_id = $1', [id])
+    await db.rows(`update people set diagnosed_in = '2026-05-01' where id = $1`, [id])
     other = await charity.person('Una', { groups: [mill], fullName: 'Una Underhill' })
     await visitor.open('/my/copy')
     await visitor.press('Show my copy')
@@ -206,6 +207,10 @@ describe('somebody who used everything', { timeout: 60_000 }, () => {
       'coordinator',
     ])
       expect(visitor.text, word).toContain(word)
+    // A month is a month, and whoever reads it on paper finds why it is kept and whom to ask.
+    expect(visitor.text).toMatch(/Month of diagnosis May 2026/)
+    expect(visitor.text).toMatch(/how long they stay: http\S+\/privacy ?, http\S+\/privacy\/how-long/)
+    expect(visitor.text).toContain('complain to the Information Commissioner’s Office')
     expect(visitor.text).not.toMatch(/Una|Underhill|Zqmark neighbour|Zqmark court/)
     expect(visitor.text).not.toContain(staff.coordinator.name)
     await visitor.open('/my/copy')

@@ -30,6 +30,8 @@ export function sayIn(ask: Ask) {
       return `${dayInWords(date, null, language)}, ${timeInWords(time, language)}`
     },
     date: (date: string) => dayInWords(date, null, language),
+    /** Of a date the month alone: "May 2026". */
+    month: (date: string) => dayInWords(date, null, language).replace(/^\d+ /, ''),
   }
 }
 

@@ -19,6 +19,12 @@ export const cy: Translation<Words> = {
   logLede: 'Yn ôl y rôl sydd gan bobl yn yr elusen; nid yw eu henwau’n cael eu dweud.',
   logColumns: ['Pryd', 'Pwy', 'Beth'],
   campaign: 'Newyddion ac ymgyrchu: beth y cytunoch i’w drosglwyddo',
+  asking: {
+    title: 'Pam rydym yn ei gadw, a beth y gallwch ofyn amdano',
+    why: 'Pam rydym yn cadw pob un o’r pethau hyn, pwy sy’n eu gweld ac am ba hyd y maent yn aros:',
+    wrong: (reach) =>
+      `Gallwch gael rhywbeth wedi’i gywiro neu ei ddileu, a thynnu’n ôl yr hyn y cytunoch iddo: ar eich tudalennau eich hun, neu gofynnwch i ni${reach ? ` (${reach})` : ''}. Os nad ydych yn fodlon ar ein hateb, gallwch gwyno i Swyddfa’r Comisiynydd Gwybodaeth: ico.org.uk, 0303 123 1113.`,
+  },
   yes: 'ie',
   no: 'na',
   languages: { en: 'Saesneg', cy: 'Cymraeg' },

@@ -25,6 +25,12 @@ export const en = {
   logLede: 'By the role that people have at the charity; their names are not said.',
   logColumns: ['When', 'Who', 'What'],
   campaign: 'News and campaigns: what you agreed to hand over',
+  asking: {
+    title: 'Why we keep it, and what you can ask for',
+    why: 'Why we keep each of these things, who sees them and how long they stay:',
+    wrong: (reach: string) =>
+      `You can have something put right or deleted, and take back what you agreed to: on your own pages, or ask us${reach ? ` (${reach})` : ''}. If you are not happy with our answer, you can complain to the Information Commissioner’s Office: ico.org.uk, 0303 123 1113.`,
+  },
   yes: 'yes',
   no: 'no',
   languages: { en: 'English', cy: 'Welsh' } as Record<string, string>,
