@@ -66,9 +66,11 @@ export function DeathNotice(props: {
             </Button>
           </form>
         )}
-        <Button variant="secondary" small href={`/staff/people/${props.personId}/not-died`}>
-          {notice.mistake}
-        </Button>
+        <form method="get" action={`/staff/people/${props.personId}/not-died`}>
+          <Button variant="secondary" small>
+            {notice.mistake}
+          </Button>
+        </form>
       </div>
     </Box>
   )

@@ -49,9 +49,11 @@ export function PlanPage(props: PlanPageProps) {
                   {w.unsure.confirmed}
                 </Button>
               </form>
-              <Button small variant="secondary" href={`${path}/not-died`}>
-                {w.unsure.mistake}
-              </Button>
+              <form method="get" action={`${path}/not-died`}>
+                <Button small variant="secondary">
+                  {w.unsure.mistake}
+                </Button>
+              </form>
             </ButtonRow>
           </WarningCallout>
         )}

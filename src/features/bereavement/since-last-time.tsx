@@ -39,9 +39,13 @@ export function SinceLastTimeNote({ those }: { those: readonly SinceLastTime[] }
   if (those.length === 0) return null
   return (
     <WarningCallout heading={w.heading} level={2}>
-      {those.map((one) => (
+      {those.map((one, nth) => (
         <p>
-          {sentence(one)} <a href={`/staff/people/${one.personId}/plan`}>{w.plan}</a>
+          {sentence(one)}{' '}
+          <a href={`/staff/people/${one.personId}/plan`}>
+            {w.plan}
+            {those.length > 1 && ` (${nth + 1})`}
+          </a>
         </p>
       ))}
     </WarningCallout>
@@ -55,5 +59,12 @@ export function SinceLastTimeOnPaper({ those }: { those: readonly SinceLastTime[
     ...said.map((one) => (one.name ? w.onPaper(one.called) : w.onPaperUnnamed)),
     ...(those.length > said.length ? [w.onPaperLook] : []),
   ]
-  return lines.length === 0 ? null : <> · {[...new Set(lines)].join(' ')}</>
+  if (lines.length === 0) return null
+  // A line of its own: it is no number of the day.
+  return (
+    <>
+      <br />
+      {[...new Set(lines)].join(' ')}
+    </>
+  )
 }

@@ -396,7 +396,7 @@ describe('when someone has died', () => {
       day: true,
     })
     // One press asks, and changes nothing: the two buttons stand beside each other on a phone.
-    expect(visitor.html).toContain(`href="/staff/people/${person}/not-died"`)
+    expect(visitor.html).toContain(`method="get" action="/staff/people/${person}/not-died"`)
     await visitor.open(`/staff/people/${person}/not-died`)
     expect(visitor.heading).toBe('Was it a mistake?')
     expect(visitor.text).toContain('Messages to them go out again at once.')
