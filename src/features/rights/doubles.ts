@@ -30,7 +30,7 @@ export type DoublePerson = Known & {
 export type Pair = { one: DoublePerson; other: DoublePerson; alike: Alike[]; likely: boolean }
 
 /** How many candidates the database hands over at the most, before likeness decides. */
-const mostCandidates = 4000
+const mostCandidates = 1000
 
 /**
  * Pairs of records that might be one person, likeliest first: of those whom the actor sees, without those that somebody
