@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { addressIn, wordsIn } from '#platform/language.ts'
 import { seeOther } from '#platform/show.tsx'
 import { notFound } from '#platform/trouble.tsx'
@@ -26,42 +25,20 @@ import {
   LanguagePage,
   MessagesPage,
 } from './my-form-pages.tsx'
-import {
-  detailsForm,
-  emailForm,
-  emergencyForm,
-  languageForm,
-  pauseForm,
-  phoneForm,
-  postForm,
-  remindersForm,
-  removeForm,
-  titlesForm,
-} from './my-forms.ts'
-import {
-  myAddresses,
-  myCalendarLink,
-  myDetails,
-  myDevices,
-  myEmergencyContact,
-  myStop,
-} from './my-queries.ts'
-import { AddressPage, ReachPage } from './my-reach-pages.tsx'
+import { detailsForm, emergencyForm, languageForm, pauseForm, remindersForm, titlesForm } from './my-forms.ts'
+import { myCalendarLink, myDetails, myDevices, myEmergencyContact, myStop } from './my-queries.ts'
+import { myReachRoutes } from './my-reach-routes.tsx'
 import { me, showMine } from './my-routes.tsx'
 import { changeDetails } from './people.ts'
-import { addAddress, askToChangeEmail, endAddress, setEmergencyContact } from './reaching.ts'
+import { setEmergencyContact } from './reaching.ts'
 import { diagnosedIn } from './stages.ts'
 import { endStop, pauseMessages } from './stops.ts'
 import { words as joiningWords } from './words.ts'
 import { myWords } from './words-my.ts'
 
 const w = (ask: Ask) => wordsIn(ask, myWords)
-const text = (raw: Raw, field: string) => {
-  const value = raw[field]
-  return typeof value === 'string' ? value : (value?.at(-1) ?? '')
-}
-const texts = (raw: Raw, field: string) => [raw[field] ?? []].flat()
-const typed = (raw: Raw) => Object.fromEntries(Object.keys(raw).map((field) => [field, text(raw, field)]))
+const typed = (raw: Raw) =>
+  Object.fromEntries(Object.entries(raw).map(([field, said]) => [field, [said].flat().at(-1) ?? '']))
 
 async function details(ask: Ask, problems: Problem[] = [], raw?: Raw) {
   const { personId } = me(ask)
@@ -93,33 +70,6 @@ async function details(ask: Ask, problems: Problem[] = [], raw?: Raw) {
       healthTakenBack={known.healthTakenBack}
     />,
     { errors, status: problems.length > 0 ? 422 : 200 },
-  )
-}
-
-async function address(ask: Ask, kind: 'email' | 'phone' | 'post', problems: Problem[] = [], raw?: Raw) {
-  const { personId } = me(ask)
-  const known = await inTransaction(ask, (tx) => myDetails(tx, personId))
-  const ways = [known.voicemailOk && 'voicemail', known.textsOk && 'texts'].filter((way) => way !== false)
-  const letters = [known.largePrint && 'large', known.letterReminders && 'reminders'].filter(
-    (one) => one !== false,
-  )
-  const errors = errorsOf(problems)
-  return showMine(
-    ask,
-    w(ask).reach.change[kind],
-    <AddressPage
-      w={w(ask)}
-      kind={kind}
-      value={raw ? text(raw, 'value') : ''}
-      ways={raw ? texts(raw, 'ways') : ways}
-      letters={raw ? texts(raw, 'letters') : letters}
-      errors={errors}
-    />,
-    {
-      errors,
-      status: problems.length > 0 ? 422 : 200,
-      back: { href: '/my/reach', text: w(ask).reach.title },
-    },
   )
 }
 
@@ -167,6 +117,7 @@ const pauseMonths = { month: 1, quarter: 3, open: null }
 
 /** The forms of somebody's own pages. */
 export const myFormRoutes: Route[] = [
+  ...myReachRoutes,
   page('/my/details', 'member', (ask) => details(ask)),
   action('/my/details', 'member', { schema: detailsForm, invalid: details }, async (ask, form) => {
     const { personId } = me(ask)
@@ -197,78 +148,6 @@ export const myFormRoutes: Route[] = [
     if (!answer.ok) return details(ask, [{ field: 'called', message: w(ask).details.takenBack }], { ...form })
     return seeOther(ask, '/my?done=saved')
   }),
-
-  page('/my/reach', 'member', async (ask) => {
-    const addresses = await inTransaction(ask, (tx) => myAddresses(tx, me(ask).personId))
-    return showMine(ask, w(ask).reach.title, <ReachPage w={w(ask)} addresses={addresses} />)
-  }),
-  action('/my/reach/remove', 'member', { schema: removeForm }, async (ask, form) => {
-    const { personId, sessionId } = me(ask)
-    const removed = await inTransaction(ask, async (tx) => {
-      const addresses = await myAddresses(tx, personId)
-      if (addresses.length < 2 || !addresses.some((one) => one.id === form.address)) return false
-      await endAddress(tx, { personId, addressId: form.address, keptSession: sessionId })
-      return true
-    })
-    return seeOther(ask, `/my/reach?done=${removed ? 'address-removed' : 'address-last'}`)
-  }),
-  page('/my/reach/email', 'member', (ask) => address(ask, 'email')),
-  page('/my/reach/phone', 'member', (ask) => address(ask, 'phone')),
-  page('/my/reach/post', 'member', (ask) => address(ask, 'post')),
-  action(
-    '/my/reach/email',
-    'member',
-    {
-      schema: emailForm,
-      limit: {
-        name: 'change e-mail',
-        perAddress: { most: 20, seconds: 3600 },
-        perSubject: { most: 3, seconds: 86_400, subject: (form) => form.value },
-      },
-      invalid: (ask, problems, raw) => address(ask, 'email', problems, raw),
-    },
-    async (ask, form) => {
-      await inTransaction(ask, (tx) =>
-        askToChangeEmail(tx, ask.get('services').secret, { joiningId: randomUUID(), email: form.value }),
-      )
-      return seeOther(ask, '/my/reach?done=email-asked')
-    },
-  ),
-  action(
-    '/my/reach/phone',
-    'member',
-    { schema: phoneForm, invalid: (ask, problems, raw) => address(ask, 'phone', problems, raw) },
-    async (ask, form) => {
-      const { personId } = me(ask)
-      await inTransaction(ask, async (tx) => {
-        await addAddress(tx, { personId, address: { kind: 'phone', value: form.value, confirmed: false } })
-        await changeDetails(tx, {
-          personId,
-          details: { voicemailOk: form.ways.includes('voicemail'), textsOk: form.ways.includes('texts') },
-        })
-      })
-      return seeOther(ask, '/my/reach?done=saved')
-    },
-  ),
-  action(
-    '/my/reach/post',
-    'member',
-    { schema: postForm, invalid: (ask, problems, raw) => address(ask, 'post', problems, raw) },
-    async (ask, form) => {
-      const { personId } = me(ask)
-      await inTransaction(ask, async (tx) => {
-        await addAddress(tx, { personId, address: { kind: 'post', value: form.value, confirmed: false } })
-        await changeDetails(tx, {
-          personId,
-          details: {
-            largePrint: form.letters.includes('large'),
-            letterReminders: form.letters.includes('reminders'),
-          },
-        })
-      })
-      return seeOther(ask, '/my/reach?done=saved')
-    },
-  ),
 
   page('/my/emergency', 'member', (ask) => emergency(ask)),
   action('/my/emergency', 'member', { schema: emergencyForm, invalid: emergency }, async (ask, form) => {

@@ -1,37 +1,14 @@
 import { randomUUID } from 'node:crypto'
-import { somebody } from '#platform/actor.ts'
-import { addressIn, wordsIn } from '#platform/language.ts'
-import { giveCookie } from '#platform/sessions.ts'
+import { wordsIn } from '#platform/language.ts'
 import { seeOther, showPublic } from '#platform/show.tsx'
-import { newToken } from '#platform/tokens.ts'
-import { transact } from '#platform/transactions.ts'
 import { notFound } from '#platform/trouble.tsx'
-import {
-  type Ask,
-  action,
-  button,
-  inTransaction,
-  type Limit,
-  type Problem,
-  page,
-  type Route,
-} from '#platform/web.ts'
-import { type JoiningForm, joiningForm, nothingSaid, type Said, saidFrom } from './answers.ts'
-import { startMemberSession } from './devices.ts'
-import {
-  answersOf,
-  carryOnJoining,
-  confirmJoining,
-  joiningStands,
-  putJoiningAside,
-  sendJoining,
-} from './joining.ts'
-import { ButtonPage, NotOpenPage, SentPage, WordsPage } from './joining-answers-pages.tsx'
-import { CheckPage } from './joining-check-page.tsx'
-import { errorsOf, StagePage } from './joining-pages.tsx'
-import { deviceDays } from './links.ts'
-import { groupToJoin } from './queries.ts'
-import { firstTrouble, type GroupToJoin, isEmail, notOpen, type Stage, stagesFor } from './stages.ts'
+import { type Ask, action, inTransaction, type Limit, page, type Route } from '#platform/web.ts'
+import { type JoiningForm, joiningForm, nothingSaid, type Said } from './answers.ts'
+import { answersOf, putJoiningAside, sendJoining } from './joining.ts'
+import { SentPage, WordsPage } from './joining-answers-pages.tsx'
+import { joiningLinkRoutes } from './joining-link-routes.tsx'
+import { group, openGroup, showCheck, showStage, troubleOf } from './joining-shown.tsx'
+import { type GroupToJoin, isEmail, type Stage, stagesFor } from './stages.ts'
 import { words } from './words.ts'
 
 const w = (ask: Ask) => wordsIn(ask, words)
@@ -48,73 +25,6 @@ const seldom: Limit<JoiningForm> = {
     subject: ({ said }) =>
       isEmail(said.email) ? said.email : said.phone ? said.phone.replace(/\D/g, '') : null,
   },
-}
-const presses: Limit = { name: 'press a link', perAddress: { most: 60, seconds: HOUR } }
-
-async function group(ask: Ask): Promise<GroupToJoin | null> {
-  const { cache, database } = ask.get('services')
-  const slug = ask.req.param('slug') ?? ''
-  if (!/^[a-z0-9-]{1,80}$/.test(slug)) return null
-  return cache.get(`join ${slug}`, 900, () => transact(database, somebody, (tx) => groupToJoin(tx, slug)))
-}
-
-/** The group to join, or the page that stands in its place. */
-async function openGroup(ask: Ask): Promise<GroupToJoin | Response> {
-  const found = await group(ask)
-  if (!found) return notFound(ask)
-  // Somebody may be in the middle of the form while the group is renamed: what they said goes on.
-  if (found.slug !== ask.req.param('slug') && ask.req.method === 'GET')
-    return ask.redirect(addressIn(ask.get('language'), `/groups/${found.slug}/join`), 301)
-  const why = notOpen(found)
-  if (why)
-    return showPublic(
-      ask,
-      { title: w(ask).closed.title, tabTitle: w(ask).join.tab, current: '/groups', noIndex: true },
-      <NotOpenPage w={w(ask)} group={found} why={why} charity={ask.get('charity')} />,
-    )
-  return found
-}
-
-const troubleOf = (ask: Ask, said: Said, found: GroupToJoin) => firstTrouble(said, found, w(ask).errors)
-
-function showStage(
-  ask: Ask,
-  found: GroupToJoin,
-  said: Said,
-  stage: Stage,
-  { problems = [], after = '' }: { problems?: Problem[]; after?: string } = {},
-): Response {
-  const errors = errorsOf(problems)
-  const first = stagesFor(said, found)[0]?.name === stage.name
-  return showPublic(
-    ask,
-    {
-      title: w(ask).join.title(found.name),
-      tabTitle: w(ask).join.tab,
-      errors,
-      plain: true,
-      noIndex: true,
-      status: problems.length > 0 ? 422 : 200,
-      ...(first ? { back: { href: `/groups/${found.slug}`, text: found.name } } : {}),
-    },
-    <StagePage
-      w={w(ask)}
-      group={found}
-      said={said}
-      charity={ask.get('charity')}
-      errors={errors}
-      stage={stage}
-      after={after}
-    />,
-  )
-}
-
-function showCheck(ask: Ask, found: GroupToJoin, said: Said): Response {
-  return showPublic(
-    ask,
-    { title: w(ask).check.title, tabTitle: w(ask).join.tab, plain: true, noIndex: true },
-    <CheckPage w={w(ask)} group={found} said={said} ticket={randomUUID()} />,
-  )
 }
 
 /** The page after a stage that stands: the next one, or the list of answers. */
@@ -140,7 +50,6 @@ function goBack(ask: Ask, found: GroupToJoin, said: Said, from: string, after: s
 
 const first = (found: GroupToJoin) => stagesFor(nothingSaid(), found)[0] as Stage
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
-const signedIn = (ask: Ask, token: string) => giveCookie(ask, 'my', token, deviceDays * 24 * HOUR)
 
 /** Joining, from the first question to the button in the message. */
 export const joinRoutes: Route[] = [
@@ -247,118 +156,5 @@ export const joinRoutes: Route[] = [
       : goOn(ask, found, said, name, after)
   }),
 
-  page('/carry-on/:token', 'public', async (ask) => {
-    const token = ask.req.param('token') ?? ''
-    const { stands } = await inTransaction(ask, (tx) => joiningStands(tx, token))
-    if (stands !== 'draft') return noLongerWorks(ask)
-    return showPublic(
-      ask,
-      { title: w(ask).carryOn.title, tabTitle: w(ask).carryOn.title, plain: true, noIndex: true },
-      <ButtonPage
-        title={w(ask).carryOn.title}
-        text={w(ask).carryOn.text}
-        button={w(ask).carryOn.button}
-        action={`/carry-on/${token}`}
-      />,
-    )
-  }),
-  action('/carry-on/:token', 'public', { schema: button, limit: presses }, async (ask) => {
-    const { database } = ask.get('services')
-    const draft = await inTransaction(ask, (tx) => carryOnJoining(tx, ask.req.param('token') ?? ''))
-    const found = draft && (await transact(database, somebody, (tx) => groupToJoin(tx, draft.slug)))
-    if (!draft || !found) return noLongerWorks(ask)
-    if (notOpen(found)) return seeOther(ask, `/groups/${found.slug}/join`)
-    const { said, stage } = saidFrom(draft.said)
-    // Where they were, unless a question before it still needs an answer.
-    const asked = stagesFor(said, found)
-    const trouble = troubleOf(ask, said, found)?.stage
-    const left = asked.find((one) => one.name === stage)
-    if (left && (!trouble || asked.indexOf(left) <= asked.indexOf(trouble)))
-      return showStage(ask, found, said, left)
-    return trouble ? showStage(ask, found, said, trouble) : showCheck(ask, found, said)
-  }),
-
-  page('/confirm/:token', 'public', async (ask) => {
-    const token = ask.req.param('token') ?? ''
-    const { stands, isChange, slug } = await inTransaction(ask, (tx) => joiningStands(tx, token))
-    if (stands === 'done') return doneAlready(ask)
-    if (stands === 'too late') return tooLate(ask, slug)
-    if (stands !== 'unconfirmed') return noLongerWorks(ask)
-    const title = isChange ? w(ask).confirm.changeTitle : w(ask).confirm.title
-    return showPublic(
-      ask,
-      { title, tabTitle: ask.get('charity').discreetName, plain: true, noIndex: true },
-      <ButtonPage
-        title={title}
-        text={isChange ? w(ask).confirm.changeText : w(ask).confirm.text}
-        button={w(ask).confirm.button}
-        action={`/confirm/${token}`}
-        small={w(ask).confirm.notYou}
-      />,
-    )
-  }),
-  action('/confirm/:token', 'public', { schema: button, limit: presses }, async (ask) => {
-    const token = ask.req.param('token') ?? ''
-    const cookie = newToken()
-    const confirmed = await inTransaction(ask, async (tx) => {
-      const outcome = await confirmJoining(tx, token)
-      if (outcome.ok)
-        await startMemberSession(tx, {
-          personId: outcome.personId,
-          tokenHash: cookie.hash,
-          device: ask.req.header('user-agent') ?? '',
-        })
-      return outcome
-    })
-    if (confirmed.ok) {
-      signedIn(ask, cookie.token)
-      const done = { joined: 'joined', 'member already': 'member-already', 'no room': 'no-room' }[
-        confirmed.what
-      ]
-      return seeOther(ask, `/my?done=${done}`)
-    }
-    switch (confirmed.reason) {
-      case 'done already':
-        return doneAlready(ask)
-      case 'too late': {
-        const { slug } = await inTransaction(ask, (tx) => joiningStands(tx, token))
-        return tooLate(ask, slug)
-      }
-      case 'address changed':
-        return say(ask, w(ask).confirm.changeTitle, w(ask).confirm.changed, [
-          { href: '/my', text: w(ask).doneAlready.link },
-        ])
-      case 'look first':
-        return say(ask, w(ask).inTouch.title, w(ask).inTouch.text)
-      case 'no link':
-        return noLongerWorks(ask)
-    }
-  }),
+  ...joiningLinkRoutes,
 ]
-
-function say(ask: Ask, title: string, text: string, ways: { href: string; text: string }[] = []): Response {
-  return showPublic(
-    ask,
-    { title, tabTitle: title, plain: true, noIndex: true },
-    <WordsPage title={title} text={text} ways={ways} />,
-  )
-}
-function doneAlready(ask: Ask): Response {
-  return say(ask, w(ask).doneAlready.title, w(ask).doneAlready.text, [
-    { href: '/my', text: w(ask).doneAlready.link },
-  ])
-}
-function tooLate(ask: Ask, slug: string | null): Response {
-  return say(ask, w(ask).tooLate.title, w(ask).tooLate.text, [
-    {
-      href: slug ? `/groups/${slug}/join` : '/my',
-      text: slug ? w(ask).tooLate.again : w(ask).doneAlready.link,
-    },
-  ])
-}
-function noLongerWorks(ask: Ask): Response {
-  return say(ask, w(ask).noLink.title, w(ask).noLink.text, [
-    { href: '/my/link', text: w(ask).noLink.link },
-    { href: '/groups', text: w(ask).noLink.groups },
-  ])
-}
