@@ -100,7 +100,7 @@ describe('asking for a call', () => {
     await ask('Senga', '07700 900311')
     const helper = new Visitor(app).carrying((await make.staff(['helper'], [])).cookie)
     const [call] = await db.rows<{ id: string }>(`select id from calls where person_id = $1`, [known])
-    await helper.open(`/staff/calls/${call?.id}`)
+    await (await helper.open(`/staff/calls/${call?.id}`)).press('Take this call')
     expect(helper.html).toContain('href="tel:07700900311"')
     expect(helper.text).toContain('They had asked us not to ring. Now they have asked for this one call.')
     expect((await helper.open('/staff/calls')).text).not.toMatch(/Senga[^.]*no phone number/)

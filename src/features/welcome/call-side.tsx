@@ -34,10 +34,15 @@ export function Taken({ call, at }: { call: CallPage; at: Now }) {
         </form>
       </WarningCallout>
     )
+  // Beside the number that it shows, where there is one.
+  return call.phones.length === 0 ? <Take call={call} /> : null
+}
+
+function Take({ call }: { call: CallPage }) {
   return (
     <form method="post" action={`/staff/calls/${call.id}/take`}>
       <Button preventDoubleClick>{w.take}</Button>
-      <p class="app-small">{w.takeHint}</p>
+      <p class="app-small">{call.phones.length > 0 ? w.takeForNumber : w.takeHint}</p>
     </form>
   )
 }
@@ -61,6 +66,31 @@ function Letter({ call }: { call: CallPage }) {
   )
 }
 
+/** Only for whoever has taken the call, so that nobody else dials meanwhile. */
+function Numbers({ call }: { call: CallPage }) {
+  return (
+    <>
+      {call.notByPhone && <p>{w.thisCallAlone}</p>}
+      {call.phones.map((phone) => (
+        <p>
+          <a class="nhsuk-heading-m" href={telephoneLink(phone.value)}>
+            {phone.value}
+          </a>
+          {phone.whose === 'someone else' && (
+            <>
+              <br />
+              <span class="app-small">
+                {w.of(phone.whoseName)}
+                {phone.told === 'dates' && `. ${w.datesOnly}`}
+              </span>
+            </>
+          )}
+        </p>
+      ))}
+    </>
+  )
+}
+
 /** The numbers, or the address of whom nobody can ring, and whether a message may be left. */
 export function PhoneNumbers(props: { call: CallPage; mayOpenPerson: boolean }) {
   const { call } = props
@@ -74,23 +104,11 @@ export function PhoneNumbers(props: { call: CallPage; mayOpenPerson: boolean }) 
         <Letter call={call} />
       ) : (
         <>
-          {call.notByPhone && <p>{w.thisCallAlone}</p>}
-          {call.phones.map((phone) => (
-            <p>
-              <a class="nhsuk-heading-m" href={telephoneLink(phone.value)}>
-                {phone.value}
-              </a>
-              {phone.whose === 'someone else' && (
-                <>
-                  <br />
-                  <span class="app-small">
-                    {w.of(phone.whoseName)}
-                    {phone.told === 'dates' && `. ${w.datesOnly}`}
-                  </span>
-                </>
-              )}
-            </p>
-          ))}
+          {call.takenByMe ? (
+            <Numbers call={call} />
+          ) : (
+            call.takenBy === null && !call.endedAt && <Take call={call} />
+          )}
           <p>{call.voicemailOk ? w.voicemail : call.messageWith ? '' : w.noVoicemail}</p>
           {call.messageWith && <p>{w.messageWith(call.messageWith)}</p>}
         </>

@@ -114,7 +114,10 @@ export function OutcomeForm(props: {
       label={w.which}
       hint={w.whichHint}
       value={values.wrong}
-      options={call.phones.map((phone) => ({ value: phone.id, text: phone.value }))}
+      options={call.phones.map(({ id, value }) => ({
+        value: id,
+        text: call.takenByMe ? value : w.endsIn(value.slice(-3)),
+      }))}
     />
   )
   const [year, month, day] = today.split('-').map((part) => part.replace(/^0/, ''))

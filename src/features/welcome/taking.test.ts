@@ -57,13 +57,18 @@ describe('taking a call', () => {
     const { id } = await somebody('Jean')
     const [one, other] = await Promise.all([staff(), staff()])
     await one.visitor.open(`/staff/calls/${id}`)
+    // Nobody dials who has not taken it: neither link nor list of numbers tells the number.
+    const number = /01632 ?960\d{3}/
+    expect(one.visitor.text).not.toMatch(number)
     await one.visitor.press('Take this call')
     expect(one.visitor.text).toContain('The call is yours')
+    expect(one.visitor.text).toMatch(number)
     await other.visitor.open('/staff/calls')
     expect(other.visitor.text).toContain(`${one.actor.name} is ringing`)
     await other.visitor.open(`/staff/calls/${id}`)
     expect(other.visitor.text).toContain(`${one.actor.name} has taken this call`)
     expect(other.visitor.text).not.toContain('What came of it?')
+    expect(other.visitor.text).not.toMatch(number)
     // Whoever had the page open before reads it too, and nothing is saved.
     await other.visitor.send(`/staff/calls/${id}`, new URLSearchParams({ outcome: 'spoke' }))
     expect(other.visitor.text).toContain('Nothing was changed')
@@ -252,7 +257,7 @@ describe('the number of somebody who helps', () => {
     )
     const id = await make.call(person, { groupId: leeds })
     const { visitor } = await staff()
-    await visitor.open(`/staff/calls/${id}`)
+    await (await visitor.open(`/staff/calls/${id}`)).press('Take this call')
     expect(visitor.text).toContain('of Ned: say only your first name')
     expect(visitor.text).toContain('They may be told dates alone')
     await db.rows(`update person_addresses set may_be_told = 'nothing' where person_id = $1`, [person])

@@ -102,7 +102,9 @@ describe('what came of a call', () => {
     const helper = await (await as('helper')).open(`/staff/calls/${id}`)
     expect(helper.heading).toBe('Isla')
     expect(helper.title).not.toContain('Isla')
-    expect(helper.text).toContain('01632 960')
+    expect(helper.html).not.toContain('href="tel:')
+    await helper.press('Take this call')
+    expect(helper.html).toContain('href="tel:01632960')
     await helper.press('Save', { 'We spoke': 'ticked', 'Anything to remember?': 'Comes with her sister' })
     expect(helper.text).toContain('Saved. The call is off the list.')
     expect(await call(id)).toEqual({ outcome: 'spoke', open: false, later: false, tries: 1 })
@@ -198,6 +200,7 @@ describe('what came of a call', () => {
         [person, kind],
       )
     const helper = await (await as('helper')).open(`/staff/calls/${id}`)
+    await helper.press('Take this call')
     await helper.press('Save', {
       'Wrong number': 'ticked',
       'Which number is wrong?': /<option value="([0-9a-f-]{36})"[^>]*>01632/.exec(helper.html)?.[1] ?? '',
@@ -275,6 +278,7 @@ describe('what came of a call', () => {
         [person],
       )
       const helper = await (await as('helper')).open(`/staff/calls/${id}`)
+      await helper.press('Take this call')
       expect(helper.text).toContain('01632 960777')
       await db.rows(
         `insert into consents (person_id, purpose, given, words, version, way) values ($1, 'phone', false, 'Words', '1', 'phone')`,
