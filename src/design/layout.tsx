@@ -139,16 +139,25 @@ function Alternates({ inBoth, baseUrl = '' }: Pick<PageProps, 'inBoth' | 'baseUr
   )
 }
 
-/** The way to the same page in the other language, named in that language. */
-function OtherLanguage({ language, inBoth }: { language: Language; inBoth: PageProps['inBoth'] }) {
-  if (!inBoth) return null
+/** The ways to a larger text, and to the same page in the other language, named in that language. */
+function TopLine(props: { language: Language; inBoth: PageProps['inBoth']; plain?: boolean | undefined }) {
+  const { language, inBoth, plain } = props
+  if (!inBoth && plain) return null
   const words = wordsFor(language)
   const other = language === 'en' ? 'cy' : 'en'
   return (
-    <nav class="app-language" aria-label={words.languages}>
-      <a class="app-language__link" href={inBoth[other]} hreflang={other} lang={other}>
-        {words.otherLanguage}
-      </a>
+    <nav class="app-language" aria-label={words.topLine}>
+      {/* Not beside a form of several pages: whoever goes elsewhere loses what they typed. */}
+      {!plain && (
+        <a class="app-language__link" href="/text-size">
+          {words.largerText}
+        </a>
+      )}
+      {inBoth && (
+        <a class="app-language__link" href={inBoth[other]} hreflang={other} lang={other}>
+          {words.otherLanguage}
+        </a>
+      )}
     </nav>
   )
 }
@@ -269,7 +278,7 @@ export function PublicPage(props: PublicPageProps) {
         <>
           <SkipLink>{words.skip}</SkipLink>
           {props.sample && <SampleLine language={language} />}
-          <OtherLanguage language={language} inBoth={props.inBoth} />
+          <TopLine language={language} inBoth={props.inBoth} plain={props.plain} />
           <Header
             class="app-header"
             logo={<Logo charity={charity} />}

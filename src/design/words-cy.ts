@@ -4,7 +4,7 @@ import type { Words } from './words.ts'
 // To be checked by a speaker.
 export const cy: Translation<Words> = {
   otherLanguage: 'English',
-  languages: 'Iaith',
+  topLine: 'Maint y testun ac iaith',
   toBeChecked: 'Nid yw siaradwr Cymraeg wedi gwirio’r cyfieithiad hwn eto.',
   toBeCheckedTell: 'Os nad yw rhywbeth yn darllen yn iawn, rhowch wybod i ni:',
   onlyEnglish: 'Nid yw’r dudalen hon ar gael yn Gymraeg eto.',

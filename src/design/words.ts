@@ -8,7 +8,7 @@ export const checkedOn = { iso: '2026-11-21', en: '21 November 2026', cy: '21 Ta
 export const en = {
   /** Where the same page is in the other language, in that language. */
   otherLanguage: 'Cymraeg',
-  languages: 'Language',
+  topLine: 'Text size and language',
   /** Said on every Welsh page, for as long as no speaker has gone through the words; English says nothing. */
   toBeChecked: '',
   toBeCheckedTell: '',

@@ -40,6 +40,13 @@ test('a chosen size holds on every page, kept ones too, and for nobody else', as
   expect((await open('/text-size', { cookie: 'text=larger' })).html).toMatch(/value="larger"[^>]* checked/)
 })
 
+test('the way to it stands at the top of a page, for whoever cannot read as far as the end', async () => {
+  const { html } = await open('/privacy')
+  const first = html.indexOf('href="/text-size"')
+  expect(first).toBeGreaterThan(0)
+  expect(first).toBeLessThan(html.indexOf('<h1'))
+})
+
 test('going back to the usual size forgets the choice; a made-up one does nothing', async () => {
   const answer = await choose({ size: 'usual' }, 'text=large')
   expect(answer.headers.get('set-cookie')).toMatch(/^text=; Max-Age=0/)

@@ -63,7 +63,7 @@ export function HelpSheet(props: {
       <HelpTable w={w} help={props.help} />
       {props.charity.phone && (
         <p class="app-small">
-          {w.sheet.printed} {props.charity.phone}
+          {w.sheet.printed} <a href={telephoneLink(props.charity.phone)}>{props.charity.phone}</a>
         </p>
       )}
     </>
@@ -100,7 +100,11 @@ function HelpTable({ w, help }: { w: Words; help: readonly Signpost[] }) {
               {w.sheet.checked(dayInWords(entry.checkedOn, null, w.language))}
             </span>
           </span>
-          {entry.phone && <b class="app-nowrap">{entry.phone}</b>}
+          {entry.phone && (
+            <b class="app-nowrap">
+              <a href={telephoneLink(entry.phone)}>{entry.phone}</a>
+            </b>
+          )}
         </li>
       ))}
     </ul>

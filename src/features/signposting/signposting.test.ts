@@ -79,6 +79,8 @@ describe('the directory', () => {
         /The Saltings Hospice.*01632 960 201|Help with symptoms/,
       )
     expect((await somebody.open('/groups/dorset-online')).text).not.toContain('Saltings')
+    // On a telephone a press rings it, on the sheet for the printer too.
+    expect((await somebody.open('/groups/south-essex/help')).html).toContain('href="tel:01632960201"')
     // Whoever leads the group finds it from the session's page.
     const session = await make.session(essex, 48)
     const leads = await staff().open(`/staff/sessions/${session}`)

@@ -36,7 +36,10 @@ const callsOf = (called: string) =>
 
 describe('asking for a call', () => {
   it('stands on a page that says when it was last checked', async () => {
-    expect((await new Visitor(app).open('/call-me')).text).toMatch(/Last checked on \d+ \w+ 20\d\d/)
+    const { text, html } = await new Visitor(app).open('/call-me')
+    expect(text).toMatch(/Last checked on \d+ \w+ 20\d\d/)
+    // The way to a larger text waits at the end: whoever goes there loses what they typed.
+    expect(html.indexOf('href="/text-size"')).toBeGreaterThan(html.indexOf('</form>'))
   })
 
   it('puts somebody on the list without joining them to anything, with the words that they agreed to', async () => {
