@@ -93,6 +93,18 @@ export async function recordDeathOfConcern(
   return answer
 }
 
+/**
+ * After two records were made one, or two again: each group of somebody who died has a plan, and who runs a group that had
+ * none hears that something waits. Who lives has none.
+ */
+export async function planAfterMerge(tx: Transaction, personId: string): Promise<void> {
+  const found = await sql<{
+    death: string | null
+  }>`select plan_after_merge(${personId}::uuid) as death`.execute(tx)
+  const { death } = only(found.rows)
+  if (death) await tellStaff(tx, death, 'death')
+}
+
 /** The discreet message that something waits: the page behind it says what. */
 async function tellStaff(tx: Transaction, deathId: string, what: 'death' | 'mistake'): Promise<void> {
   const found = await (what === 'death'

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { recordDeath } from '#features/bereavement/bereavement.ts'
 import { system } from '#platform/actor.ts'
 import { type TestDatabase, testDatabase } from '#platform/testing/database.ts'
 import { testServices } from '#platform/testing/services.ts'
@@ -252,6 +253,42 @@ describe('made one', { timeout: 30_000 }, () => {
     )
     expect(after).toEqual({ died: false, other: true, message: 'waiting' })
     expect(await placesAt(session)).toEqual(['Hazel kept'])
+  })
+
+  it('has a plan in the groups of both when one has died, and who runs them hears; apart again, the living has none', async () => {
+    const [one, other] = [await charity.group('Arran'), await charity.group('Bute')]
+    const runs = {
+      one: await charity.staff(['coordinator'], [one]),
+      other: await charity.staff(['coordinator'], [other]),
+    }
+    const [living, dead] = [
+      await charity.person('Ishbel', { groups: [one] }),
+      await charity.person('Isobel', { groups: [other] }),
+    ]
+    await asAdmin((tx) =>
+      recordDeath(tx, { personId: dead, toldBy: 'her son', toldOn: null, sure: 'confirmed' }),
+    )
+    const tasks = (group: string) =>
+      db.rows<{ kind: string }>('select kind from farewell_tasks where group_id = $1 order by kind', [group])
+    const told = () =>
+      db.rows(`select from messages where kind = 'something waits' and account_id = $1`, [runs.one.accountId])
+    expect(await tasks(one)).toEqual([])
+    const mergeId = await merge(living, dead)
+    // Somebody speaks with the family once, not for each group.
+    expect((await tasks(one)).map(({ kind }) => kind)).toEqual([
+      'facilitator',
+      'friends',
+      'group',
+      'newcomers',
+      'session',
+    ])
+    expect((await tasks(other)).map(({ kind }) => kind)).toContain('family')
+    expect(await told()).toHaveLength(1)
+    await undo(mergeId)
+    expect(await tasks(one)).toEqual([])
+    expect((await tasks(other)).map(({ kind }) => kind)).toContain('family')
+    const today = new Visitor(createApp(testServices(db))).carrying(runs.one.cookie)
+    expect((await today.open('/staff')).text).not.toContain('After a death')
   })
 
   it('waits for a message that is being sent to either', async () => {

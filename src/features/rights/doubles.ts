@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { planAfterMerge } from '#features/bereavement/bereavement.ts'
 import { type Alike, type Known, likeness } from '#features/people/people.ts'
 import type { Transaction } from '#platform/database.ts'
 
@@ -100,7 +101,9 @@ export async function mergePeople(
   await holdBoth(tx, keptId, goneId)
   const { rows } = await sql<{ answer: { ok: true; mergeId: string } | { ok: false; reason: MergeRefusal } }>`
     select merge_people(${keptId}::uuid, ${goneId}::uuid, ${[...take]}::text[]) as answer`.execute(tx)
-  return rows[0]?.answer ?? { ok: false, reason: 'not there' }
+  const answer = rows[0]?.answer ?? { ok: false, reason: 'not there' }
+  if (answer.ok) await planAfterMerge(tx, keptId)
+  return answer
 }
 
 /**
@@ -120,10 +123,14 @@ export async function undoMerge(
   tx: Transaction,
   mergeId: string,
 ): Promise<{ ok: true; goneId: string; leftOut: number } | { ok: false; reason: MergeRefusal }> {
+  const found = await sql<{ id: string }>`select kept_id as id from merges where id = ${mergeId}`.execute(tx)
+  const keptId = found.rows[0]?.id
   const { rows } = await sql<{
     answer: { ok: true; goneId: string; leftOut: number } | { ok: false; reason: MergeRefusal }
   }>`select undo_merge(${mergeId}::uuid) as answer`.execute(tx)
-  return rows[0]?.answer ?? { ok: false, reason: 'not there' }
+  const answer = rows[0]?.answer ?? { ok: false, reason: 'not there' }
+  if (answer.ok) for (const id of [keptId, answer.goneId]) if (id) await planAfterMerge(tx, id)
+  return answer
 }
 
 /** They are two people: never proposed again. */
