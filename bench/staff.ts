@@ -132,6 +132,7 @@ async function addressesOf(admin: pg.Client): Promise<Record<string, string>> {
     'people, everybody found': query('/staff/people', { q: 'example.org' }),
     'people, half found by phone': query('/staff/people', { q: '07700' }),
     'people, nobody found': query('/staff/people', { q: 'nobody at all' }),
+    'people, a slip in the name': query('/staff/people', { q: 'Eilidh Shwa' }),
     ...Object.fromEntries(
       only.map((filter) => [`people, ${filter}`, query('/staff/people', { only: filter })]),
     ),
