@@ -5,12 +5,14 @@ import {
   DateInput,
   ErrorSummary,
   type Errors,
+  HiddenFields,
   Input,
   Radios,
   Textarea,
 } from '#design/components/index.ts'
 import { dateInWords, localTime } from '#features/groups/rules.ts'
 import { Press, type Stop, stopWords } from './my-pages.tsx'
+import type { RemindersBy } from './reminder-ways.ts'
 import type { MyWords } from './words-my.ts'
 
 type Typed = Record<string, string>
@@ -128,11 +130,54 @@ export function EmergencyPage({ w, values: v, errors }: { w: MyWords; values: Ty
   )
 }
 
+/** What reminders they would like, of those that can reach them. */
+function Reminders(props: {
+  w: MyWords
+  by: RemindersBy
+  reminderWeek: boolean
+  reminderDay: boolean
+  letterReminders: boolean
+}) {
+  const { w, by } = props
+  const m = w.messages
+  const title = { name: 'reminders', legend: m.reminders, legendSize: 'm' } as const
+  if (by === 'nothing')
+    return (
+      <>
+        <h2 class="nhsuk-heading-m">{m.reminders}</h2>
+        <p>
+          {m.nothingReaches} <a href="/my/reach">{m.tellUsHow}</a>
+        </p>
+      </>
+    )
+  if (by === 'letter')
+    return (
+      <Checkboxes
+        {...title}
+        hint={m.byPost}
+        values={props.letterReminders && props.reminderWeek ? ['letter'] : []}
+        choices={[{ value: 'letter', label: w.reach.letterReminders }]}
+      />
+    )
+  return (
+    <Checkboxes
+      {...title}
+      values={[props.reminderWeek && 'week', props.reminderDay && 'day'].filter((one) => one !== false)}
+      choices={[
+        { value: 'week', label: m.week },
+        { value: 'day', label: m.day },
+      ]}
+    />
+  )
+}
+
 /** Reminders, being rung, and a pause from everything. */
 export function MessagesPage(props: {
   w: MyWords
+  by: RemindersBy
   reminderWeek: boolean
   reminderDay: boolean
+  letterReminders: boolean
   ringIfNotSeen: boolean
   stop: Stop
   today: string
@@ -144,16 +189,8 @@ export function MessagesPage(props: {
       <ErrorSummary errors={props.errors} />
       <h1>{w.messages.title}</h1>
       <form method="post" action="/my/messages/reminders" noValidate>
-        <Checkboxes
-          name="reminders"
-          legend={w.messages.reminders}
-          legendSize="m"
-          values={[props.reminderWeek && 'week', props.reminderDay && 'day'].filter((one) => one !== false)}
-          choices={[
-            { value: 'week', label: w.messages.week },
-            { value: 'day', label: w.messages.day },
-          ]}
-        />
+        <HiddenFields values={{ by: props.by }} />
+        <Reminders {...props} />
         <Checkboxes
           name="ring"
           legend={w.messages.ringLegend}

@@ -1,3 +1,4 @@
+import { channelsOf } from '#features/messages/messages.ts'
 import { addressIn, wordsIn } from '#platform/language.ts'
 import { seeOther } from '#platform/show.tsx'
 import { notFound } from '#platform/trouble.tsx'
@@ -31,6 +32,7 @@ import { myReachRoutes } from './my-reach-routes.tsx'
 import { me, showMine } from './my-routes.tsx'
 import { changeDetails } from './people.ts'
 import { setEmergencyContact } from './reaching.ts'
+import { type RemindersBy, remindersBy } from './reminder-ways.ts'
 import { diagnosedIn } from './stages.ts'
 import { endStop, pauseMessages } from './stops.ts'
 import { words as joiningWords } from './words.ts'
@@ -93,12 +95,21 @@ async function messages(ask: Ask, problems: Problem[] = []) {
   const known = await inTransaction(ask, async (tx) => ({
     ...(await myDetails(tx, personId)),
     stop: await myStop(tx, personId),
+    by: await remindersBy(tx, personId, channelsOf(ask.get('services').config).texts),
   }))
   const errors = errorsOf(problems)
   return showMine(ask, w(ask).messages.title, <MessagesPage w={w(ask)} {...known} errors={errors} />, {
     errors,
     status: problems.length > 0 ? 422 : 200,
   })
+}
+
+/** What they ticked; what the page did not ask stays as it is. */
+function remindersWished(by: RemindersBy, ticked: readonly string[]) {
+  if (by === 'message') return { reminderWeek: ticked.includes('week'), reminderDay: ticked.includes('day') }
+  if (by === 'nothing') return {}
+  const letterReminders = ticked.includes('letter')
+  return letterReminders ? { letterReminders, reminderWeek: true } : { letterReminders }
 }
 
 async function language(ask: Ask, problems: Problem[] = []) {
@@ -165,8 +176,7 @@ export const myFormRoutes: Route[] = [
       changeDetails(tx, {
         personId,
         details: {
-          reminderWeek: form.reminders.includes('week'),
-          reminderDay: form.reminders.includes('day'),
+          ...remindersWished(form.by, form.reminders),
           ringIfNotSeen: form.ring.includes('yes'),
         },
       }),

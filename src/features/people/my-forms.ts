@@ -59,7 +59,12 @@ export const emergencyForm = inEachLanguage(myWords, (w) =>
     where: lines(300, w),
   }),
 )
-export const remindersForm = z.object({ reminders: several, ring: several })
+export const remindersForm = z.object({
+  /** By which way reminders reached them when the page was shown: what it asked follows from that. */
+  by: z.enum(['message', 'letter', 'nothing']).catch('message'),
+  reminders: several,
+  ring: several,
+})
 export const pauseForm = inEachLanguage(myWords, (w) =>
   z.object({ pause: z.enum(['month', 'quarter', 'open'], w.messages.errors.pause) }),
 )

@@ -372,6 +372,41 @@ describe('details, messages and agreement', () => {
     expect(await db.rows('select id from stops where ended_at is null')).toEqual([])
   })
 
+  it('offers whom only the post reaches the one reminder that a letter can be, and promises nobody one that none can', async () => {
+    const morag = await charity.person('Morag', { groups: [mill], email: null })
+    const visitor = await signedIn(morag)
+    await visitor.open('/my/messages')
+    expect(visitor.text).toContain('neither an e-mail nor a text nor a letter of ours reaches you')
+    expect(visitor.text).not.toMatch(/A (week|day) before/)
+    await visitor.press('Save', { 'Ring me if you haven’t seen me for a while': 'ticked' })
+    const wished = () =>
+      one(
+        'select reminder_week, reminder_day, letter_reminders, ring_if_not_seen from people where id = $1',
+        [morag],
+      )
+    const untouched = { reminder_week: true, reminder_day: true, letter_reminders: false }
+    expect(await wished()).toEqual({ ...untouched, ring_if_not_seen: true })
+
+    await db.rows(
+      `insert into person_addresses (person_id, address_id) values ($1, address_row('post', 'Morag Example, 12 Example Road'))`,
+      [morag],
+    )
+    await visitor.open('/my/messages')
+    expect(visitor.text).toContain('for the day before the post is too slow')
+    expect(visitor.text).not.toContain('A day before')
+    await db.rows('update people set reminder_week = false where id = $1', [morag])
+    await visitor.press('Save', { 'A reminder by letter, a week before': 'ticked' })
+    expect(await wished()).toMatchObject({ reminder_week: true, reminder_day: true, letter_reminders: true })
+
+    // With a mobile and a yes to texts there are both again.
+    await db.rows(
+      `insert into person_addresses (person_id, address_id) values ($1, address_row('phone', '07700 900123'))`,
+      [morag],
+    )
+    await db.rows('update people set texts_ok = true where id = $1', [morag])
+    expect((await visitor.open('/my/messages')).text).toMatch(/A week before.*A day before/)
+  })
+
   it('one member can change nothing of another', async () => {
     const morag = await charity.person('Morag', { groups: [mill] })
     const ewan = await charity.person('Ewan', { groups: [mill] })

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { deathDone } from '#features/bereavement/bereavement.ts'
-import { markAddressWrong } from '#features/messages/messages.ts'
+import { channelsOf, markAddressWrong } from '#features/messages/messages.ts'
 import { placeDone } from '#features/places/places.ts'
 import { may } from '#platform/access.ts'
 import type { Transaction } from '#platform/database.ts'
@@ -31,7 +31,8 @@ import { endStop, pauseMessages, stopMessages } from './stops.ts'
 
 async function showPerson(ask: Ask): Promise<Response> {
   if (!isId(idOf(ask))) return notFound(ask)
-  const shown = await inTransaction(ask, (tx) => personPage(tx, idOf(ask)))
+  const { texts } = channelsOf(ask.get('services').config)
+  const shown = await inTransaction(ask, (tx) => personPage(tx, idOf(ask), texts))
   if (!shown) return notFound(ask)
   const actor = ask.get('actor')
   const code = ask.req.query('done') ?? ''

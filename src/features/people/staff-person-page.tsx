@@ -134,14 +134,17 @@ export function PersonPageView(props: { shown: PersonPage; may: MayDo; say: Say 
           [w.note, person.theirNote],
           [w.diagnosed, person.diagnosedIn && say.month(person.diagnosedIn)],
           [w.heard, person.heardHow],
-          !died && [w.reminders, w.reminderWords(person.reminderWeek, person.reminderDay)],
-          !died &&
-            (person.largePrint || person.letterReminders) && [
-              w.letters,
-              [person.largePrint && w.largePrint, person.letterReminders && w.letterReminders]
-                .filter(Boolean)
-                .join(', '),
-            ],
+          !died && [
+            w.reminders,
+            shown.stops.some(({ what }) => what === 'all' || what === 'reminders')
+              ? w.remindersStopped
+              : w.reminderWords(shown.remindersBy, {
+                  week: person.reminderWeek,
+                  day: person.reminderDay,
+                  letter: person.letterReminders,
+                }),
+          ],
+          !died && person.largePrint && [w.letters, w.largePrint],
           !died && person.ringIfNotSeen && [w.ringThem, w.yes],
         ]}
       />

@@ -9,6 +9,7 @@ import {
 import type { StopReason } from '#features/messages/rules.ts'
 import type { Transaction } from '#platform/database.ts'
 import { type ConsentState, consentsOf } from './consents.ts'
+import { type RemindersBy, remindersBy } from './reminder-ways.ts'
 
 /** Someone's own row, as staff see it. Dates are 'YYYY-MM-DD'. */
 export type PersonRow = {
@@ -291,13 +292,15 @@ export type PersonPage = {
   came: { sessionId: string; date: string; group: string }[]
   history: HistoryRow[]
   forms: FormToLookAt[]
+  remindersBy: RemindersBy
 }
 
 /**
- * All that a person's page shows, in seventeen statements, and the look at it written down (P8). Row security leaves out
+ * All that a person's page shows, in eighteen statements, and the look at it written down (P8). Row security leaves out
  * what the actor may not see; null when that is the person.
+ * @param texts whether this charity sends texts.
  */
-export async function personPage(tx: Transaction, id: string): Promise<PersonPage | null> {
+export async function personPage(tx: Transaction, id: string, texts: boolean): Promise<PersonPage | null> {
   const person = await personRow(tx, id)
   if (!person) return null
   await sql`select audit_look('people', ${id}, ${id}::uuid)`.execute(tx)
@@ -318,5 +321,6 @@ export async function personPage(tx: Transaction, id: string): Promise<PersonPag
     came: await cameOf(tx, id),
     history: await historyOf(tx, id),
     forms: await formsToLookAt(tx, id),
+    remindersBy: await remindersBy(tx, id, texts),
   }
 }

@@ -118,7 +118,7 @@ describe('registering somebody on one page', () => {
       'They would rather just come': 'ticked',
     })
     const person = await personOf('Carys')
-    expect(visitor.text).toContain('Letters in large print, a reminder a week before')
+    expect(visitor.text).toContain('Reminders by letter, a week before Letters in large print')
     expect(visitor.html).toContain(
       '<span class="app-typed">Carys Example\n12 Example Road\nExampleton</span>',
     )

@@ -1,3 +1,4 @@
+import type { RemindersBy } from './reminder-ways.ts'
 import type { PeopleFilter } from './staff-queries.ts'
 
 /** What staff read about people. */
@@ -244,11 +245,18 @@ const en = {
     access: 'Access needs',
     note: 'What they told us',
     reminders: 'Reminders',
-    reminderWords: (week: boolean, day: boolean) =>
-      week && day ? 'a week and a day before' : week ? 'a week before' : day ? 'the day before' : 'none',
+    remindersStopped: 'none, as they asked',
+    /** What really reaches them, by e-mail or text, by letter, or not at all. */
+    reminderWords: (by: RemindersBy, wish: { week: boolean; day: boolean; letter: boolean }) => {
+      const { week, day, letter } = wish
+      if (by === 'nothing') return 'none: no e-mail, text or letter reaches them'
+      if (by === 'letter')
+        return week && letter ? 'by letter, a week before' : 'none: by post only who asks for them gets them'
+      if (week) return day ? 'a week and a day before' : 'a week before'
+      return day ? 'the day before' : 'none'
+    },
     letters: 'Letters',
     largePrint: 'in large print',
-    letterReminders: 'a reminder a week before',
     ringThem: 'Asked to be rung if nobody has seen them for a while',
     emergency: 'In an emergency',
     noEmergency: 'Nothing noted.',

@@ -118,6 +118,33 @@ describe('a person’s page', () => {
     expect(coordinator.text).toContain('what to bear in mind: “–” became “Hears badly on the left”')
   })
 
+  it('says which reminders really reach them', async () => {
+    const jean = await make.person('Jean', { groups: [dorset] })
+    const visitor = await as('coordinator', [dorset])
+    const reminders = async () =>
+      /Reminders (.*?) (?:Letters|Asked to be rung|Change details)/.exec(
+        (await visitor.open(`/staff/people/${jean}`)).text,
+      )?.[1]
+    expect(await reminders()).toBe('a week and a day before')
+    await db.rows(
+      `insert into person_addresses (person_id, address_id) values ($1, address_row('post', 'Jean Example, 12 Example Road'))`,
+      [jean],
+    )
+    await db.rows(
+      `update addresses a set wrong_at = clock() from person_addresses pa
+       where pa.address_id = a.id and pa.person_id = $1 and a.kind = 'email'`,
+      [jean],
+    )
+    expect(await reminders()).toBe('none: by post only who asks for them gets them')
+    await db.rows('update people set letter_reminders = true where id = $1', [jean])
+    expect(await reminders()).toBe('by letter, a week before')
+    await db.rows(`insert into stops (person_id, what) values ($1, 'reminders')`, [jean])
+    expect(await reminders()).toBe('none, as they asked')
+    await db.rows('delete from stops where person_id = $1', [jean])
+    await db.rows(`delete from person_addresses where person_id = $1`, [jean])
+    expect(await reminders()).toBe('none: no e-mail, text or letter reaches them')
+  })
+
   it('shows the emergency contact to the group’s own staff alone', async () => {
     const person = await make.person('Una', { groups: [scotland] })
     await db.rows(`insert into emergency_contacts (person_id, name) values ($1, 'Her brother')`, [person])

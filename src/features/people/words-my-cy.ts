@@ -190,6 +190,11 @@ export const cy: Translation<MyWords> = {
     reminders: 'Nodiadau atgoffa am sesiynau',
     week: 'Wythnos ymlaen llaw',
     day: 'Diwrnod ymlaen llaw',
+    byPost:
+      'Drwy’r post y byddwn yn anfon pethau atoch. Gall llythyr eich atgoffa wythnos ymlaen llaw; mae’r post yn rhy araf ar gyfer y diwrnod cynt.',
+    nothingReaches:
+      'Ar hyn o bryd nid oes e-bost, neges destun na llythyr gennym yn eich cyrraedd, felly nid oes nodyn atgoffa chwaith.',
+    tellUsHow: 'Dywedwch wrthym sut i’ch cyrraedd',
     ring: 'Ffoniwch fi os nad ydych wedi fy ngweld ers tro',
     ringHint: 'Fel arall ni fydd neb byth yn gofyn pam na ddaethoch.',
     ringLegend: 'Cael eich ffonio',

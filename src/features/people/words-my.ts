@@ -189,6 +189,11 @@ export const en = {
     reminders: 'Reminders of sessions',
     week: 'A week before',
     day: 'A day before',
+    byPost:
+      'What we send you goes by post. A letter can remind you a week before; for the day before the post is too slow.',
+    nothingReaches:
+      'At the moment neither an e-mail nor a text nor a letter of ours reaches you, so no reminder does.',
+    tellUsHow: 'Tell us how to reach you',
     ring: 'Ring me if you haven’t seen me for a while',
     ringHint: 'Otherwise nobody ever asks why you did not come.',
     ringLegend: 'Being rung',
