@@ -337,6 +337,8 @@ describe('the page', () => {
       '116 123',
       '07700 900 321',
       'Somebody looks at what comes in here until 5pm',
+      // On a telephone too, where what stands beside the form comes after it.
+      'You may pass on what you need to when the person agrees',
       'What worries you?',
     ].map((said) => page.text.indexOf(said))
     expect(places.every((place) => place > 0)).toBe(true)

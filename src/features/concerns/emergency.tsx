@@ -67,7 +67,9 @@ export function Confidence() {
   const w = words.confidence
   return (
     <section class="app-box">
-      <h2 class="nhsuk-heading-s">{w.title}</h2>
+      <h2 class="nhsuk-heading-s" id="confidence">
+        {w.title}
+      </h2>
       {w.paragraphs.map((paragraph) => (
         <p>{paragraph}</p>
       ))}

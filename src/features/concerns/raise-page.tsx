@@ -71,6 +71,10 @@ export function RaisePage(props: {
       <WhoWatches watching={watching} now={props.now} />
       <form method="post" action="/staff/concerns" novalidate>
         <Who subject={subject} seesPeople={props.seesPeople} values={values} errors={errors} />
+        {/* On a telephone the words of the law stand below the form: nobody reads them there before they write. */}
+        <p class="app-small">
+          {words.confidence.short} <a href="#confidence">{words.confidence.title}</a>
+        </p>
         <Textarea
           name="what"
           label={f.what}

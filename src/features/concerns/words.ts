@@ -90,6 +90,8 @@ export const words = {
   },
   confidence: {
     title: 'Confidence, and where it ends',
+    short:
+      'You may pass on what you need to when the person agrees, or when somebody is in serious danger and waiting would make it worse.',
     paragraphs: [
       'What is said in the group stays there. You may pass on what you need to, and to nobody else, when the person agrees, or when somebody is in serious danger and waiting would make it worse.',
       'You need no consent to tell the nurse here when you fear for somebody’s life or safety, or for a child or an adult who cannot protect themselves. Ask the person first where that is safe; if you cannot, write down why.',

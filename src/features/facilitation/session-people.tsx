@@ -63,7 +63,7 @@ export function WhoComes({ session, people, seesEmergency }: SessionPageProps) {
     words.who.name,
     words.who.know,
     ...(seesEmergency ? [words.who.emergency] : []),
-    ...(open ? [words.who.place] : []),
+    ...(open ? [limited ? words.who.place : words.who.changed] : []),
   ]
   // A session that has begun tells what happened, not what was said before.
   if (coming.length === 0 && session.begun) return null

@@ -84,6 +84,15 @@ describe('the session page', () => {
     ])
   })
 
+  it('takes back that somebody hopes to come with words that do not read as if nobody came', async () => {
+    const next = await charity.session(group, 24)
+    await db.rows(`update places set session_id = $1 where person_id = $2`, [next, ann])
+    const html = await (await get(`/staff/sessions/${next}`)).text()
+    expect(html).toContain('1 person hopes to come')
+    expect(html).toContain('They can’t come after all')
+    expect(html).not.toContain('Not coming')
+  })
+
   it('at a telephone hour nobody is asked to keep a place, and it says that whoever likes rings', async () => {
     await db.rows('update groups set session_limit = 12 where id = $1', [group])
     const hour = await charity.session(group, 30)

@@ -106,7 +106,8 @@ export const words = {
     notTold: 'Only who leads or coordinates this group sees emergency numbers.',
     giveBack: 'Give back',
     giveBackFor: (name: string) => `the place of ${name}`,
-    noLonger: 'Not coming',
+    changed: 'If it has changed',
+    noLonger: 'They can’t come after all',
     noLongerFor: (name: string) => `: ${name}`,
   },
   waiting: {
