@@ -93,18 +93,6 @@ export type GroupToRaiseIn = {
   members: { personId: string; called: string; fullName: string | null }[]
 }
 
-/** So many groups stand to choose from; in others a concern is raised from the session. */
-const groupsShown = 200
-
-/** The groups that the actor may raise a concern in by choosing: all for the nurse and the lead, otherwise those that are theirs. */
-export async function groupsToRaiseIn(tx: Transaction): Promise<{ slug: string; name: string }[]> {
-  const found = await sql<{ slug: string; name: string }>`
-    select g.slug, g.name from groups g where g.state <> 'closed'
-      and ((select actor_has('nurse', 'safeguarding lead')) or g.id in (select actor_groups()))
-    order by g.name limit ${groupsShown}`.execute(tx)
-  return found.rows
-}
-
 /** The group at an address, or of a session. Null when it is not theirs to raise a concern in. */
 export async function groupToRaiseIn(
   tx: Transaction,

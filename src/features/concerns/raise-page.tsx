@@ -5,6 +5,7 @@ import {
   HiddenFields,
   Input,
   Radios,
+  SearchInput,
   Select,
   Textarea,
   Two,
@@ -27,17 +28,28 @@ export type Subject =
 /** Of which group somebody is, or of none. */
 export function ChooseGroupPage(props: {
   groups: { slug: string; name: string }[]
+  /** What they looked for, and how many fit it; `more` than stand here. */
+  q: string
+  total: number
+  more: boolean
   watching: Watching
   now: Date
 }) {
+  const { groups, q, total } = props
   return (
     <>
       <h1>{f.title}</h1>
       <Emergency watching={props.watching} />
       <WhoWatches watching={props.watching} now={props.now} />
       <h2>{f.which}</h2>
+      {(props.more || q !== '') && (
+        <form method="get" action="/staff/concerns/new">
+          <SearchInput name="q" label={f.find} hint={f.findHint} value={q} />
+        </form>
+      )}
+      {q !== '' && groups.length === 0 && <p>{f.noneFound(q)}</p>}
       <ul class="nhsuk-list nhsuk-list--border">
-        {props.groups.map((group) => (
+        {groups.map((group) => (
           <li>
             <a href={`/staff/concerns/new?group=${group.slug}`}>{group.name}</a>
           </li>
@@ -46,6 +58,7 @@ export function ChooseGroupPage(props: {
           <a href="/staff/concerns/new?about=someone">{f.ofNone}</a>
         </li>
       </ul>
+      {total > groups.length && <p class="app-small">{f.further(groups.length, total)}</p>}
     </>
   )
 }

@@ -173,6 +173,33 @@ describe('a coordinator', () => {
   })
 })
 
+describe('in a charity with many groups', () => {
+  beforeAll(() =>
+    db.rows(
+      `insert into groups (service_id, slug, name, kind, nations, state)
+       select service_id, 'a-group-' || n, 'A group ' || n, kind, nations, 'open'
+       from groups, generate_series(1, 230) n where id = $1`,
+      [group],
+    ),
+  )
+  afterAll(() => db.rows(`delete from groups where slug like 'a-group-%'`))
+
+  it('the nurse finds any of them by its name; whoever has two has no need to look', async () => {
+    const page = await as('nurse').open('/staff/concerns/new')
+    expect(page.text).toContain('30 of 232 groups stand here.')
+    await page.open('/staff/concerns/new?q=scotl')
+    expect(page.html).toContain('href="/staff/concerns/new?group=scotland-online"')
+    expect(page.html).not.toContain('?group=a-group-1"')
+    expect((await page.open('/staff/concerns/new?q=nowhere')).text).toContain('No group is called “nowhere”')
+    // Who is in none of them can be told of all the same.
+    expect(page.text).toContain('None of these, or I do not know')
+    const own = await as('facilitator').open('/staff/concerns/new')
+    expect(own.html).toContain('?group=scotland-online"')
+    expect(own.text).not.toContain('Find the group')
+    expect((await own.open('/staff/concerns/new?q=a+group')).html).not.toContain('?group=a-group')
+  })
+})
+
 describe('somebody in no group', () => {
   it('of whom there is no record: anybody may say how we would know them', async () => {
     const page = await as('helper').open('/staff/concerns/new')

@@ -1,4 +1,5 @@
 import type * as z from 'zod'
+import { groupsToChoose } from '#features/groups/groups.ts'
 import { may } from '#platform/access.ts'
 import type { Transaction } from '#platform/database.ts'
 import { seeOther, showStaff } from '#platform/show.tsx'
@@ -7,7 +8,7 @@ import { nothingWrong, wrongBy } from '#platform/typed-form.ts'
 import { type Ask, action, inTransaction, page, type Route } from '#platform/web.ts'
 import { type NewConcern, raiseConcern } from './concerns.ts'
 import { type ConcernForm, concernForm, whereForm } from './forms.ts'
-import { groupsToRaiseIn, groupToRaiseIn, personToRaise } from './queries.ts'
+import { groupToRaiseIn, personToRaise } from './queries.ts'
 import { ChooseGroupPage, RaisePage, type Subject } from './raise-page.tsx'
 import { readWatching } from './settings.ts'
 import { back, current, me, nowOf, zoneOf } from './shared.ts'
@@ -62,21 +63,26 @@ async function showForm(ask: Ask, where: Where, wrong = nothingWrong): Promise<R
   )
 }
 
-/** The form where the address says whom it is about; otherwise the groups to choose from, if there are any. */
+/**
+ * The form where the address says whom it is about; otherwise the groups to choose from, if there are any: all for the
+ * nurse and the lead, who find one of many by `q`, and for everybody else those that are theirs.
+ */
 async function showNew(ask: Ask): Promise<Response> {
   const where = whereForm.parse(
     Object.fromEntries(Object.keys(whereForm.shape).map((name) => [name, ask.req.query(name) ?? null])),
   )
   if (Object.values(where).some((said) => said !== null)) return showForm(ask, where)
-  const { groups, watching } = await inTransaction(ask, async (tx) => ({
-    groups: await groupsToRaiseIn(tx),
+  const q = (ask.req.query('q') ?? '').trim().slice(0, 100)
+  const ofAll = me(ask).roles.some((role) => role === 'nurse' || role === 'safeguarding lead')
+  const { found, watching } = await inTransaction(ask, async (tx) => ({
+    found: await groupsToChoose(tx, { q, states: ['planned', 'open', 'paused'], ownAlone: !ofAll }),
     watching: await readWatching(tx, zoneOf(ask)),
   }))
-  if (groups.length === 0) return showForm(ask, where)
+  if (found.total === 0 && q === '') return showForm(ask, where)
   return showStaff(
     ask,
     { title: words.form.title, tabTitle: words.tab, current, back },
-    <ChooseGroupPage groups={groups} watching={watching} now={nowOf(ask)} />,
+    <ChooseGroupPage {...found} q={q} watching={watching} now={nowOf(ask)} />,
   )
 }
 

@@ -9,6 +9,7 @@ import { cancelSession } from './session-changes.ts'
 import { sessionInWords, tellMembers } from './telling.ts'
 
 export { addInstead, addSession } from './added-dates.ts'
+export { type GroupChoice, groupsToChoose } from './choosing.ts'
 export { type OpenClash, openClashes } from './clash-queries.ts'
 export { layOutSessions } from './laying-out.ts'
 export { saveProgramme } from './programmes.ts'

@@ -32,15 +32,24 @@ export const signpostForm = z
       )
       .refine((areas) => areas.every((area) => /^[A-Z]{1,2}$/.test(area)), e.areas),
     groupIds: many.transform((ids) => ids.filter((id) => uuid.safeParse(id).success)),
+    find: z.string().max(100).catch(''),
+    press: z.string().optional().catch(undefined),
     urgent: z
       .string()
       .optional()
       .transform((said) => said === 'yes'),
   })
   .superRefine((form, context) => {
+    if (findsGroups(form)) context.addIssue({ code: 'custom', path: ['find'], message: staffWords.form.find })
     if (form.phone === '' && form.web === '')
       context.addIssue({ code: 'custom', path: ['phone'], message: e.reach })
   })
+
+/** What is looked for among the groups, when that was pressed and not "Save"; with nothing typed there it saves. */
+export function findsGroups(raw: { press?: unknown; find?: unknown }): string | null {
+  const find = typeof raw.find === 'string' ? raw.find.trim().slice(0, 100) : ''
+  return raw.press === 'find' && find !== '' ? find : null
+}
 
 export const monthsForm = z.object({
   months: z

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
+import { groupsToChoose } from '#features/groups/groups.ts'
 import { localTime } from '#features/groups/rules.ts'
 import { may } from '#platform/access.ts'
-import type { Transaction } from '#platform/database.ts'
 import { wordsIn } from '#platform/language.ts'
 import { seeOther, showPrint, showStaff } from '#platform/show.tsx'
 import { notFound } from '#platform/trouble.tsx'
@@ -15,7 +15,7 @@ import {
   type Raw,
   type Route,
 } from '#platform/web.ts'
-import { monthsForm, signpostForm } from './forms.ts'
+import { findsGroups, monthsForm, signpostForm } from './forms.ts'
 import { HelpSheet } from './help.tsx'
 import {
   checkingMonths,
@@ -28,7 +28,7 @@ import {
   signpostsFor,
   signpostsToKeep,
 } from './signposting.ts'
-import { DirectoryPage, EntryPage, type GroupName, type Values } from './staff-pages.tsx'
+import { DirectoryPage, EntryPage, type Values } from './staff-pages.tsx'
 import { staffWords as w, words } from './words.ts'
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
@@ -40,30 +40,11 @@ const byField = (problems: readonly Problem[]) =>
   Object.fromEntries(problems.map(({ field, message }) => [field.split('.')[0] ?? '', message]))
 const flash = (ask: Ask) => w.done[ask.req.query('done') ?? '']
 
-/** So many groups one page lists: those that are theirs come first. */
-const groupsShown = 200
-
-/** Groups whose list can be printed. */
-async function groupsToPrint(tx: Transaction): Promise<GroupName[]> {
-  const found = await sql<GroupName>`
-    select * from (select id, name, slug from groups where state in ('open', 'paused')
-      order by id in (select actor_groups()) desc, name limit ${groupsShown}) g order by name`.execute(tx)
-  return found.rows
-}
-
-/** Groups that an entry may be for; those that it is for already are among them, closed or not, so that saving drops none. */
-async function groupsToTick(tx: Transaction, ticked: readonly string[]): Promise<GroupName[]> {
-  const found = await sql<GroupName>`
-    select id, name, slug from (select *, id = any (${ticked}::uuid[]) as ticked from groups) g
-    where ticked or id in (select id from groups where state <> 'closed'
-      order by id in (select actor_groups()) desc, name limit ${groupsShown}) order by name`.execute(tx)
-  return found.rows
-}
-
 async function showDirectory(ask: Ask, errors: Record<string, string> = {}): Promise<Response> {
+  const q = (ask.req.query('q') ?? '').trim().slice(0, 100)
   const shown = await inTransaction(ask, async (tx) => ({
     entries: await signpostsToKeep(tx, todayOf(ask)),
-    groups: await groupsToPrint(tx),
+    toPrint: { q, ...(await groupsToChoose(tx, { q, states: ['open', 'paused'] })) },
     months: await checkingMonths(tx),
   }))
   return showStaff(
@@ -82,10 +63,18 @@ async function showDirectory(ask: Ask, errors: Record<string, string> = {}): Pro
 async function showEntry(ask: Ask, raw?: Raw, problems: readonly Problem[] = []): Promise<Response> {
   const id = ask.req.param('id') ?? null
   if (id !== null && !uuid.test(id)) return notFound(ask)
+  const q = (raw ? findsGroups(raw) : null) ?? ''
   const { entry, groups } = await inTransaction(ask, async (tx) => {
     const entry =
       id === null ? null : ((await signpostsToKeep(tx, todayOf(ask))).find((one) => one.id === id) ?? null)
-    return { entry, groups: await groupsToTick(tx, entry?.groupIds ?? []) }
+    // Those that it is for already stand there, closed or not, so that saving drops none; so do those just ticked.
+    const chosen = [...(entry?.groupIds ?? []), ...[raw?.groupIds ?? []].flat()]
+    const found = await groupsToChoose(tx, {
+      q,
+      states: ['planned', 'open', 'paused'],
+      chosen: chosen.filter((one) => uuid.test(one)),
+    })
+    return { entry, groups: { q, ...found } }
   })
   if (id !== null && !entry) return notFound(ask)
   const known: Values = entry
@@ -97,7 +86,8 @@ async function showEntry(ask: Ask, raw?: Raw, problems: readonly Problem[] = [])
         old: '',
       }
     : {}
-  const errors = byField(problems)
+  // Whoever looks for a group has not finished: nothing is wrong yet.
+  const errors = q === '' ? byField(problems) : {}
   const title = entry ? w.form.change(entry.name) : w.form.new
   return showStaff(
     ask,
@@ -106,7 +96,7 @@ async function showEntry(ask: Ask, raw?: Raw, problems: readonly Problem[] = [])
       current: '/staff',
       back: { href: home, text: w.title },
       errors,
-      status: raw ? 422 : 200,
+      status: raw && q === '' ? 422 : 200,
     },
     <EntryPage id={id} title={title} groups={groups} values={raw ?? known} errors={errors} />,
   )

@@ -107,6 +107,62 @@ describe('the directory', () => {
     expect(row?.today && row.by !== null).toBe(true)
   })
 
+  describe('of a charity with many groups', () => {
+    beforeAll(() =>
+      db.rows(
+        `insert into groups (service_id, slug, name, kind, nations, venue_id, state)
+         select service_id, 'a-group-' || n, 'A group ' || n, kind, nations, venue_id, 'open'
+         from groups, generate_series(1, 230) n where slug = 'south-essex'`,
+      ),
+    )
+    afterAll(() => db.rows(`delete from groups where slug like 'a-group-%'`))
+
+    it('one’s own group stands first, and any other is found by its name, with what was typed kept', async () => {
+      const page = await staff().open('/staff/help/new')
+      const offered = [...page.html.matchAll(/name="groupIds"[^>]*>[\s\S]*?<label[^>]*>\s*([^<]*?)\s*</g)]
+      expect(offered[0]?.[1]).toBe('South Essex')
+      expect(offered).toHaveLength(30)
+      await page.press('Show these groups', {
+        Name: 'The Heron Hospice',
+        'South Essex': 'ticked',
+        'Find a group': 'group 229',
+      })
+      expect(page.status).toBe(200)
+      expect(page.text).not.toContain('Say what it is for')
+      await page.press('Save', {
+        'What it is for': 'Rest for a week',
+        Phone: '01632 960 205',
+        'A group 229': 'ticked',
+      })
+      const [row] = await db.rows<{ groups: string[] }>(
+        `select array(select g.name from groups g where g.id = any (s.group_ids) order by g.name) as groups
+         from signposts s where s.name = 'The Heron Hospice'`,
+      )
+      expect(row?.groups).toEqual(['A group 229', 'South Essex'])
+    })
+
+    it('looking for a group saves nothing, and Enter with nothing looked for does', async () => {
+      const [row] = await db.rows<{ id: string }>(`select id from signposts where name = 'The Heron Hospice'`)
+      const page = await staff().open(`/staff/help/${row?.id}`)
+      await page.press('Show these groups', { Name: 'Something else', 'Find a group': 'nowhere at all' })
+      expect(page.text).toContain('No group is called “nowhere at all”')
+      expect(await db.rows(`select 1 from signposts where name = 'Something else'`)).toEqual([])
+      await page.press('Show these groups', { 'Find a group': '' })
+      expect(page.text).toContain('Saved, and noted as checked today.')
+      expect(
+        await db.rows(`select cardinality(group_ids) as groups from signposts where name = 'Something else'`),
+      ).toEqual([{ groups: 2 }])
+      await db.rows(`delete from signposts where name = 'Something else'`)
+    })
+
+    it('the list of any of them is found to be printed', async () => {
+      const page = await staff().open('/staff/help?q=group+229')
+      expect(page.html).toContain('href="/groups/a-group-229/help"')
+      expect(page.html).not.toContain('href="/groups/a-group-228/help"')
+      expect((await staff().open('/staff/help')).text).toContain('30 of 232 groups stand here.')
+    })
+  })
+
   it('an entry for a group that has been closed is still for it after it was changed', async () => {
     const closed = await make.group('Leeds')
     await db.rows(`update signposts set group_ids = array[$1::uuid]`, [closed])

@@ -4,18 +4,21 @@ import {
   Checkboxes,
   ErrorSummary,
   Input,
+  SearchInput,
   Table,
   Tag,
   Textarea,
 } from '#design/components/index.ts'
 import { telephoneLink } from '#design/links.ts'
+import type { GroupChoice } from '#features/groups/groups.ts'
 import { dayInWords, nations } from '#features/groups/rules.ts'
 import type { SignpostToKeep } from './signposting.ts'
 import { staffWords as w } from './words.ts'
 
 type Errors = Record<string, string>
 export type Values = Record<string, string | string[]>
-export type GroupName = { id: string; name: string; slug: string }
+/** The groups that one page offers, of how many that fit what was looked for. */
+type Groups = { q: string; groups: GroupChoice[]; total: number; more: boolean }
 
 const whereOf = (entry: SignpostToKeep) =>
   [...entry.nations, ...entry.areas, ...entry.groups].join(', ') || w.everywhere
@@ -43,11 +46,12 @@ function HowToReach({ entry }: { entry: SignpostToKeep }) {
 /** The directory for staff: what is to be checked again stands first. */
 export function DirectoryPage(props: {
   entries: SignpostToKeep[]
-  groups: GroupName[]
+  toPrint: Groups
   months: number
   maySet: boolean
   errors: Errors
 }) {
+  const { toPrint } = props
   return (
     <>
       <ErrorSummary errors={props.errors} />
@@ -98,15 +102,63 @@ export function DirectoryPage(props: {
           </Button>
         </form>
       )}
-      <h2>{w.toPrint}</h2>
+      <h2 id="print">{w.toPrint}</h2>
+      {(toPrint.more || toPrint.q !== '') && (
+        <form method="get" action="/staff/help#print">
+          <SearchInput name="q" label={w.find} hint={w.findHint} value={toPrint.q} />
+        </form>
+      )}
+      {toPrint.q !== '' && toPrint.groups.length === 0 && <p>{w.noneFound(toPrint.q)}</p>}
       <ul class="nhsuk-list nhsuk-list--border">
-        {props.groups.map((group) => (
+        {toPrint.groups.map((group) => (
           <li>
             <a href={`/groups/${group.slug}/help`}>{group.name}</a>
           </li>
         ))}
       </ul>
+      {toPrint.total > toPrint.groups.length && (
+        <p class="app-small">{w.further(toPrint.groups.length, toPrint.total)}</p>
+      )}
     </>
+  )
+}
+
+/**
+ * The groups that an entry is for: those ticked, one's own, and of many the rest by a box to find them. Its button sends
+ * the form along, so that nothing typed is lost; with nothing in the box it saves, as Enter anywhere else in the form does.
+ */
+function TickGroups({
+  q,
+  groups,
+  total,
+  more,
+  ticked,
+  action,
+}: Groups & { ticked: string[]; action: string }) {
+  const f = w.form
+  const find = more || q !== ''
+  if (groups.length === 0 && !find) return null
+  return (
+    <div id="groups">
+      <Checkboxes
+        name="groupIds"
+        legend={f.groups}
+        legendSize="s"
+        small
+        values={ticked}
+        choices={groups.map((group) => ({ value: group.id, label: group.name }))}
+      />
+      {q !== '' && total === 0 && <p>{w.noneFound(q)}</p>}
+      {more && <p class="app-small">{w.further(groups.length, total)}</p>}
+      {find && (
+        <>
+          <Input name="find" label={w.find} hint={w.findHint} value={q} type="search" autocomplete="off" />
+          <Button small variant="secondary" name="press" value="find" formaction={`${action}#groups`}>
+            {f.find}
+          </Button>
+        </>
+      )}
+    </div>
   )
 }
 
@@ -114,11 +166,12 @@ export function DirectoryPage(props: {
 export function EntryPage(props: {
   id: string | null
   title: string
-  groups: GroupName[]
+  groups: Groups
   values: Values
   errors: Errors
 }) {
   const f = w.form
+  const action = props.id ? `/staff/help/${props.id}` : '/staff/help'
   const { values, errors } = props
   const text = (name: string) => (typeof values[name] === 'string' ? values[name] : '')
   const list = (name: string) => [values[name] ?? []].flat()
@@ -126,7 +179,7 @@ export function EntryPage(props: {
     <>
       <ErrorSummary errors={errors} />
       <h1>{props.title}</h1>
-      <form method="post" action={props.id ? `/staff/help/${props.id}` : '/staff/help'} novalidate>
+      <form method="post" action={action} novalidate>
         <Input name="name" label={f.name} value={text('name')} error={errors.name} autocomplete="off" />
         <Textarea
           name="whatFor"
@@ -164,16 +217,7 @@ export function EntryPage(props: {
           choices={nations.map((nation) => ({ value: nation, label: nation }))}
         />
         <Input name="areas" label={f.areas} hint={f.areasHint} value={text('areas')} error={errors.areas} />
-        {props.groups.length > 0 && (
-          <Checkboxes
-            name="groupIds"
-            legend={f.groups}
-            legendSize="s"
-            small
-            values={list('groupIds')}
-            choices={props.groups.map((group) => ({ value: group.id, label: group.name }))}
-          />
-        )}
+        <TickGroups {...props.groups} ticked={list('groupIds')} action={action} />
         <Checkboxes name="urgent" values={list('urgent')} choices={[{ value: 'yes', label: f.urgent }]} />
         <p class="app-small">{f.checked}</p>
         <ButtonRow>

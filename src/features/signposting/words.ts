@@ -36,6 +36,11 @@ export const staffWords = {
   of: (name: string) => `: ${name}`,
   webOf: (name: string) => `, website of ${name}`,
   toPrint: 'Print the list of a group',
+  find: 'Find a group',
+  findHint: 'Part of its name, or of the town where it meets',
+  noneFound: (q: string) => `No group is called “${q}” or meets in a town of that name.`,
+  further: (shown: number, total: number) =>
+    `${shown} of ${total} groups stand here. Type part of a name to find another.`,
   months: 'After how many months is an entry to be checked again?',
   monthsSave: 'Save',
   monthsWords: (n: number) =>
@@ -54,6 +59,7 @@ export const staffWords = {
     areas: 'Postcode areas',
     areasHint: 'The letters that postcodes begin with, such as SS CM',
     groups: 'Groups',
+    find: 'Show these groups',
     urgent: 'It helps in an emergency: show it first',
     checked: 'By saving you say that you have checked it today.',
     save: 'Save',
