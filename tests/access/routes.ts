@@ -299,7 +299,7 @@ export const declared: Record<Access, string[]> = {
     'POST /staff/people/:id/plan/tasks/:task',
     'POST /staff/people/:id/plan/tasks/:task/settle',
   ],
-  'decide late arrivals': ['GET /staff/late/:id', 'POST /staff/late/:id'],
+  'decide late arrivals': ['GET /staff/late/:id', 'GET /staff/late/:id/mistake', 'POST /staff/late/:id'],
   'raise concerns': ['GET /staff/concerns', 'GET /staff/concerns/new', 'POST /staff/concerns'],
   'see concerns': ['GET /staff/concerns/:id', 'POST /staff/concerns/:id/add'],
   'answer concerns': [

@@ -8,6 +8,7 @@ import { tellChangesMeanwhile } from './changes-meanwhile.ts'
 import type { Overtaken, PutBack, Stopped } from './rules.ts'
 
 export { diedForm, toldOn } from './forms.ts'
+export { MistakePage } from './mistake-page.tsx'
 export { DeathNotice, deathDone } from './notice.tsx'
 export { DiedPage } from './pages.tsx'
 export { confirmDeath } from './plan.ts'

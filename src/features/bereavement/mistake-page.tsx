@@ -1,11 +1,18 @@
-import { Button, ButtonRow } from '#design/components/index.ts'
+import { Button, ButtonRow, HiddenFields } from '#design/components/index.ts'
 import type { Stopped } from './rules.ts'
 import { goesOnInWords, words } from './words.ts'
 
 const w = words.askMistake
 
 /** Asks once before somebody counts as alive again: what had stopped goes on with the press, messages at once. */
-export function MistakePage(props: { personId: string; called: string; stopped: Stopped }) {
+export function MistakePage(props: {
+  /** Where it is sent, what goes with it, and where whoever thinks better of it goes. */
+  action: string
+  fields?: Record<string, string>
+  back: string
+  called: string
+  stopped: Stopped
+}) {
   const goesOn = goesOnInWords(props.stopped)
   return (
     <div class="nhsuk-grid-row">
@@ -24,10 +31,11 @@ export function MistakePage(props: { personId: string; called: string; stopped: 
           </>
         )}
         <p>{w.told}</p>
-        <form method="post" action={`/staff/people/${props.personId}/not-died`}>
+        <form method="post" action={props.action}>
+          <HiddenFields values={props.fields ?? {}} />
           <ButtonRow>
             <Button preventDoubleClick>{w.button}</Button>
-            <a href={`/staff/people/${props.personId}`}>{w.cancel}</a>
+            <a href={props.back}>{w.cancel}</a>
           </ButtonRow>
         </form>
       </div>

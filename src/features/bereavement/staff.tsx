@@ -79,7 +79,12 @@ async function askWhetherMistake(ask: Ask): Promise<Response> {
       current: '/staff/people',
       back: { href: `/staff/people/${personId}`, text: words.back },
     },
-    <MistakePage personId={personId} called={called} stopped={death.stopped} />,
+    <MistakePage
+      action={`/staff/people/${personId}/not-died`}
+      back={`/staff/people/${personId}`}
+      called={called}
+      stopped={death.stopped}
+    />,
   )
 }
 

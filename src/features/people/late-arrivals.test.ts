@@ -57,7 +57,9 @@ const late = () =>
   db.rows<{ id: string; person_id: string; alike: string[]; decision: string | null }>(
     'select id, person_id, alike, decision from late_arrivals',
   )
-const messages = () => db.rows<{ kind: string; state: string }>('select kind, state from messages')
+/** Those to people; colleagues hear of a mistake besides. */
+const messages = () =>
+  db.rows<{ kind: string; state: string }>('select kind, state from messages where account_id is null')
 const people = () =>
   db.rows<{ called: string; died: boolean }>(
     'select called, has_died(id) as died from people order by called',
@@ -153,6 +155,25 @@ describe('a human decides', () => {
     const [one] = await late()
     await decide(await make.staff(['coordinator'], [mill]), one?.id ?? '', 'mistake')
     expect(await people()).toEqual([{ called: 'Mairi', died: false }])
+    expect(await messages()).toEqual([{ kind: 'confirm address', state: 'waiting' }])
+  })
+
+  it('asks once before a mistake, since it writes to them again at once', async () => {
+    const person = await mairi()
+    await form(slip)
+    const [one] = await late()
+    const coordinator = await make.staff(['coordinator'], [mill])
+    const visitor = new Visitor(createApp(services)).carrying(coordinator.cookie)
+    await visitor.open(`/staff/late/${one?.id}`)
+    expect(visitor.html).not.toContain('value="mistake"')
+    expect(visitor.html).toContain(`href="/staff/late/${one?.id}/mistake"`)
+    await visitor.open(`/staff/late/${one?.id}/mistake`)
+    expect(visitor.heading).toBe('Was it a mistake?')
+    expect((await people())[0]?.died).toBe(true)
+    await visitor.press('It was a mistake: put everything back')
+    expect(visitor.path).toContain(`/staff/people/${person}`)
+    expect(await people()).toEqual([{ called: 'Mairi', died: false }])
+    expect((await late())[0]?.decision).toBe('mistake')
     expect(await messages()).toEqual([{ kind: 'confirm address', state: 'waiting' }])
   })
 

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import * as z from 'zod'
 import { Button, ButtonRow, Details, Table } from '#design/components/index.ts'
 import { dayInWords, localTime } from '#features/groups/rules.ts'
+import { deathOf, MistakePage } from '#features/bereavement/bereavement.ts'
 import type { Transaction } from '#platform/database.ts'
 import { seeOther, showStaff } from '#platform/show.tsx'
 import { notFound } from '#platform/trouble.tsx'
@@ -30,6 +31,8 @@ type LateArrival = {
   fullName: string | null
   addresses: { kind: Way; value: string }[]
   groups: string[]
+  /** Whether the record of the death still stands. */
+  died: boolean
   toldOn: string | null
 }
 
@@ -44,7 +47,7 @@ async function lateArrival(tx: Transaction, id: string): Promise<LateArrival | n
       coalesce((select jsonb_agg(jsonb_build_object('kind', a.kind, 'value', a.value) order by a.kind) from person_addresses pa
         join addresses a on a.id = pa.address_id where pa.person_id = p.id), '[]') as addresses,
       array(select x.name from members m join groups x on x.id = m.group_id where m.person_id = p.id order by x.name) as groups,
-      (select d.told_on from deaths d where d.person_id = p.id and d.mistake_at is null) as "toldOn"
+      has_died(p.id) as died, (select d.told_on from deaths d where d.person_id = p.id and d.mistake_at is null) as "toldOn"
     from late_arrivals l join people p on p.id = l.person_id left join joinings j on j.id = l.joining_id
     left join groups g on g.id = j.group_id where l.id = ${id}`.execute(tx)
   const [row] = found.rows
@@ -105,10 +108,18 @@ function LatePage({ late, day }: { late: LateArrival; day: (instant: Date) => st
             <Button name="decision" value="someone else" variant="secondary" preventDoubleClick>
               {w.buttons['someone else']}
             </Button>
-            <Button name="decision" value="mistake" variant="secondary" preventDoubleClick>
-              {w.buttons.mistake}
-            </Button>
+            {!late.died && (
+              <Button name="decision" value="mistake" variant="secondary" preventDoubleClick>
+                {w.buttons.mistake}
+              </Button>
+            )}
           </ButtonRow>
+          {/* It writes to them again at once: the page behind it asks. */}
+          {late.died && (
+            <p>
+              <a href={`/staff/late/${late.id}/mistake`}>{w.buttons.mistake}</a>
+            </p>
+          )}
           <Details summary={w.what}>
             <ul class="nhsuk-list nhsuk-list--bullet">
               {w.consequences.map((sentence) => (
@@ -136,6 +147,27 @@ export const lateRoutes: Route[] = [
       ask,
       { title: w.title, tabTitle: words.tab, current: '/staff', back: { href: '/staff' } },
       <LatePage late={late} day={(instant) => dayInWords(localTime(instant, zone).date, null)} />,
+    )
+  }),
+  page('/staff/late/:id/mistake', 'decide late arrivals', async (ask) => {
+    const shown = await inTransaction(ask, async (tx) => {
+      const late = isId(idOf(ask)) ? await lateArrival(tx, idOf(ask)) : null
+      return late && { late, death: await deathOf(tx, late.personId) }
+    })
+    if (!shown) return notFound(ask)
+    const { late, death } = shown
+    const back = `/staff/late/${late.id}`
+    if (late.decision || !death || death.mistakeAt) return seeOther(ask, back)
+    return showStaff(
+      ask,
+      { title: w.title, tabTitle: words.tab, current: '/staff', back: { href: back } },
+      <MistakePage
+        action={back}
+        fields={{ decision: 'mistake' }}
+        back={back}
+        called={late.called}
+        stopped={death.stopped}
+      />,
     )
   }),
   action('/staff/late/:id', 'decide late arrivals', { schema: decisionForm }, async (ask, { decision }) => {
