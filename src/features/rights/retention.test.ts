@@ -150,6 +150,10 @@ it('forgets after two years what stood on paper, what people texted us, and whom
     )
   }
   await db.rows(
+    `insert into emergency_contacts (person_id, name, phone) select id, 'A sister', '01632 960125' from people where id = any ($1)`,
+    [Object.values(who)],
+  )
+  await db.rows(
     `insert into incoming_texts (from_number, body, meaning, at) values ('+447700900124', 'nobody known', 'words', clock() - interval '25 months')`,
   )
   // A death that was none: nobody of the family is kept for it.
@@ -162,7 +166,7 @@ it('forgets after two years what stood on paper, what people texted us, and whom
   )
   const counts = await transact(db.app, system('a test'), (tx) => countsWithin(tx, 30))
   expect(counts.find(({ rule }) => rule.kind === 'texts')?.n).toBe(2)
-  expect(counts.find(({ rule }) => rule.kind === 'family')?.n).toBe(2)
+  expect(counts.find(({ rule }) => rule.kind === 'family')?.n).toBe(3)
   await timers.find(({ name }) => name === 'rights.retention')?.run(testServices(db), {})
   const called = (rows: { called: string }[]) => rows.map((row) => row.called)
   expect(
@@ -179,6 +183,13 @@ it('forgets after two years what stood on paper, what people texted us, and whom
     called(
       await db.rows(
         'select p.called from family_wishes f join people p on p.id = f.person_id where f.contact_name is not null order by 1',
+      ),
+    ),
+  ).toEqual(['Hefin', 'Nia'])
+  expect(
+    called(
+      await db.rows(
+        'select p.called from emergency_contacts e join people p on p.id = e.person_id order by 1',
       ),
     ),
   ).toEqual(['Hefin', 'Nia'])

@@ -24,6 +24,9 @@ const oldContacts = (
   by: ReturnType<typeof sql>,
 ) => sql`f.contact_name is not null and not on_legal_hold(f.person_id)
   and exists (select from deaths d where d.id = f.death_id and (d.mistake_at is not null or d.recorded_at < ${by} - interval '2 years'))`
+/** Whom somebody who has died had named for an emergency: for as long. */
+const oldNamed = (by: ReturnType<typeof sql>) => sql`emergency_contacts e where not on_legal_hold(e.person_id)
+  and exists (select from deaths d where d.person_id = e.person_id and d.mistake_at is null and d.recorded_at < ${by} - interval '2 years')`
 
 /** Every rule, in the order in which people read them; what it says stands in words-how-long.ts. */
 export const rules: readonly RetentionRule[] = [
@@ -31,7 +34,8 @@ export const rules: readonly RetentionRule[] = [
   { kind: 'died' },
   {
     kind: 'family',
-    due: (days) => sql`select count(*)::int as n from family_wishes f where ${oldContacts(within(days))}`,
+    due: (days) => sql`select (select count(*) from family_wishes f where ${oldContacts(within(days))})::int
+      + (select count(*) from ${oldNamed(within(days))})::int as n`,
   },
   {
     kind: 'forms',
@@ -171,6 +175,7 @@ export async function forgetPapersTextsAndFamilies(tx: Transaction): Promise<voi
   await sql`delete from ${oldTexts(sql`clock()`)}`.execute(tx)
   await sql`update family_wishes f set contact_name = null, contact_how = null, contact_agreed_way = null, contact_agreed_at = null
     where ${oldContacts(sql`clock()`)}`.execute(tx)
+  await sql`delete from ${oldNamed(sql`clock()`)}`.execute(tx)
 }
 
 /** Deletes concerns six years after they were closed, with all that was written about them. @returns how many. */

@@ -28,7 +28,7 @@ export const cy: Translation<Words> = {
       afterwards: 'Mae dau berson yma’n gofalu ei fod yn cael ei ddileu.',
     },
     family: {
-      kind: 'Gyda phwy y cawn siarad yn nheulu rhywun sydd wedi marw',
+      kind: 'Gyda phwy y cawn siarad yn nheulu rhywun sydd wedi marw, a phwy a enwyd ganddynt ar gyfer argyfwng',
       howLong: 'Dwy flynedd ar ôl i ni glywed am y farwolaeth.',
       why: 'Er mwyn i un person yma allu siarad ag un person yno.',
       afterwards: 'Caiff eu henw a sut i gysylltu â nhw eu dileu.',

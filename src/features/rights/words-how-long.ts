@@ -28,7 +28,7 @@ export const en = {
       afterwards: 'Two people here see to it that it is deleted.',
     },
     family: {
-      kind: 'Whom we may speak with in the family of somebody who has died',
+      kind: 'Whom we may speak with in the family of somebody who has died, and whom they had named for an emergency',
       howLong: 'Two years after we were told of the death.',
       why: 'So that one person here can speak with one person there.',
       afterwards: 'Their name and how to reach them are deleted.',
