@@ -8,7 +8,9 @@ import { smallCharity } from '#platform/testing/small-charity.ts'
 import { transact } from '#platform/transactions.ts'
 import { createApp } from '../../app.tsx'
 import { Visitor } from '../people/testing/visitor.ts'
+import { mergePeople } from './doubles.ts'
 import { askForErasure } from './erasure.ts'
+import { lookFor } from './erasure-places.ts'
 import { excerptOf } from './rules.ts'
 import { patternOf, soughtOf } from './sought.ts'
 
@@ -140,6 +142,13 @@ describe('what is looked for', () => {
     expect(shown.text).toContain('Only with a capital May')
     expect(shown.text).toContain('Not by itself Mrs')
     expect(shown.text).toContain('Nothing that others wrote is left to look at.')
+  })
+
+  it('is also the name of a record that went into theirs', async () => {
+    const [one, other] = [await make.person('Wynne'), await make.person('Winifred Quillow')]
+    await transact(db.app, administrator, (tx) => mergePeople(tx, { keptId: one, goneId: other, take: [] }))
+    const { sought } = await transact(db.app, system('a test'), (tx) => lookFor(tx, one))
+    expect(sought.terms).toEqual(expect.arrayContaining(['Wynne', 'Winifred Quillow', 'Quillow']))
   })
 
   it('is shown wherever it stands in a text, with what stands around it', () => {

@@ -29,10 +29,16 @@ export type Look = {
   left: string[]
 }
 
-/** What to look for of somebody, and what was decided already. @param tx a transaction as the program. */
+/**
+ * What to look for of somebody, under the name of a record that went into theirs too while that is known, and what was
+ * decided already.
+ * @param tx a transaction as the program.
+ */
 export async function lookFor(tx: Transaction, personId: string): Promise<Look> {
   const { rows } = await sql<{ names: string[]; addresses: string[]; left: string[] }>`
-    select array_remove(array[p.called, nullif(p.full_name, '')], null) as names,
+    select array_remove(array[p.called, nullif(p.full_name, '')]
+        || array(select name from merges m, unnest(array[m.details #>> '{gone,called}', m.details #>> '{gone,full_name}']) name
+          where m.kept_id = p.id and m.undone_at is null and name <> ''), null) as names,
       array(select a.value from addresses a join person_addresses pa on pa.address_id = a.id
         where pa.person_id = p.id and pa.whose = 'own') as addresses,
       array(select d.place from erasure_places d join erasure_requests r on r.id = d.request_id where r.person_id = p.id) as left
@@ -120,6 +126,8 @@ export async function forgetFormerWords(tx: Transaction, { pattern, left }: Look
   const columns = Object.fromEntries(
     Object.entries(holdings).flatMap(([table, { words }]) => (words ? [[table, words]] : [])),
   )
+  // A log of many years takes longer than any page: this is seldom, and nobody waits for it.
+  await sql`select set_config('statement_timeout', '60s', true)`.execute(tx)
   await sql`select forget_former_words(${pattern}, ${JSON.stringify(columns)}::jsonb, ${left}::text[])`.execute(
     tx,
   )

@@ -137,8 +137,8 @@ export async function confirmErasure(tx: Transaction, actor: StaffActor, request
 const looking = system('looking for somebody in what others wrote')
 
 /**
- * The record first, then the lock that writers of free words share (migrations/0925): from there on this waits for nobody,
- * so that it is never it that a writer's deadlock is with.
+ * Former words first, which takes longest and locks nobody out; then the record, then the lock that writers of free words
+ * share (migrations/0925): from there on this waits for nobody, so that a writer's deadlock is never with it.
  */
 async function eraseWhileNobodyWrites(
   tx: Transaction,
@@ -146,6 +146,9 @@ async function eraseWhileNobodyWrites(
   requestId: string,
   look: Look,
 ): Promise<Erased> {
+  await continueAs(tx, looking)
+  await forgetFormerWords(tx, look)
+  await continueAs(tx, actor)
   const { rows } = await sql<{ answer: Erased }>`select erase_as_asked(${requestId}::uuid) as answer`.execute(
     tx,
   )
@@ -155,7 +158,6 @@ async function eraseWhileNobodyWrites(
   const still = await sql<{ held: boolean }>`select hold_free_words() as held`.execute(tx)
   if (!still.rows[0]?.held) return { ok: false, reason: 'somebody writes' }
   if ((await placesLeft(tx, look)).inAll > 0) return { ok: false, reason: 'places left' }
-  await forgetFormerWords(tx, look)
   await continueAs(tx, actor)
   return answer
 }
