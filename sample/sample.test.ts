@@ -28,7 +28,7 @@ test('a place that a death freed at a full session is held back, and shown to th
     /A place is held back on 25 November and \d+ later dates, Scotland online/,
   )
   const page = await pageOf(`/staff/sessions/${await sessionOf('scotland-online', 'planned')}`)
-  expect(page).toContain('20 of 20 taken')
+  expect(page).toContain('19 of 20 taken, 1 held back')
   expect(page).toMatch(/Number 1 on the list.*One place is held back after a death.*Let the place go on/)
 })
 
