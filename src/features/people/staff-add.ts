@@ -3,7 +3,10 @@ import { queueMessage } from '#features/messages/messages.ts'
 import { keepPlace, setStanding } from '#features/places/places.ts'
 import { recordOutcome } from '#features/welcome/welcome.ts'
 import type { Transaction } from '#platform/database.ts'
+import { nameParts } from './names.ts'
+import { canBeAName } from './near-names.ts'
 import { changeDetails, type NewPerson } from './people.ts'
+import { peopleNear } from './staff-queries.ts'
 
 /** How somebody came to be registered: what they agreed to was read out, or stands on the paper that they signed. */
 export type RegisteredBy = 'phone' | 'paper' | 'in person'
@@ -114,7 +117,7 @@ async function endCall(tx: Transaction, callId: string, spoke: boolean): Promise
   })
 }
 
-/** Somebody whom the actor sees and who may be the same: of that name, or reached at one of these addresses. */
+/** Somebody whom the actor sees and who may be the same: of that name or one near to it, or reached at one of these addresses. */
 export type PossibleDouble = {
   id: string
   called: string
@@ -122,8 +125,12 @@ export type PossibleDouble = {
   groups: string[]
   died: boolean
 }
+const mostDoubles = 5
 
-/** Who exists already and could be meant, of those whom the actor may see (P4); five at the most. */
+/**
+ * Who exists already and could be meant, of those whom the actor may see (P4); five at the most. Names near to a first and
+ * a last name count too, since whoever hears a name writes it by ear; to a first name alone too many would be near.
+ */
 export async function possibleDoubles(
   tx: Transaction,
   someone: { called: string; fullName: string | null; addresses: readonly { kind: string; value: string }[] },
@@ -136,6 +143,9 @@ export async function possibleDoubles(
       and (p.full_name is null or ${someone.fullName}::text is null or name_key(p.full_name) = name_key(${someone.fullName ?? ''}))
       or p.id in (select pa.person_id from jsonb_to_recordset(${JSON.stringify(someone.addresses)}::jsonb) as w(kind text, value text)
         join addresses a on a.kind = w.kind and a.key = address_key(w.kind, w.value) join person_addresses pa on pa.address_id = a.id)
-    order by p.called_key = name_key(${someone.called}) desc, p.created_at limit 5`.execute(tx)
-  return found.rows
+    order by p.called_key = name_key(${someone.called}) desc, p.created_at limit ${mostDoubles}`.execute(tx)
+  const said = someone.fullName ?? someone.called
+  if (nameParts(said).length < 2 || !canBeAName(said)) return found.rows
+  const known = new Set(found.rows.map(({ id }) => id))
+  return [...found.rows, ...(await peopleNear(tx, { said, groupId: null, known }))].slice(0, mostDoubles)
 }

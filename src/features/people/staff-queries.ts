@@ -72,15 +72,15 @@ export async function findPeopleAndNear(
 ): Promise<{ people: PersonInList[]; more: boolean; near: PersonInList[] }> {
   const found = await findPeople(tx, wanted)
   const ask = found.people.length < few && !wanted.only && !wanted.after && canBeAName(wanted.said)
-  return { ...found, near: ask ? await peopleNear(tx, wanted, found.people) : [] }
+  const known = new Set(found.people.map((person) => person.id))
+  return { ...found, near: ask ? await peopleNear(tx, { ...wanted, known }) : [] }
 }
 
-async function peopleNear(
+/** Those of whom the actor sees whose names are near to a typed one, nearest first, without who is known already. */
+export async function peopleNear(
   tx: Transaction,
-  { said, groupId }: PeopleWanted,
-  found: readonly PersonInList[],
+  { said, groupId, known }: { said: string; groupId: string | null; known: ReadonlySet<string> },
 ): Promise<PersonInList[]> {
-  const known = new Set(found.map((person) => person.id))
   const near = async ({ exactly, nearly, least }: Spellings) => {
     const { rows } = await sql<{ id: string; called: string; fullName: string | null }>`
       select p.id, p.called, p.full_name as "fullName"

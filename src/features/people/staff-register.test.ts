@@ -177,6 +177,43 @@ describe('registering somebody on one page', () => {
     ).toEqual([{ in: true }])
   })
 
+  it('says so too of a name near to it, with a first and a last name; of a first name alone not', async () => {
+    await make.person('Kathryn', { groups: [leeds], fullName: 'Kathryn Nettlefold' })
+    const typed = {
+      'What to call them': 'Catherine',
+      'Full name, if they give it': 'Catherine Netelfold',
+      'Phone number': '01632 960409',
+      'Group they would like to join': leeds,
+      'They would rather just come': 'ticked',
+    }
+    const visitor = await register(await as('coordinator', [leeds]), typed)
+    expect(visitor.text).toContain('Someone like this exists: is it them?')
+    expect(visitor.text).toContain('Kathryn (Kathryn Nettlefold, Leeds)')
+    expect(await personOf('Catherine')).toBeUndefined()
+    await visitor.press('Add them', {
+      'It is somebody else: add them': 'ticked',
+      'Group they would like to join': leeds,
+    })
+    expect(await personOf('Catherine')).toMatchObject({ full_name: 'Catherine Netelfold' })
+    // Nobody is told of somebody whom they may not see.
+    const york = await make.group('York')
+    const elsewhere = await register(await as('coordinator', [york]), {
+      ...typed,
+      'What to call them': 'Cathryn',
+      'Full name, if they give it': 'Cathryn Nettelfold',
+      'Phone number': '01632 960410',
+      'Group they would like to join': york,
+    })
+    expect(elsewhere.text).not.toContain('Someone like this exists')
+    const alone = await register(await as('coordinator', [leeds]), {
+      ...typed,
+      'What to call them': 'Cathrin',
+      'Full name, if they give it': '',
+      'Phone number': '01632 960411',
+    })
+    expect(alone.heading).toBe('Cathrin')
+  })
+
   it('says softly that someone of this name exists, and adds a namesake once somebody has looked', async () => {
     await make.person('Olive', { groups: [leeds], phone: '01632 960405' })
     const visitor = await register(await as('coordinator', [leeds]), {
