@@ -28,7 +28,7 @@ export function OneCallPage(props: {
   const welcome = ['welcome', 'asked for', 'rang'].includes(call.why) && !call.died
   return (
     <>
-      <ErrorSummary errors={props.errors} to={{ wrote: 'wrote-day' }} />
+      <ErrorSummary errors={props.errors} to={{ wrote: 'wrote-day', later: 'later-day' }} />
       <Two
         head={
           <>

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { nextTries, outcomes } from './rules.ts'
+import { nextTries, outcomes, partsOfDay } from './rules.ts'
 import { words } from './words.ts'
 
 const { errors } = words
@@ -17,6 +17,11 @@ export const outcomeForm = z.object({
   'next-left': z.enum(nextOrWrite, { error: errors.next }).optional(),
   'next-none': z.enum(nextOrWrite, { error: errors.next }).optional(),
   'next-later': z.enum(nextTries, { error: errors.next }).optional(),
+  /** For "ring later", a day that they named. */
+  'later-day': z.string().max(4).catch('').default(''),
+  'later-month': z.string().max(4).catch('').default(''),
+  'later-year': z.string().max(6).catch('').default(''),
+  'later-part': z.enum(partsOfDay).catch('morning'),
   /** Where the script was asked: what they said. */
   asked: z.literal('yes').optional().catch(undefined),
   agreed: z.literal('yes').optional().catch(undefined),

@@ -10,7 +10,7 @@ import {
 import { dateInWords, hoursInWords, localTime, timeInWords } from '#features/groups/rules.ts'
 import type { Now } from './pages.tsx'
 import type { CallPage, CallSettings, NextDate } from './queries.ts'
-import { outcomesFor, timeToWrite, triesToChoose } from './rules.ts'
+import { outcomesFor, partsOfDay, timeToWrite, triesToChoose } from './rules.ts'
 import { WhatToAsk } from './said-form.tsx'
 import { words } from './words.ts'
 
@@ -101,6 +101,27 @@ export function OutcomeForm(props: {
       />
     )
   }
+  const named = (
+    <>
+      <DateInput
+        name="later"
+        legend={w.named}
+        legendSize="s"
+        hint={w.namedHint}
+        values={{ day: values['later-day'], month: values['later-month'], year: values['later-year'] }}
+        error={errors.later}
+      />
+      <Radios
+        name="later-part"
+        legend={w.namedPart}
+        legendSize="s"
+        inline
+        small
+        value={values['later-part'] ?? 'morning'}
+        choices={partsOfDay.map((part) => ({ value: part, label: w.parts[part] }))}
+      />
+    </>
+  )
   const letIn = call.letInWaits && (
     <Checkboxes
       name="letIn"
@@ -167,7 +188,16 @@ export function OutcomeForm(props: {
           ...(outcome === 'they rang' && props.dates.length > 0
             ? { reveals: <Dates {...props} name="keep-rang" /> }
             : {}),
-          ...(outcome in nextField ? { reveals: again(nextField[outcome as keyof typeof nextField]) } : {}),
+          ...(outcome in nextField
+            ? {
+                reveals: (
+                  <>
+                    {again(nextField[outcome as keyof typeof nextField])}
+                    {outcome === 'ring later' && named}
+                  </>
+                ),
+              }
+            : {}),
           ...(outcome === 'wrong number' && wrong ? { reveals: wrong } : {}),
           ...(outcome === 'we wrote' ? { reveals: wrote } : {}),
         }))}

@@ -254,7 +254,7 @@ export async function callSettings(tx: Transaction): Promise<CallSettings> {
     topics: CallSettings['topics']
   }>`
     select call_words as words, to_char(ring_from, 'HH24:MI') as from, to_char(ring_until, 'HH24:MI') as until, ring_days as days,
-      array(select to_char(date, 'YYYY-MM-DD') from bank_holidays where date between clock()::date and clock()::date + 60
+      array(select to_char(date, 'YYYY-MM-DD') from bank_holidays where date between clock()::date and clock()::date + 370
         group by date having count(*) = (select count(distinct division) from bank_holidays)) as closed,
       coalesce((select jsonb_agg(jsonb_build_object('id', t.id, 'name', t.name) order by t.position, t.name) from topics t
         where t.ended_at is null), '[]') as topics

@@ -7,6 +7,7 @@ import {
   type RingHours,
   timeToWrite,
   triesToChoose,
+  tryOn,
   type Wait,
   waitsByMonth,
 } from './rules.ts'
@@ -58,6 +59,18 @@ describe('the next try', () => {
           expect(hours.closed).not.toContain(day)
         }
       }
+  })
+
+  it('may be on a day that they named, at a time at which we ring', () => {
+    const on = (day: string, part: 'morning' | 'evening' = 'morning', hours = office) =>
+      tryOn(day, part, at('2026-11-18T09:30:00Z'), zone, hours)?.toISOString()
+    expect(on('2026-12-10')).toBe('2026-12-10T10:00:00.000Z')
+    expect(on('2027-07-01', 'evening')).toBe('2027-07-01T16:30:00.000Z')
+    // In the evening nobody rings here: then in the morning.
+    expect(on('2026-12-10', 'evening', { ...office, until: '12:00' })).toBe('2026-12-10T10:00:00.000Z')
+    // A Sunday, a bank holiday, between Christmas and New Year, the past, and years ahead.
+    for (const day of ['2026-12-13', '2026-12-28', '2026-12-30', '2026-11-17', '2029-01-08'])
+      expect(on(day), day).toBeUndefined()
   })
 
   it('is proposed at another time of the day, the one tried least', () => {

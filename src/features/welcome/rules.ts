@@ -136,6 +136,19 @@ export function nextTryAt(
   return at.epochMilliseconds > now.getTime() ? new Date(at.epochMilliseconds) : null
 }
 
+/**
+ * When a try falls due on a day that they named, 'YYYY-MM-DD': in that part of it, or in another where the telephone is
+ * closed then. Null on a day on which nobody rings, in the past, and more than a year ahead.
+ */
+export function tryOn(day: string, part: PartOfDay, now: Date, zone: string, hours: RingHours): Date | null {
+  const date = Temporal.PlainDate.from(day)
+  const minutes = ringAt(part, hours) ?? ringAt(openParts(hours)[0] ?? 'morning', hours)
+  if (minutes === null || !isOpen(date, hours)) return null
+  const plainTime = { hour: Math.floor(minutes / 60), minute: minutes % 60 }
+  const at = date.toZonedDateTime({ timeZone: zone, plainTime }).epochMilliseconds
+  return at > now.getTime() && at < now.getTime() + 366 * 86_400_000 ? new Date(at) : null
+}
+
 /** The tries that can be chosen now, and the one that is proposed: the next day on which we ring, at another time of the day. */
 export function triesToChoose(
   tried: readonly Date[],

@@ -6,14 +6,14 @@ import { may } from '#platform/access.ts'
 import type { Transaction } from '#platform/database.ts'
 import { seeOther, showStaff } from '#platform/show.tsx'
 import { notFound } from '#platform/trouble.tsx'
-import { typedDay } from '#platform/typed-day.ts'
+import { readDay, typedDay } from '#platform/typed-day.ts'
 import { type Ask, action, button, inTransaction, page, type Raw, type Route } from '#platform/web.ts'
 import { OneCallPage } from './call-page.tsx'
 import { outcomeForm } from './forms.ts'
 import { CallsPage } from './pages.tsx'
 import { callPage, callSettings, nextDates, openCalls, otherCalls, triedAt } from './queries.ts'
 import { ringing } from './ringing.tsx'
-import { type NextTry, nextTryAt, type Outcome, otherPart, triesToChoose } from './rules.ts'
+import { type NextTry, nextTryAt, type Outcome, otherPart, triesToChoose, tryOn } from './rules.ts'
 import { settingsRoutes } from './settings.tsx'
 import { giveBackCall, takeCall } from './taking.ts'
 import { waitsRoute } from './waits-page.tsx'
@@ -114,6 +114,19 @@ async function nextAt(
   return at ?? triesToChoose(tried, now, zone, hours).find(({ proposed }) => proposed)?.at ?? null
 }
 
+/** The day that they named, when they asked us to ring later; undefined where they named none, null where nobody rings then. */
+async function namedDay(
+  tx: Transaction,
+  form: z.output<typeof outcomeForm>,
+  now: Date,
+  zone: string,
+): Promise<Date | null | undefined> {
+  const typed = { day: form['later-day'], month: form['later-month'], year: form['later-year'] }
+  if (form.outcome !== 'ring later' || Object.values(typed).every((part) => part === '')) return undefined
+  const day = readDay(typed)
+  return day === null ? null : tryOn(day, form['later-part'], now, zone, (await callSettings(tx)).hours)
+}
+
 const letterDay = (form: z.output<typeof outcomeForm>, now: Date, zone: string) =>
   typedDay(
     { when: 'earlier', day: form['wrote-day'], month: form['wrote-month'], year: form['wrote-year'] },
@@ -188,11 +201,13 @@ export const staff: Route[] = [
       const instead = chosen === 'write instead' ? 'write' : chosen === 'leave it' ? 'leave' : null
       const next = chosen === 'write instead' || chosen === 'leave it' ? undefined : chosen
       const { answer, also } = await inTransaction(ask, async (tx) => {
+        const named = await namedDay(tx, form, now, zone)
+        if (named === null) return { answer: { ok: false, reason: 'nobody rings then' } as const }
         const answer = await recordOutcome(tx, {
           callId,
           outcome: form.outcome,
           note: form.note || null,
-          nextAt: field && !instead ? await nextAt(tx, callId, next, now, zone) : null,
+          nextAt: named ?? (field && !instead ? await nextAt(tx, callId, next, now, zone) : null),
           instead,
           wrongAddressId: form.wrong ?? null,
           letIn: form.letIn !== undefined,
@@ -203,6 +218,8 @@ export const staff: Route[] = [
         const spoken = answer.ok && (form.outcome === 'spoke' || form.outcome === 'they rang')
         return { answer, also: spoken ? (await otherCalls(tx, answer.personId, callId))[0] : undefined }
       })
+      if (!answer.ok && answer.reason === 'nobody rings then')
+        return showCall(ask, texts(form), { later: words.errors.later }, 422)
       if (!answer.ok && (answer.reason === 'no agreement' || answer.reason === 'agreement taken back'))
         return showCall(
           ask,

@@ -132,6 +132,40 @@ describe('what came of a call', () => {
     expect(helper.text).toContain(outcome)
   })
 
+  it('they asked us to ring on a day: it comes up then, and not on a day on which nobody rings', async () => {
+    const { id } = await somebody('Brenna')
+    const helper = await (await as('helper')).open(`/staff/calls/${id}`)
+    const [day] = await db.rows<{ thursday: string; sunday: string }>(
+      // Not between Christmas and New Year, when nobody rings.
+      `select to_char(min(d), 'FMDD FMMM YYYY') as thursday, to_char(min(d) + 3, 'FMDD FMMM YYYY') as sunday
+       from (select date_trunc('week', clock())::date + 3 + 7 * n as d from generate_series(2, 5) n) thursdays
+       where to_char(d, 'MMDD') between '0102' and '1223'`,
+    )
+    const on = (text = '') => {
+      const [Day = '', Month = '', Year = ''] = text.split(' ')
+      return { 'later-day': Day, 'later-month': Month, 'later-year': Year }
+    }
+    await helper.send(
+      `/staff/calls/${id}`,
+      new URLSearchParams({ outcome: 'ring later', note: 'After her scan', ...on(day?.sunday) }),
+    )
+    expect(helper.status).toBe(422)
+    expect(helper.text).toContain('Enter a day within a year on which we ring people')
+    expect(helper.html).toContain('After her scan')
+    await helper.send(
+      `/staff/calls/${id}`,
+      new URLSearchParams({ outcome: 'ring later', 'later-part': 'afternoon', ...on(day?.thursday) }),
+    )
+    expect(helper.text).toContain('comes up again')
+    expect(
+      await db.rows(
+        `select to_char(due_at at time zone 'Europe/London', 'FMDD FMMM YYYY') as day,
+           to_char(due_at at time zone 'Europe/London', 'HH24:MI') as time from calls where id = $1`,
+        [id],
+      ),
+    ).toEqual([{ day: day?.thursday, time: '14:00' }])
+  })
+
   it.each([
     ['They rang us', 'they rang'],
     ['They would rather not be rung', 'would rather not'],

@@ -117,6 +117,10 @@ const en = {
     leaveHint:
       'They have been tried three times, and nothing that we write can reach them. You may leave it to them now. Where a message may be left, leave your first name and our number once more.',
     next: 'When shall we try again?',
+    named: 'Or on a day that they named',
+    namedHint: 'Leave it empty otherwise. Like 10 12 2026.',
+    namedPart: 'At what time of the day?',
+    parts: { morning: 'In the morning', afternoon: 'In the afternoon', evening: 'Early in the evening' },
     suitsThem: (suits: string) => `What suits them: ${suits}`,
     letIn: (group: string | null) => `Let them in to ${group ?? 'their online group'}`,
     letInHint: 'They get their link for sessions that they have a place at.',
@@ -159,6 +163,7 @@ const en = {
       'They took back their agreement to this. Leave these boxes empty, or ask them and record it on their page',
     long: (most: number) => `Enter at most ${most} letters`,
     next: 'Choose when to try again',
+    later: 'Enter a day within a year on which we ring people, like 10 12 2026, or leave it empty',
     wrote: 'Enter the day of the letter, not in the future, like 18 11 2026',
     note: 'Enter at most 1,000 letters',
   },
