@@ -144,7 +144,7 @@ export function SessionPage(props: SessionPageProps) {
       {session.begun && <Afterwards sessionId={session.id} {...props} />}
       <WhoComes {...props} />
       {(session.limit !== null || props.heldBack.length > 0) && <WaitingList {...props} />}
-      {session.kind === 'online' && <LetIn {...props} />}
+      {session.kind === 'online' && session.telephone === null && <LetIn {...props} />}
       {!session.begun && session.telephone === null && <KeepForSomeone {...props} />}
       <ToTakeBack
         answers={props.answers}

@@ -58,7 +58,9 @@ function Emergency({ person }: { person: SheetPerson }) {
 export function WhoComes({ session, people, seesEmergency }: SessionPageProps) {
   const limited = session.limit !== null
   const coming = people.filter((person) => person.place === 'kept')
-  const open = !session.begun
+  const byPhone = session.telephone !== null
+  // At a telephone hour there is nothing to give back: nobody said that they would ring.
+  const open = !session.begun && !byPhone
   const columns = [
     words.who.name,
     words.who.know,
@@ -67,7 +69,6 @@ export function WhoComes({ session, people, seesEmergency }: SessionPageProps) {
   ]
   // A session that has begun tells what happened, not what was said before.
   if (coming.length === 0 && session.begun) return null
-  const byPhone = session.telephone !== null
   const counted = byPhone ? words.who.ring : limited ? words.who.kept : words.who.hope
   const heading =
     coming.length > 0 ? counted(coming.length) : byPhone ? words.who.headingRing : words.who.heading

@@ -103,6 +103,16 @@ describe('the session page', () => {
     expect(html).toContain('Anybody of the group may ring without saying so first.')
     for (const words of ['Waiting list', 'Keep a place', 'hopes to come', 'People may come'])
       expect(html).not.toContain(words)
+    // Whoever has a place every time is reminded of it, and has nothing to give back; nobody is to be let in.
+    await db.rows(`insert into places (session_id, group_id, person_id, state) values ($1, $2, $3, 'kept')`, [
+      hour,
+      group,
+      ann,
+    ])
+    await db.rows(`update groups set kind = 'online' where id = $1`, [group])
+    const reminded = await (await get(`/staff/sessions/${hour}`)).text()
+    expect(reminded).toContain('1 person is reminded of it')
+    for (const words of ['/give-back', 'Not let in yet']) expect(reminded).not.toContain(words)
   })
 
   it('is not there for somebody of another group, and neither is anything below it', async () => {

@@ -88,7 +88,7 @@ export function GroupPage(props: {
                     {group.askEmail && (
                       <>
                         <br />
-                        <a href={`mailto:${group.askEmail}`}>{group.askEmail}</a>
+                        <a href={`mailto:${group.askEmail}`}>{brokenAfterAt(group.askEmail)}</a>
                       </>
                     )}
                   </>
@@ -136,6 +136,18 @@ export function GroupPage(props: {
         <a href={`/groups/${group.slug}/print`}>{w.print}</a>
       </p>
     </Two>
+  )
+}
+
+/** An address of e-mail that breaks after its sign where it does not fit, and not in the middle of a word. */
+function brokenAfterAt(email: string) {
+  const at = email.indexOf('@') + 1
+  return (
+    <>
+      {email.slice(0, at)}
+      <wbr />
+      {email.slice(at)}
+    </>
   )
 }
 
@@ -219,7 +231,10 @@ function dateRow(session: PublicSession, left: PlacesLeft, words: Words, languag
         {session.telephone && (
           <>
             <Tag tone="teal">{w.telephone}</Tag> {w.ring}{' '}
-            <a href={telephoneLink(session.telephone)}>{session.telephone}</a>.{' '}
+            <a class="app-nowrap" href={telephoneLink(session.telephone)}>
+              {session.telephone}
+            </a>
+            .{' '}
           </>
         )}
         {session.standsIn && `${w.standsIn(session.standsIn)}. `}

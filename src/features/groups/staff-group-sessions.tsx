@@ -60,8 +60,9 @@ function SessionRow({ session, today, changes }: { session: AheadSession; today:
     session.topics.length > 0 && session.topics.join(', '),
     session.other_venue && session.venue_name && w.overview.atVenue(session.venue_name),
     session.moved_from && !off && w.overview.movedFrom(session.moved_from),
-    session.stands_in && session.stands_in !== session.date
-      ? w.session.instead.standsIn(dateInWords(session.stands_in, today))
+    session.stands_in
+      ? session.stands_in !== session.date &&
+        w.session.instead.standsIn(dateInWords(session.stands_in, today))
       : session.extra && w.overview.extra,
     session.telephone && w.session.instead.ring(session.telephone),
     off && session.cancelled_words,

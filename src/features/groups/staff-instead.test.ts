@@ -112,6 +112,7 @@ describe('after a session is cancelled', () => {
     const group = await get(`/groups/${slug}`, null)
     expect(group.text).toContain('Instead: Friday 27 November, 11am to midday, by telephone.')
     expect(group.text).toContain('By telephone At that time ring us on 01632 960 100')
+    expect((await get(`/staff/groups/${slug}`)).text).not.toContain('midday Extra date')
     // Nobody needs a place to ring: neither the public nor its staff read of a limit.
     expect(group.text).not.toContain('20 places')
     const change = await get(`/staff/sessions/${made.id}/change`)

@@ -11,6 +11,7 @@ import { CancelPage, ChangePage, LimitPage, MovePage, TalkPage } from './staff-p
 import { backTo, crumbs, openSession, optionsOf, otherDates, sessionOf } from './staff-session.ts'
 import { again, flashOf, type Shown } from './staff-shared.ts'
 import { staffWords } from './staff-words.ts'
+import type { Told } from './telling.ts'
 
 const w = staffWords.session
 
@@ -129,6 +130,10 @@ const at = '/staff/sessions/:id'
 const done = (ask: Ask, session: ShownSession, code: string) =>
   seeOther(ask, `/staff/groups/${session.group_slug}?done=${code}`)
 
+/** What the next page says was done: that members are being told, where there are any to tell. */
+const doneWith = (code: 'moved' | 'cancelled', { written, toRing }: Told) =>
+  written + toRing === 0 ? `${code}-quietly` : code
+
 /** Changing one session. The day sheet itself belongs to facilitation. */
 export const staffSessions: Route[] = [
   page(`${at}/change`, 'change sessions', (ask) => showChange(ask)),
@@ -162,7 +167,7 @@ export const staffSessions: Route[] = [
           { ...form, ...dateValues('date', form.date) },
           { date: w.refusals[moved.reason] },
         )
-      return done(ask, session, 'moved')
+      return done(ask, session, doneWith('moved', moved.told))
     },
   ),
   page(`${at}/cancel`, 'change sessions', (ask) => showCancel(ask)),
@@ -177,7 +182,7 @@ export const staffSessions: Route[] = [
         cancelSession(tx, { sessionId: session.id, words: form.why, instead: form.instead }),
       )
       if (!cancelled.ok) return showCancel(ask, form, { why: w.refusals[cancelled.reason] })
-      return seeOther(ask, `${backTo(session)}?done=cancelled`)
+      return seeOther(ask, `${backTo(session)}?done=${doneWith('cancelled', cancelled.told)}`)
     },
   ),
   page(`${at}/talk`, 'change sessions', (ask) => showTalk(ask)),

@@ -198,6 +198,16 @@ describe('a session', () => {
   const someSession = () =>
     aSession(db, coordinator, { groupId, date: '2026-11-27', starts: '11:00', ends: '13:00' })
 
+  test('cancelled or moved where there is nobody to tell, it does not say that somebody is being told', async () => {
+    const id = await someSession()
+    const at = `/staff/sessions/${id}`
+    const move = { 'date-day': '4', 'date-month': '12', 'date-year': '2026', starts: '11:00', ends: '13:00' }
+    const moved = await get((await post(`${at}/move`, move)).to ?? '')
+    expect(moved.text).toContain('The session is moved. There was nobody to tell.')
+    const off = await get((await post(`${at}/cancel`, { why: 'Snow' })).to ?? '')
+    expect(off.text).toContain('The session is cancelled. There was nobody to tell.')
+  })
+
   test('is cancelled with a reason, by its facilitator too; another coordinator may not', async () => {
     const id = await someSession()
     const [person] = await someMembers(db, groupId, 1)

@@ -59,6 +59,12 @@ const dateOf = (session: MySession, { language }: MyWords) =>
   dateInWords(session.date, session.today, language)
 const isFull = (session: MySession, full: ReadonlySet<string>) => full.has(session.id)
 
+const RingLink = ({ number }: { number: string }) => (
+  <a class="app-nowrap" href={telephoneLink(number)}>
+    {number}
+  </a>
+)
+
 /** Where one's place stands, in words; never a number in a row. */
 export function stateWords(session: MySession, full: ReadonlySet<string>, w: MyWords): Content {
   if (session.state === 'cancelled')
@@ -71,7 +77,7 @@ export function stateWords(session: MySession, full: ReadonlySet<string>, w: MyW
   if (session.telephone !== null)
     return (
       <>
-        {w.session.byTelephone} <a href={telephoneLink(session.telephone)}>{session.telephone}</a>.
+        {w.session.byTelephone} <RingLink number={session.telephone} />.
       </>
     )
   return placeWords(session, full, w)
@@ -356,7 +362,7 @@ export function SessionPage(props: {
           session.telephone !== null && [
             w.session.where,
             <>
-              {w.session.byTelephone}: <a href={telephoneLink(session.telephone)}>{session.telephone}</a>
+              {w.session.byTelephone}: <RingLink number={session.telephone} />
             </>,
           ],
           session.kind === 'in person' &&

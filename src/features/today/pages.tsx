@@ -108,8 +108,10 @@ export function TodayPage(props: { work: Work; now: Date; zone: string }) {
   )
 }
 
-const mayCome = ({ mayCome: taken, limit, heldBack }: SessionOfWeek) =>
-  limit === null ? words.about(taken) : takenWords({ taken, limit, heldBack })
+function mayCome({ mayCome: taken, limit, heldBack, byTelephone }: SessionOfWeek): string {
+  if (byTelephone) return words.byTelephone
+  return limit === null ? words.about(taken) : takenWords({ taken, limit, heldBack })
+}
 
 function Week({ week, today }: { week: NonNullable<Work['week']>; today: string }) {
   const columns = words.weekColumns

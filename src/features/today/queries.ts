@@ -17,6 +17,7 @@ export type SessionOfWeek = {
   date: string
   starts: string
   cancelled: boolean
+  byTelephone: boolean
   ended: boolean
   limit: number | null
   /** Who has a place or hopes to come. */
@@ -45,7 +46,8 @@ export async function sessionsOfWeek(tx: Transaction, zone: string, nth: number)
         and g.state <> 'closed' and ${theirs(sql.ref('s.group_id'))}
       order by s.starts_at, g.name, s.id limit ${rowsOfTable} offset ${(nth - 1) * rowsOfTable}
     )
-    select w.id, w.group_name as group, w.date, w.starts, w.state = 'cancelled' as cancelled, w.ends_at <= clock() as ended,
+    select w.id, w.group_name as group, w.date, w.starts, w.state = 'cancelled' as cancelled,
+      w.telephone is not null as "byTelephone", w.ends_at <= clock() as ended,
       w.seats as limit, p."mayCome",
       (select count(*)::int from held_back_places h where h.session_id = w.id and h.freed_at is null and w.starts_at > clock()) as "heldBack",
       case when (select actor_has('administrator')) or w.group_id in (select actor_groups()) then p.fresh end as fresh, coalesce(r.came, v.named) as came,

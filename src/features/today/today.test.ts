@@ -77,6 +77,16 @@ describe('Today', () => {
       )
   })
 
+  it('counts nobody as coming to a telephone hour', async () => {
+    const poole = await make.group('Poole', { limit: 12 })
+    await db.rows(`update sessions set telephone = '01632 960 100' where id = $1`, [
+      await make.session(poole, 70),
+    ])
+    const { text } = await today('coordinator', [poole])
+    expect(text).toMatch(/Poole May come by telephone/)
+    expect(text).not.toMatch(/taken|about \d/)
+  })
+
   it('shows the other group’s coordinator none of it', async () => {
     const page = await today('coordinator', [dorset])
     expect(page.text).not.toContain('Scotland')

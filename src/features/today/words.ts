@@ -20,6 +20,7 @@ const en = {
   offers: 'Offers out',
   offerColumns: { session: 'Session', group: 'Group', answerBy: 'They can answer until' },
   about: (n: number) => `about ${n}`,
+  byTelephone: 'by telephone',
   cancelled: 'cancelled',
   came: (n: number | null) => (n === null ? 'Recorded' : `${n} came`),
   toRecord: 'Record',
