@@ -5,10 +5,16 @@ export type Wrong = { values: Record<string, string>; errors: Record<string, str
 /** A form that nobody has sent yet. */
 export const nothingWrong: Wrong = { values: {}, errors: {} }
 
+/** What was typed, one value a field: of several the last. */
+export const typed = (raw: Raw): Record<string, string> =>
+  Object.fromEntries(Object.entries(raw).map(([name, said]) => [name, [said].flat().at(-1) ?? '']))
+
+/** Problems by field, in the order of the form. */
+export const byField = (problems: readonly Problem[]): Record<string, string> =>
+  Object.fromEntries(problems.map(({ field, message }) => [field, message]))
+
 /** What a form's `invalid` needs to show it again. */
-export function wrongBy(problems: readonly Problem[], raw: Raw): Wrong {
-  return {
-    values: Object.fromEntries(Object.entries(raw).map(([name, said]) => [name, [said].flat().at(-1) ?? ''])),
-    errors: Object.fromEntries(problems.map(({ field, message }) => [field, message])),
-  }
-}
+export const wrongBy = (problems: readonly Problem[], raw: Raw): Wrong => ({
+  values: typed(raw),
+  errors: byField(problems),
+})

@@ -2,6 +2,7 @@ import { Button, ButtonRow, ErrorSummary } from '#design/components/index.ts'
 import { dayInWords } from '#features/groups/rules.ts'
 import { wordsIn } from '#platform/language.ts'
 import { seeOther, showMember } from '#platform/show.tsx'
+import { byField, typed } from '#platform/typed-form.ts'
 import {
   type Ask,
   action,
@@ -25,8 +26,7 @@ function me(ask: Ask): string {
 async function show(ask: Ask, problems: Problem[] = [], raw?: Raw): Promise<Response> {
   const w = wordsIn(ask, wishesWordsIn)
   const known = await inTransaction(ask, (tx) => ownWishes(tx, me(ask)))
-  const errors = Object.fromEntries(problems.map(({ field, message }) => [field, message]))
-  const typed = raw && Object.fromEntries(Object.entries(raw).map(([name, value]) => [name, String(value)]))
+  const errors = byField(problems)
   return showMember(
     ask,
     {
@@ -39,7 +39,7 @@ async function show(ask: Ask, problems: Problem[] = [], raw?: Raw): Promise<Resp
     },
     <WishesPage
       w={w}
-      values={typed ?? valuesOf(known)}
+      values={raw ? typed(raw) : valuesOf(known)}
       errors={errors}
       saved={hasWishes(known)}
       said={known?.said ?? null}

@@ -1,7 +1,9 @@
 import { dayInWords, localTime } from '#features/groups/rules.ts'
 import { may } from '#platform/access.ts'
+import { isId } from '#platform/ids.ts'
 import { seeOther, showStaff } from '#platform/show.tsx'
 import { notFound } from '#platform/trouble.tsx'
+import { byField, typed } from '#platform/typed-form.ts'
 import { type Ask, action, inTransaction, type Problem, page, type Raw, type Route } from '#platform/web.ts'
 import { addTaskForm, changeTaskForm, dueOn, familyForm, remembersForm, settleForm } from './forms.ts'
 import { addTask, changeTask, saveFamilyWishes, settleTask } from './plan.ts'
@@ -11,16 +13,15 @@ import { planWords as w } from './plan-words.ts'
 import { RememberedView, rememberedOf, setRemembers } from './remembered.tsx'
 import { words } from './words.ts'
 
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 const part = (ask: Ask, name: string) => ask.req.param(name) ?? ''
-const isIds = (ask: Ask, ...names: string[]) => names.every((name) => uuid.test(part(ask, name)))
+const isIds = (ask: Ask, ...names: string[]) => names.every((name) => isId(part(ask, name)))
 const permission = 'plan after a death'
 
 type Wrong = { form: string; values: Record<string, string>; errors: Record<string, string> }
 
 async function show(ask: Ask, wrong?: Wrong): Promise<Response> {
   const personId = part(ask, 'id')
-  if (!uuid.test(personId)) return notFound(ask)
+  if (!isId(personId)) return notFound(ask)
   const plan = await inTransaction(ask, (tx) => planOf(tx, personId))
   if (!plan) return notFound(ask)
   const { zone } = ask.get('charity')
@@ -52,10 +53,6 @@ function flashOf(ask: Ask): string | undefined {
   return w.done[code] ?? words.done[code]
 }
 
-const typed = (raw: Raw) =>
-  Object.fromEntries(Object.entries(raw).map(([name, value]) => [name, [value].flat().at(-1) ?? '']))
-const byField = (problems: readonly Problem[]) =>
-  Object.fromEntries(problems.map(({ field, message }) => [field, message]))
 const again = (form: (ask: Ask, raw: Raw) => string) => (ask: Ask, problems: Problem[], raw: Raw) =>
   show(ask, { form: form(ask, raw), values: typed(raw), errors: byField(problems) })
 const done = (ask: Ask, code: string) => seeOther(ask, `/staff/people/${part(ask, 'id')}/plan?done=${code}`)

@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
 import { Button, ButtonRow, ErrorSummary, Radios } from '#design/components/index.ts'
+import { isId } from '#platform/ids.ts'
 import { seeOther, showStaff } from '#platform/show.tsx'
 import { notFound } from '#platform/trouble.tsx'
+import { byField, typed } from '#platform/typed-form.ts'
 import { type Ask, action, inTransaction, type Problem, page, type Raw, type Route } from '#platform/web.ts'
 import { heardForm } from './forms.ts'
 import { calledOf } from './queries.ts'
@@ -10,13 +12,12 @@ import { answersOf, valuesOf, WishesFields } from './wishes-fields.tsx'
 import { heardWords as w } from './wishes-words.ts'
 import { words } from './words.ts'
 
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 const permission = 'plan after a death'
 const personOf = (ask: Ask) => ask.req.param('id') ?? ''
 
 async function show(ask: Ask, problems: Problem[] = [], raw?: Raw): Promise<Response> {
   const personId = personOf(ask)
-  if (!uuid.test(personId)) return notFound(ask)
+  if (!isId(personId)) return notFound(ask)
   const found = await inTransaction(ask, async (tx) => {
     const called = (await mayWriteWishes(tx, personId)) ? await calledOf(tx, personId) : null
     if (called === null) return null
@@ -25,9 +26,8 @@ async function show(ask: Ask, problems: Problem[] = [], raw?: Raw): Promise<Resp
     return { called, kept: await wishesOf(tx, personId) }
   })
   if (!found) return notFound(ask)
-  const errors = Object.fromEntries(problems.map(({ field, message }) => [field, message]))
-  const typed = raw && Object.fromEntries(Object.entries(raw).map(([name, value]) => [name, String(value)]))
-  const values = typed ?? valuesOf(found.kept)
+  const errors = byField(problems)
+  const values = raw ? typed(raw) : valuesOf(found.kept)
   return showStaff(
     ask,
     {
@@ -67,7 +67,7 @@ export const heardWishesRoutes: Route[] = [
   page('/staff/people/:id/wishes', permission, (ask) => show(ask)),
   action('/staff/people/:id/wishes', permission, { schema: heardForm, invalid: show }, async (ask, form) => {
     const personId = personOf(ask)
-    if (!uuid.test(personId)) return notFound(ask)
+    if (!isId(personId)) return notFound(ask)
     const saved = await inTransaction(ask, async (tx) => {
       if (!(await mayWriteWishes(tx, personId))) return false
       await saveWishes(tx, personId, answersOf(form), form.way)

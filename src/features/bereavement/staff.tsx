@@ -1,8 +1,10 @@
 import { sql } from 'kysely'
 import { findPeopleAndNear } from '#features/people/people.ts'
 import { may } from '#platform/access.ts'
+import { isId } from '#platform/ids.ts'
 import { seeOther, showStaff } from '#platform/show.tsx'
 import { notFound } from '#platform/trouble.tsx'
+import { byField, typed } from '#platform/typed-form.ts'
 import { type Ask, action, button, cleanText, inTransaction, page, type Route } from '#platform/web.ts'
 import { confirmDeath, recordDeath, takeBackDeath } from './bereavement.ts'
 import { FindPage } from './find-page.tsx'
@@ -14,7 +16,6 @@ import { calledOf, deathOf } from './queries.ts'
 import { heardWishesRoutes } from './staff-wishes.tsx'
 import { words } from './words.ts'
 
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 const personOf = (ask: Ask) => ask.req.param('id') ?? ''
 
 async function show(
@@ -24,7 +25,7 @@ async function show(
   status = 200,
 ): Promise<Response> {
   const personId = personOf(ask)
-  if (!uuid.test(personId)) return notFound(ask)
+  if (!isId(personId)) return notFound(ask)
   const called = await inTransaction(ask, async (tx) => {
     const found = await calledOf(tx, personId)
     // The page shows a name: that is a look (P8).
@@ -52,15 +53,10 @@ async function show(
   )
 }
 
-const texts = (raw: Record<string, string | string[]>) =>
-  Object.fromEntries(
-    Object.entries(raw).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
-  )
-
 /** Before it is taken back somebody is asked once: one wrong press on a phone would write to somebody who died (P1). */
 async function askWhetherMistake(ask: Ask): Promise<Response> {
   const personId = personOf(ask)
-  if (!uuid.test(personId)) return notFound(ask)
+  if (!isId(personId)) return notFound(ask)
   const found = await inTransaction(ask, async (tx) => {
     const called = await calledOf(tx, personId)
     if (called === null) return null
@@ -99,7 +95,9 @@ export const staff: Route[] = [
     const found =
       q === '' && !groupId
         ? nobody
-        : await inTransaction(ask, (tx) => findPeopleAndNear(tx, { said: q, groupId, only: null, after: null }))
+        : await inTransaction(ask, (tx) =>
+            findPeopleAndNear(tx, { said: q, groupId, only: null, after: null }),
+          )
     return showStaff(
       ask,
       { title: words.find.title, tabTitle: words.tab, current: '/staff/people' },
@@ -112,17 +110,16 @@ export const staff: Route[] = [
     'record a death',
     {
       schema: diedForm,
-      invalid: (ask, problems, raw) =>
-        show(ask, texts(raw), Object.fromEntries(problems.map((p) => [p.field, p.message])), 422),
+      invalid: (ask, problems, raw) => show(ask, typed(raw), byField(problems), 422),
     },
     async (ask, form) => {
       const personId = personOf(ask)
-      if (!uuid.test(personId)) return notFound(ask)
+      if (!isId(personId)) return notFound(ask)
       const day = toldOn(form, ask.get('services').clock.now(), ask.get('charity').zone)
       if (day === null) {
         const { when, toldBy, sure, ...date } = form
-        const typed = Object.fromEntries(Object.entries(date).map(([name, value]) => [name, value ?? '']))
-        return show(ask, { when, toldBy, sure, ...typed }, { toldOn: words.errors.toldOn }, 422)
+        const parts = Object.fromEntries(Object.entries(date).map(([name, value]) => [name, value ?? '']))
+        return show(ask, { when, toldBy, sure, ...parts }, { toldOn: words.errors.toldOn }, 422)
       }
       const answer = await inTransaction(ask, (tx) =>
         recordDeath(tx, { personId, toldBy: form.toldBy, toldOn: day, sure: form.sure }),
@@ -134,14 +131,14 @@ export const staff: Route[] = [
   page('/staff/people/:id/not-died', 'record a death', askWhetherMistake),
   action('/staff/people/:id/not-died', 'record a death', { schema: button }, async (ask) => {
     const personId = personOf(ask)
-    if (!uuid.test(personId)) return notFound(ask)
+    if (!isId(personId)) return notFound(ask)
     const answer = await inTransaction(ask, (tx) => takeBackDeath(tx, { personId }))
     if (!answer.ok && answer.reason === 'not theirs') return notFound(ask)
     return seeOther(ask, `/staff/people/${personId}?done=${answer.ok ? 'not-died' : 'nothing-to-take-back'}`)
   }),
   action('/staff/people/:id/died/confirmed', 'record a death', { schema: button }, async (ask) => {
     const personId = personOf(ask)
-    if (!uuid.test(personId)) return notFound(ask)
+    if (!isId(personId)) return notFound(ask)
     const ok = await inTransaction(ask, (tx) => confirmDeath(tx, { personId }))
     const back = may(ask.get('actor'), 'plan after a death') ? `${personId}/plan` : personId
     return seeOther(ask, `/staff/people/${back}?done=${ok ? 'confirmed' : 'confirmed-already'}`)

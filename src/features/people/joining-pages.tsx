@@ -3,22 +3,15 @@ import {
   Button,
   ButtonRow,
   ErrorSummary,
-  type Errors,
   HiddenFields,
   InsetText,
 } from '#design/components/index.ts'
 import { dateInWords } from '#features/groups/rules.ts'
-import type { Problem } from '#platform/web.ts'
 import { hiddenAnswers, type Said } from './answers.ts'
 import type { OfCharity, StageProps } from './joining-props.ts'
 import { questions } from './joining-questions.tsx'
 import { type GroupToJoin, isEmail, type Stage, type StageName, stagesFor } from './stages.ts'
 import type { Words } from './words.ts'
-
-/** Problems as the components take them. */
-export function errorsOf(problems: readonly Problem[]): Errors {
-  return Object.fromEntries(problems.map((problem) => [problem.field, problem.message]))
-}
 
 /** The address that a stage's form is sent to. */
 export const stagePath = (group: GroupToJoin, stage: StageName | 'check' | 'later' | 'send') =>

@@ -4,11 +4,12 @@ import { addressIn, wordsIn } from '#platform/language.ts'
 import { showPublic } from '#platform/show.tsx'
 import { transact } from '#platform/transactions.ts'
 import { notFound } from '#platform/trouble.tsx'
+import { byField } from '#platform/typed-form.ts'
 import type { Ask, Problem } from '#platform/web.ts'
 import type { Said } from './answers.ts'
 import { NotOpenPage } from './joining-answers-pages.tsx'
 import { CheckPage } from './joining-check-page.tsx'
-import { errorsOf, StagePage } from './joining-pages.tsx'
+import { StagePage } from './joining-pages.tsx'
 import { groupToJoin } from './queries.ts'
 import { firstTrouble, type GroupToJoin, notOpen, type Stage, stagesFor } from './stages.ts'
 import { words } from './words.ts'
@@ -52,7 +53,7 @@ export function showStage(
   stage: Stage,
   { problems = [], after = '' }: { problems?: Problem[]; after?: string } = {},
 ): Response {
-  const errors = errorsOf(problems)
+  const errors = byField(problems)
   const first = stagesFor(said, found)[0]?.name === stage.name
   return showPublic(
     ask,

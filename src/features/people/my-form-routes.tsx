@@ -2,6 +2,7 @@ import { channelsOf } from '#features/messages/messages.ts'
 import { addressIn, wordsIn } from '#platform/language.ts'
 import { seeOther } from '#platform/show.tsx'
 import { notFound } from '#platform/trouble.tsx'
+import { byField, typed } from '#platform/typed-form.ts'
 import {
   type Ask,
   action,
@@ -16,7 +17,6 @@ import { nothingSaid } from './answers.ts'
 import { makeCalendarLink, stopCalendarLinks } from './calendar-links.ts'
 import { healthTakenBack } from './consents.ts'
 import { signOut } from './devices.ts'
-import { errorsOf } from './joining-pages.tsx'
 import { calendarToken } from './links.ts'
 import {
   CalendarPage,
@@ -39,9 +39,6 @@ import { words as joiningWords } from './words.ts'
 import { myWords } from './words-my.ts'
 
 const w = (ask: Ask) => wordsIn(ask, myWords)
-const typed = (raw: Raw) =>
-  Object.fromEntries(Object.entries(raw).map(([field, said]) => [field, [said].flat().at(-1) ?? '']))
-
 async function details(ask: Ask, problems: Problem[] = [], raw?: Raw) {
   const { personId } = me(ask)
   const known = await inTransaction(ask, async (tx) => ({
@@ -59,7 +56,7 @@ async function details(ask: Ask, problems: Problem[] = [], raw?: Raw) {
         'diagnosed-month': month.replace(/^0/, ''),
         'diagnosed-year': year,
       }
-  const errors = errorsOf(problems)
+  const errors = byField(problems)
   return showMine(
     ask,
     w(ask).details.title,
@@ -77,7 +74,7 @@ async function details(ask: Ask, problems: Problem[] = [], raw?: Raw) {
 
 async function emergency(ask: Ask, problems: Problem[] = [], raw?: Raw) {
   const known = await inTransaction(ask, (tx) => myEmergencyContact(tx, me(ask).personId))
-  const errors = errorsOf(problems)
+  const errors = byField(problems)
   return showMine(
     ask,
     w(ask).emergency.title,
@@ -97,7 +94,7 @@ async function messages(ask: Ask, problems: Problem[] = []) {
     stop: await myStop(tx, personId),
     by: await remindersBy(tx, personId, channelsOf(ask.get('services').config).texts),
   }))
-  const errors = errorsOf(problems)
+  const errors = byField(problems)
   return showMine(ask, w(ask).messages.title, <MessagesPage w={w(ask)} {...known} errors={errors} />, {
     errors,
     status: problems.length > 0 ? 422 : 200,
@@ -115,7 +112,7 @@ function remindersWished(by: RemindersBy, ticked: readonly string[]) {
 async function language(ask: Ask, problems: Problem[] = []) {
   if (!ask.get('charity').welsh) return notFound(ask)
   const known = await inTransaction(ask, (tx) => myDetails(tx, me(ask).personId))
-  const errors = errorsOf(problems)
+  const errors = byField(problems)
   return showMine(
     ask,
     w(ask).choosing.title,

@@ -6,6 +6,7 @@ import { seeOther, showMember } from '#platform/show.tsx'
 import { hashToken, newToken } from '#platform/tokens.ts'
 import { continueAs } from '#platform/transactions.ts'
 import { notFound } from '#platform/trouble.tsx'
+import { byField } from '#platform/typed-form.ts'
 import {
   type Ask,
   action,
@@ -18,7 +19,6 @@ import {
 } from '#platform/web.ts'
 import { askForLink, calendarPerson, linkWorks, openMyPages } from './devices.ts'
 import { WordsPage } from './joining-answers-pages.tsx'
-import { errorsOf } from './joining-pages.tsx'
 import { deviceDays, safeThen } from './links.ts'
 import { linkForm, openForm } from './my-forms.ts'
 import { AskForLinkPage, OpenPage } from './my-link-pages.tsx'
@@ -35,7 +35,7 @@ const asking: Limit<{ email: string }> = {
 }
 
 function askPage(ask: Ask, problems: Problem[] = [], raw: Raw = {}): Response {
-  const errors = errorsOf(problems)
+  const errors = byField(problems)
   const { email } = raw
   return showMember(
     ask,

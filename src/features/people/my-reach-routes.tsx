@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { wordsIn } from '#platform/language.ts'
 import { seeOther } from '#platform/show.tsx'
+import { byField } from '#platform/typed-form.ts'
 import { type Ask, action, inTransaction, type Problem, page, type Raw, type Route } from '#platform/web.ts'
-import { errorsOf } from './joining-pages.tsx'
 import { emailForm, phoneForm, postForm, removeForm } from './my-forms.ts'
 import { myAddresses, myDetails } from './my-queries.ts'
 import { AddressPage, ReachPage } from './my-reach-pages.tsx'
@@ -21,7 +21,7 @@ async function address(ask: Ask, kind: 'email' | 'phone' | 'post', problems: Pro
   const letters = [known.largePrint && 'large', known.letterReminders && 'reminders'].filter(
     (one) => one !== false,
   )
-  const errors = errorsOf(problems)
+  const errors = byField(problems)
   return showMine(
     ask,
     w(ask).reach.change[kind],

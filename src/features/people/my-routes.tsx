@@ -2,6 +2,7 @@ import { rememberedForMembers } from '#features/bereavement/bereavement.ts'
 import { placeDone, words as placesIn, placesLeft, setStanding } from '#features/places/places.ts'
 import type { MemberActor } from '#platform/actor.ts'
 import type { Transaction } from '#platform/database.ts'
+import { isId } from '#platform/ids.ts'
 import { wordsIn } from '#platform/language.ts'
 import { takeCookie } from '#platform/sessions.ts'
 import { type PublicOptions, seeOther, showMember } from '#platform/show.tsx'
@@ -25,7 +26,6 @@ import { myWords } from './words-my.ts'
 
 const w = (ask: Ask) => wordsIn(ask, myWords)
 const nextSessions = 6
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
 /** Whose pages these are. The route has seen to it that it is somebody. */
 export function me(ask: Ask): MemberActor {
@@ -114,7 +114,7 @@ export const myRoutes: Route[] = [
   page('/my/sessions/:id', 'member', async (ask) => {
     const { personId } = me(ask)
     const id = ask.req.param('id') ?? ''
-    if (!uuid.test(id)) return notFound(ask)
+    if (!isId(id)) return notFound(ask)
     const shown = await inTransaction(ask, async (tx) => {
       const session = await mySession(tx, personId, id)
       if (!session) return null

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { isId } from '#platform/ids.ts'
 import { wordsIn } from '#platform/language.ts'
 import { seeOther, showPublic } from '#platform/show.tsx'
 import { notFound } from '#platform/trouble.tsx'
@@ -49,7 +50,6 @@ function goBack(ask: Ask, found: GroupToJoin, said: Said, from: string, after: s
 }
 
 const first = (found: GroupToJoin) => stagesFor(nothingSaid(), found)[0] as Stage
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
 /** Joining, from the first question to the button in the message. */
 export const joinRoutes: Route[] = [
@@ -107,7 +107,7 @@ export const joinRoutes: Route[] = [
     if (form.website === '')
       await inTransaction(ask, (tx) =>
         sendJoining(tx, ask.get('services').secret, {
-          joiningId: uuid.test(form.ticket) ? form.ticket : randomUUID(),
+          joiningId: isId(form.ticket) ? form.ticket : randomUUID(),
           groupId: found.id,
           answers,
         }),

@@ -1,15 +1,15 @@
 import { sql } from 'kysely'
 import * as z from 'zod'
 import { Button, ButtonRow, Details, Table } from '#design/components/index.ts'
-import { dayInWords, localTime } from '#features/groups/rules.ts'
 import { deathOf, MistakePage } from '#features/bereavement/bereavement.ts'
+import { dayInWords, localTime } from '#features/groups/rules.ts'
 import type { Transaction } from '#platform/database.ts'
+import { isId } from '#platform/ids.ts'
 import { seeOther, showStaff } from '#platform/show.tsx'
 import { notFound } from '#platform/trouble.tsx'
 import { type Ask, action, inTransaction, page, type Route } from '#platform/web.ts'
 import { decideLateArrival } from './late-arrivals.ts'
 import type { Alike } from './likeness.ts'
-import { isId } from './staff-shared.ts'
 import { words } from './staff-words.ts'
 
 const w = words.late

@@ -1,10 +1,11 @@
 import { sql } from 'kysely'
 import type { Transaction } from '#platform/database.ts'
+import { isId } from '#platform/ids.ts'
 import { seeOther, showStaff } from '#platform/show.tsx'
 import { notFound } from '#platform/trouble.tsx'
+import { byField, typed } from '#platform/typed-form.ts'
 import { type Ask, inTransaction, type Problem, type Raw } from '#platform/web.ts'
 import { type PersonRow, personRow } from './staff-person-queries.ts'
-import { byField, isId, typed } from './staff-shared.ts'
 import { words } from './staff-words.ts'
 
 /** The person that a page is about, as its address says. */

@@ -3,6 +3,7 @@ import { type StaffActor, system } from '#platform/actor.ts'
 import { wordsIn } from '#platform/language.ts'
 import { seeOther, showMember, showStaff } from '#platform/show.tsx'
 import { notFound } from '#platform/trouble.tsx'
+import { byField, typed } from '#platform/typed-form.ts'
 import { type Ask, action, button, inTransaction, page, type Route } from '#platform/web.ts'
 import {
   askForErasure,
@@ -14,7 +15,7 @@ import {
 } from './erasure.ts'
 import { AskErasePage, EraseePage, ErasuresPage, MyErasePage } from './erasure-pages.tsx'
 import { placesAbout } from './erasure-places.ts'
-import { byField, doneOf, idIn, lookAt, memberIn, sayIn, typed } from './shared.tsx'
+import { doneOf, idIn, lookAt, memberIn, sayIn } from './shared.tsx'
 import { words } from './words.ts'
 import { eraseWords } from './words-erase.ts'
 

@@ -2,10 +2,11 @@ import * as z from 'zod'
 import { seeOther, showStaff } from '#platform/show.tsx'
 import { notFound } from '#platform/trouble.tsx'
 import { readDay } from '#platform/typed-day.ts'
+import { byField, typed } from '#platform/typed-form.ts'
 import { type Ask, action, button, inTransaction, page, type Route } from '#platform/web.ts'
 import { HoldPage } from './hold-page.tsx'
 import { endHold, holdsOf, placeHold } from './holds.ts'
-import { byField, idIn, lookAt, sayIn, typed } from './shared.tsx'
+import { idIn, lookAt, sayIn } from './shared.tsx'
 import { words } from './words.ts'
 
 const w = words.hold

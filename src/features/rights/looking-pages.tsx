@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { Button, ErrorSummary, HiddenFields, Input, Table } from '#design/components/index.ts'
 import { seeOther, showStaff } from '#platform/show.tsx'
+import { byField } from '#platform/typed-form.ts'
 import { type Ask, action, inTransaction, page, type Route } from '#platform/web.ts'
 import {
   type LookingLimits,
@@ -10,7 +11,7 @@ import {
   type UnusualLook,
   unusualLooks,
 } from './looking.ts'
-import { byField, doneOf, type Say, sayIn } from './shared.tsx'
+import { doneOf, type Say, sayIn } from './shared.tsx'
 import { words } from './words.ts'
 
 const w = words.looking

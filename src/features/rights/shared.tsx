@@ -2,13 +2,13 @@ import { sql } from 'kysely'
 import type { ComponentChildren } from 'preact'
 import { dayInWords, localTime, timeInWords } from '#features/groups/rules.ts'
 import type { Transaction } from '#platform/database.ts'
-import type { Ask, Raw } from '#platform/web.ts'
+import { isId } from '#platform/ids.ts'
+import type { Ask } from '#platform/web.ts'
 
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 /** The id that an address names, or null. */
 export const idIn = (ask: Ask, name = 'id'): string | null => {
   const id = ask.req.param(name) ?? ''
-  return uuid.test(id) ? id : null
+  return isId(id) ? id : null
 }
 
 /** Whose own page this is. */
@@ -50,15 +50,6 @@ export async function lookAt(
   await sql`select audit_look('people', ${person.id}, ${person.id}::uuid)`.execute(tx)
   return person
 }
-
-/** Problems by field, in the order of the form. */
-export const byField = (problems: readonly { field: string; message: string }[]): Record<string, string> =>
-  Object.fromEntries(problems.map(({ field, message }) => [field, message]))
-/** What was typed, for showing a form again. */
-export const typed = (raw: Raw): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(raw).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
-  )
 
 /** The sentence for what was just done. */
 export const doneOf = (ask: Ask, sentences: Record<string, string>): string | undefined => {
