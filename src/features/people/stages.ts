@@ -1,4 +1,4 @@
-import { noTextsThere } from '#platform/phones.ts'
+import { readPhone } from '#platform/phones.ts'
 import type { Problem } from '#platform/web.ts'
 import { type Field, type Said, waysFilled } from './answers.ts'
 import { type Words, words } from './words.ts'
@@ -88,9 +88,9 @@ export function isPhone(value: string): boolean {
   return /^\+?[\d\s().-]+$/.test(value) && digits >= 9 && digits <= 15
 }
 /** A number that takes no texts is said at once, and not when the first text is lost. */
-function textsThere(said: Said): Problem[] {
-  const message = said.ways.includes('texts') ? noTextsThere(said.phone) : null
-  return message ? [{ field: 'ways', message }] : []
+function textsThere(said: Said, errors: ErrorWords): Problem[] {
+  const texts = readPhone(said.phone)?.texts ?? 'yes'
+  return texts === 'yes' ? [] : need('ways', !said.ways.includes('texts'), errors.noTexts[texts])
 }
 /** Whether a letter would find it: some letters and some more than a word. */
 export function isPost(value: string): boolean {
@@ -192,7 +192,7 @@ export const stages: readonly Stage[] = [
       said.phone === '' && (said.reach === 'phone' || said.begins !== 'call me')
         ? []
         : isPhone(said.phone)
-          ? textsThere(said)
+          ? textsThere(said, errors)
           : need('phone', false, errors.phone),
   }),
   stage('places', ['places', 'dates'], {

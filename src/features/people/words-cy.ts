@@ -1,5 +1,6 @@
 import { dateInWords, hoursInWords } from '#features/groups/rules.ts'
 import type { Translation } from '#platform/language.ts'
+import { phoneWords } from '#platform/phone-words.ts'
 import { ddydd } from '#platform/welsh.ts'
 import type { Words } from './words.ts'
 
@@ -170,6 +171,7 @@ export const cy: Translation<Words> = {
     texts: 'mae negeseuon testun yn iawn',
   },
   errors: {
+    noTexts: phoneWords.cy,
     for: 'Dewiswch i bwy mae hwn',
     helper: 'Rhowch eich enw eich hun',
     agreed:

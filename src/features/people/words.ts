@@ -1,5 +1,6 @@
 import { dateInWords, hoursInWords } from '#features/groups/rules.ts'
 import { type Language, laidOver } from '#platform/language.ts'
+import { phoneWords } from '#platform/phone-words.ts'
 import { cy } from './words-cy.ts'
 
 /** The words of the joining pages. `mine`: someone joins for themselves; otherwise somebody helps `called`. */
@@ -170,6 +171,7 @@ export const en = {
     texts: 'texts are fine',
   },
   errors: {
+    noTexts: phoneWords.en,
     for: 'Choose who this is for',
     helper: 'Enter your own name',
     agreed:
