@@ -186,7 +186,7 @@ describe('in a charity with many groups', () => {
 
   it('the nurse finds any of them by its name; whoever has two has no need to look', async () => {
     const page = await as('nurse').open('/staff/concerns/new')
-    expect(page.text).toContain('30 of 232 groups stand here.')
+    expect(page.text).toContain('30 of 232 groups shown.')
     await page.open('/staff/concerns/new?q=scotl')
     expect(page.html).toContain('href="/staff/concerns/new?group=scotland-online"')
     expect(page.html).not.toContain('?group=a-group-1"')

@@ -67,7 +67,7 @@ export const words = {
     findHint: 'Part of its name, or of the town where it meets',
     noneFound: (q: string) => `No group is called “${q}” or meets in a town of that name.`,
     further: (shown: number, total: number) =>
-      `${shown} of ${total} groups stand here. Type part of a name to find another.`,
+      `${shown} of ${total} groups shown. Type part of a name or a town to find another.`,
     ofNone: 'None of these, or I do not know',
     known: 'Do we know them?',
     byTheirPage: 'Open their page and raise it there: then the nurse has their number.',

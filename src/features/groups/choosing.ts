@@ -8,10 +8,11 @@ export type GroupChoice = { id: string; slug: string; name: string }
 const offered = 30
 
 /**
- * Groups to choose from: those chosen already, whatever else is asked, then the actor's own, then the others by name.
+ * Groups to choose from: those chosen already, whatever else is asked, then the actor's own, then the others by name; of more
+ * than one page offers first the actor's own alone, where they have any.
  * @param wish `q`: part of a name or a town, '' for any; `states`: which groups count; `chosen`: ids that always stand there;
  * `ownAlone`: nobody else's are offered.
- * @returns `total`: how many fit, with those that are not shown; `more`: whether there are more than one page offers.
+ * @returns `total`: how many fit, with those that are not shown; `more`: whether those are more than one page offers.
  */
 export async function groupsToChoose(
   tx: Transaction,
@@ -29,7 +30,10 @@ export async function groupsToChoose(
       from groups g left join venues v on v.id = g.venue_id
       where g.state = any (${[...wish.states]}::text[]) and (${wish.q} = '' or g.name ilike ${like} or v.town ilike ${like})
         and (not ${wish.ownAlone ?? false} or g.id in (select actor_groups()))),
-    first as (select id, slug, name, own from fitting order by own desc, name, id limit ${offered})
+    -- Of many it is one's own that are likely; the others are found by their name.
+    first as (select id, slug, name, own from fitting
+      where own or ${wish.q} <> '' or (select count(*) from fitting) <= ${offered} or not exists (select from fitting where own)
+      order by own desc, name, id limit ${offered})
     select g.id, g.slug, g.name, (select count(*)::int from fitting) as total
     from (select id, slug, name, own, id = any (${[...(wish.chosen ?? [])]}::uuid[]) as chosen from first
       union select id, slug, name, false, true from groups where id = any (${[...(wish.chosen ?? [])]}::uuid[])

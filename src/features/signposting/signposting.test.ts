@@ -120,8 +120,7 @@ describe('the directory', () => {
     it('one’s own group stands first, and any other is found by its name, with what was typed kept', async () => {
       const page = await staff().open('/staff/help/new')
       const offered = [...page.html.matchAll(/name="groupIds"[^>]*>[\s\S]*?<label[^>]*>\s*([^<]*?)\s*</g)]
-      expect(offered[0]?.[1]).toBe('South Essex')
-      expect(offered).toHaveLength(30)
+      expect(offered.map(([, name]) => name)).toEqual(['South Essex'])
       await page.press('Show these groups', {
         Name: 'The Heron Hospice',
         'South Essex': 'ticked',
@@ -159,7 +158,7 @@ describe('the directory', () => {
       const page = await staff().open('/staff/help?q=group+229')
       expect(page.html).toContain('href="/groups/a-group-229/help"')
       expect(page.html).not.toContain('href="/groups/a-group-228/help"')
-      expect((await staff().open('/staff/help')).text).toContain('30 of 232 groups stand here.')
+      expect((await staff().open('/staff/help')).text).toContain('1 of 232 groups shown.')
     })
   })
 

@@ -40,7 +40,7 @@ export const staffWords = {
   findHint: 'Part of its name, or of the town where it meets',
   noneFound: (q: string) => `No group is called “${q}” or meets in a town of that name.`,
   further: (shown: number, total: number) =>
-    `${shown} of ${total} groups stand here. Type part of a name to find another.`,
+    `${shown} of ${total} groups shown. Type part of a name or a town to find another.`,
   months: 'After how many months is an entry to be checked again?',
   monthsSave: 'Save',
   monthsWords: (n: number) =>
