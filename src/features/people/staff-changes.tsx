@@ -24,7 +24,8 @@ import {
   stopsForm,
 } from './staff-forms.ts'
 import { again, done, idOf, showFor, withPerson } from './staff-one-person.tsx'
-import { LeavePage, PersonPageView } from './staff-person-page.tsx'
+import { LeavePage } from './staff-person-groups.tsx'
+import { PersonPageView } from './staff-person-page.tsx'
 import { addressesOf, membershipsOf, personPage, stopsOf } from './staff-person-queries.ts'
 import { sayIn } from './staff-shared.ts'
 import { words } from './staff-words.ts'
