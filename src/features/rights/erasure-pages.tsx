@@ -63,40 +63,48 @@ export function MyErasePage(props: { w: Words; askedAt: Date | null; held: boole
   )
 }
 
+/** Of somebody who has died the page does not say that they wish it. */
+export const askTitle = ({ called, died }: { called: string; died: boolean }): string =>
+  died ? w.afterDeath.title(called) : w.askTitle(called)
+const askedInWords = ({ askedAt, askedBy, died }: ErasureRequest, say: Say): string =>
+  died && askedBy ? w.afterDeath.asked(say.day(askedAt), askedBy) : w.asked(say.day(askedAt), askedBy)
+
 /** Staff write somebody's wish down. */
 export function AskErasePage(props: {
-  personId: string
-  called: string
+  person: { id: string; called: string; died: boolean }
   request: ErasureRequest | null
   note: string
   errors: Record<string, string>
   say: Say
 }) {
-  const path = `/staff/people/${props.personId}`
+  const { person, request } = props
+  const { died } = person
+  const path = `/staff/people/${person.id}`
   return (
     <Narrow>
       <ErrorSummary errors={props.errors} />
-      <h1>{w.askTitle(props.called)}</h1>
-      <p class="app-lede">{w.askLede}</p>
-      {props.request ? (
+      <h1>{askTitle(person)}</h1>
+      <p class="app-lede">{died ? w.afterDeath.lede : w.askLede}</p>
+      {died && <p>{w.afterDeath.afterwards}</p>}
+      {request ? (
         <>
-          <p>{w.asked(props.say.day(props.request.askedAt), props.request.askedBy)}</p>
+          <p>{askedInWords(request, props.say)}</p>
           <form method="post" action={`${path}/erase/keep`}>
-            <Button variant="secondary">{w.takeBack}</Button>
+            <Button variant="secondary">{died ? w.afterDeath.takeBack : w.takeBack}</Button>
           </form>
         </>
       ) : (
         <form method="post" action={`${path}/erase`} novalidate>
           <Textarea
             name="note"
-            label={w.note}
-            hint={w.noteHint}
+            label={died ? w.afterDeath.note : w.note}
+            hint={died ? w.afterDeath.noteHint : w.noteHint}
             rows={3}
             value={props.note}
             error={props.errors.note}
           />
           <ButtonRow>
-            <Button>{w.askButton}</Button>
+            <Button>{died ? w.afterDeath.button : w.askButton}</Button>
             <a href={path}>{words.cancel}</a>
           </ButtonRow>
         </form>
@@ -144,7 +152,8 @@ export function EraseePage(props: {
       <ErrorSummary errors={props.errors} to={{ confirm: 'confirm' }} />
       <h1>{w.title(request.name)}</h1>
       <p class="app-lede">{w.lede}</p>
-      <p>{w.asked(props.say.day(request.askedAt), request.askedBy)}</p>
+      <p>{askedInWords(request, props.say)}</p>
+      {request.died && <p>{w.afterDeath.afterwards}</p>}
       {request.note && <InsetText>{request.note}</InsetText>}
       <h2>{w.places}</h2>
       <WhatWasSought {...props.sought} />

@@ -18,6 +18,7 @@ export type ErasureRequest = {
   askedById: string | null
   note: string
   held: boolean
+  died: boolean
 }
 
 /**
@@ -64,7 +65,7 @@ export async function erasureRequests(
       : sql``
   const { rows } = await sql<ErasureRequest>`
     select r.id, r.person_id as "personId", p.called, coalesce(nullif(p.full_name, ''), p.called) as name, r.asked_at as "askedAt", a.name as "askedBy", r.asked_by as "askedById",
-      r.note, on_legal_hold(r.person_id) as held
+      r.note, on_legal_hold(r.person_id) as held, has_died(r.person_id) as died
     from erasure_requests r join people p on p.id = r.person_id left join accounts a on a.id = r.asked_by
     ${wanted} order by r.asked_at limit 200`.execute(tx)
   return rows

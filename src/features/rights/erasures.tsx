@@ -13,7 +13,7 @@ import {
   ownErasure,
   takeBackErasure,
 } from './erasure.ts'
-import { AskErasePage, EraseePage, ErasuresPage, MyErasePage } from './erasure-pages.tsx'
+import { AskErasePage, askTitle, EraseePage, ErasuresPage, MyErasePage } from './erasure-pages.tsx'
 import { placesAbout } from './erasure-places.ts'
 import { doneOf, idIn, lookAt, memberIn, sayIn } from './shared.tsx'
 import { words } from './words.ts'
@@ -64,21 +64,14 @@ async function showAsk(
   return showStaff(
     ask,
     {
-      title: w.askTitle(person.called),
+      title: askTitle(person),
       tabTitle: words.tab,
       current: '/staff/people',
       back: { href: `/staff/people/${person.id}`, text: person.called },
       errors,
       status,
     },
-    <AskErasePage
-      personId={person.id}
-      called={person.called}
-      request={request}
-      note={note}
-      errors={errors}
-      say={sayIn(ask)}
-    />,
+    <AskErasePage person={person} request={request} note={note} errors={errors} say={sayIn(ask)} />,
   )
 }
 

@@ -39,11 +39,11 @@ export function sayIn(ask: Ask) {
 export async function lookAt(
   tx: Transaction,
   personId: string | null,
-): Promise<{ id: string; called: string } | null> {
+): Promise<{ id: string; called: string; died: boolean } | null> {
   if (!personId) return null
   const person = await tx
     .selectFrom('people')
-    .select(['id', 'called'])
+    .select(['id', 'called', sql<boolean>`has_died(id)`.as('died')])
     .where('id', '=', personId)
     .executeTakeFirst()
   if (!person) return null

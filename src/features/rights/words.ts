@@ -37,6 +37,18 @@ export const words = {
     asked: (when: string, by: string | null) =>
       `${by ? `${by} wrote down` : 'They asked themselves'} on ${when} that they wish to be erased.`,
     takeBack: 'They have changed their mind: keep the record',
+    /** Of somebody who has died nobody says that they wish it. */
+    afterDeath: {
+      title: (name: string) => `${name}’s record is to be erased`,
+      lede: 'Their family asks for it, or nobody needs it any more. You write it down; an administrator looks through what others wrote about them, and confirms.',
+      note: 'Who asked for it, or why',
+      noteHint: 'A few words, such as “her son rang and asked for it”.',
+      button: 'Write it down',
+      asked: (when: string, by: string) => `${by} wrote down on ${when} that the record is to be erased.`,
+      takeBack: 'Keep the record',
+      afterwards:
+        'As long as the record stands, a form, a list or a text about them is noticed, and a human looks first. Afterwards nothing here knows that they have died.',
+    },
     listTitle: 'Erasures to confirm',
     listLede: 'Whoever asked for it cannot confirm it too.',
     listEmpty: 'Nobody waits to be erased.',
