@@ -157,7 +157,7 @@ function About({ call, at }: { call: CallPage; at: Now }) {
           }`,
         ],
         [w.instead, session && insteadInWords(session, today)],
-        [w.where, session?.telephone && w.byTelephone(session.telephone)],
+        [w.where, session?.telephone ? w.byTelephone(session.telephone) : session?.venue],
         // Of a move the note says when and where it was as far as they know, which may be another date than the public's.
         call.why === 'moved' && [w.asTheyKnowIt, call.note],
         [w.suits, call.suits],

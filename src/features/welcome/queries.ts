@@ -157,6 +157,8 @@ export type CallPage = {
     /** The date that stands in for it. */
     instead: { date: string; starts: string; ends: string; telephone: string | null } | null
     telephone: string | null
+    /** Where it is held in person: the venue's name and town. */
+    venue: string | null
   } | null
 }
 
@@ -191,6 +193,8 @@ export async function callPage(tx: Transaction, id: string, texts = false): Prom
         from call_tries t where t.call_id = c.id), '[]') as tries,
       case when s.id is not null then jsonb_build_object('id', s.id, 'date', s.date, 'starts', s.starts, 'ends', s.ends,
         'state', s.state, 'cancelledWords', s.cancelled_words, 'insteadWords', s.instead_words, 'telephone', s.telephone,
+        'venue', (select v.name || ', ' || v.town from venues v where v.id = coalesce(s.venue_id, g.venue_id)
+          and g.kind = 'in person' and s.telephone is null),
         'instead', (select jsonb_build_object('date', n.date, 'starts', n.starts, 'ends', n.ends, 'telephone', n.telephone)
           from sessions n where n.instead_of = s.id and n.state = 'planned' order by n.starts_at limit 1)) end as session
     from calls c join people p on p.id = c.person_id

@@ -77,6 +77,15 @@ describe('the list of calls', () => {
     await db.rows('delete from calls where person_id = $1', [jean])
   })
 
+  it('says where a session is now, for whoever knows it at another venue', async () => {
+    const jean = await make.person('Jean', { groups: [dorset], phone: '01632 960198', email: null })
+    const session = await make.session(dorset, 200)
+    const id = await make.call(jean, { why: 'moved', groupId: dorset, sessionId: session })
+    const page = await (await as('coordinator', [dorset])).open(`/staff/calls/${id}`)
+    expect(page.text).toContain('Where The Mill, Rayleigh')
+    await db.rows('delete from calls where id = $1', [id])
+  })
+
   it('never lists someone who died to be rung, nor the same call twice', async () => {
     const person = await make.person('Una', { groups: [scotland] })
     const coordinator = await make.staff(['coordinator'], [scotland])
