@@ -75,7 +75,7 @@ export function PlanPage(props: PlanPageProps) {
         </Details>
         <InsetText>
           <h2 class="nhsuk-heading-s">{w.maySay.title}</h2>
-          {maySayInWords(plan.may).map((sentence) => (
+          {maySayInWords(plan.may, plan.death.sure).map((sentence) => (
             <p>{sentence}</p>
           ))}
         </InsetText>

@@ -18,6 +18,7 @@ const en = {
     title: 'What may be said to the group',
     nothing: 'Nothing is to be said.',
     unknown: 'Nobody has been asked yet. Until then please say nothing to the group.',
+    unconfirmed: 'Nothing yet, since it is not confirmed. Once it is:',
     something: 'The group may be told.',
     name: {
       yes: 'The name may be used.',
@@ -178,8 +179,10 @@ const en = {
 export const planWords = en
 
 /** What may be said, as sentences. */
-export function maySayInWords(may: MayBeSaid): string[] {
+export function maySayInWords(may: MayBeSaid, sure: 'told' | 'confirmed'): string[] {
   const { maySay } = en
+  if (sure === 'told' && may.anything === true)
+    return [maySay.unconfirmed, ...maySayInWords(may, 'confirmed')]
   const differs = may.differs ? [maySay.differs] : []
   if (may.anything === false) return [maySay.nothing, ...differs]
   if (may.anything === null) return [maySay.unknown]

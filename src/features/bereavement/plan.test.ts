@@ -360,7 +360,14 @@ describe('what may be said', () => {
     expect(await says()).toContain('It is not confirmed: please say nothing yet.')
     await as(coordinator, (tx) => confirmDeath(tx, { personId: person }))
     expect(await says()).toContain('It is not known yet what may be said')
+    await db.rows(`update deaths set sure = 'told' where person_id = $1`, [person])
     await family(person, { maySay: true, nameUsed: false })
+    const plan = async () => (await visitor(coordinator).open(`/staff/people/${person}/plan`)).text
+    expect(await plan()).toContain(
+      'Nothing yet, since it is not confirmed. Once it is: The group may be told.',
+    )
+    await as(coordinator, (tx) => confirmDeath(tx, { personId: person }))
+    expect(await plan()).not.toContain('Nothing yet')
     expect(await says()).toContain('Please do not say the name.')
     const sheet = async () => (await visitor(facilitator).open(`/staff/sessions/${next}/sheet`)).text
     expect(await sheet()).toContain('Somebody of the group has died since it last met.')
