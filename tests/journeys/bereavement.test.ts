@@ -86,6 +86,13 @@ describe.each([
       expect(await sideways(page)).toBe(0)
       if (script) expect(await accessibility(page)).toEqual([])
       await page.getByText('Not confirmed yet').waitFor()
+      // A thumb that slips beside "It is confirmed" makes nobody live again.
+      await page.getByRole('button', { name: 'This was a mistake' }).click()
+      await page.getByRole('heading', { name: 'Was it a mistake?' }).waitFor()
+      expect(await sideways(page)).toBe(0)
+      if (script) expect(await accessibility(page)).toEqual([])
+      await page.getByRole('link', { name: 'No, leave it as it is' }).click()
+      await notice.getByText('No message or call reaches them any more.').waitFor()
 
       // Somebody asks for a link to their pages, and what waited falls due: their mailbox stays empty.
       await program.query(`update messages set due_at = clock() where person_id = $1`, [person.id])
