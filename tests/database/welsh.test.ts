@@ -13,6 +13,8 @@ import { transact } from '#platform/transactions.ts'
 import { page } from '#platform/web.ts'
 import { createApp } from '../../src/app.tsx'
 import { words as textOfPages } from '../../src/features/charity/words-public.ts'
+import { features } from '../../src/features.ts'
+import { aSampleMember, fillAddress } from '../route-parameters.ts'
 import { memberCookie, type SampleCharity, sampleCharity } from '../sample-charity.ts'
 
 const root = join(import.meta.dirname, '../..')
@@ -52,6 +54,28 @@ const withoutWelsh = [
   'src/features/welcome/words-script',
   'src/features/welcome/words-waits',
 ]
+
+/** Small words of English that Welsh does not have; two of them in one text are a sentence. */
+const smallWords = /\b(?:the|you|your|we|our|with|is|are|of|for|this|that|please|not|have)\b/gi
+/** What the charity typed as names, and what nobody reads who uses the forms as they are. */
+const names = /The Mill Arts and Event Centre|Invalid option: expected one of .*/g
+
+/** The texts of a page that read as English and do not stand where the page says so. */
+function englishIn(html: string): string[] {
+  const parts = html.replace(/<(script|style|svg|head)\b[\s\S]*?<\/\1>/g, '').match(/<[^>]+>|[^<]+/g) ?? []
+  const marked: boolean[] = []
+  let text = ''
+  for (const part of parts)
+    if (part.startsWith('</')) {
+      marked.pop()
+      text += '\n'
+    } else if (!part.startsWith('<')) text += marked.includes(true) ? '' : part
+    else if (!/^<(?:!|input|br|hr|img)|\/>$/.test(part)) marked.push(/\slang="en"/.test(part))
+  return text
+    .split('\n')
+    .map((said) => said.replace(names, '').replace(/\s+/g, ' ').trim())
+    .filter((said) => (said.match(smallWords) ?? []).length >= 2)
+}
 
 type Words = Record<string, unknown>
 const isTable = (value: unknown): value is Words =>
@@ -164,6 +188,28 @@ describe('in Welsh', () => {
         .filter((href) => !/^\/(cy|staff|sample|sessions\/|groups\/[a-z-]+\/calendar)/.test(href))
       expect(elsewhere, path).toEqual([])
     }
+  })
+
+  test('no page for people, and no form that was sent empty, holds English that is not marked as such', async () => {
+    const member = await aSampleMember(charity.db.rows)
+    const cookie = await memberCookie(charity.db.rows, member.personId)
+    const routes = features
+      .flatMap((feature) => feature.routes)
+      .filter(({ path, access }) => /^(?!\/sample|\/api)/.test(path) && ['public', 'member'].includes(access))
+    const found: string[] = []
+    let pages = 0
+    for (const route of routes) {
+      // What is done with one press only is not pressed here.
+      if (route.method === 'POST' && /erase|stop|sign-out|delete|remove/.test(route.path)) continue
+      const path = `/cy${await fillAddress(route, charity.db.rows, member)}`
+      const answer =
+        route.method === 'GET' ? await charity.get(path, cookie) : await charity.post(path, {}, cookie)
+      if (!answer.headers.get('content-type')?.startsWith('text/html')) continue
+      pages += 1
+      found.push(...englishIn(await answer.text()).map((said) => `${route.method} ${path}: ${said}`))
+    }
+    expect(pages).toBeGreaterThan(40)
+    expect(found).toEqual([])
   })
 
   test('dates, hours and what is kept of a page are of its language', async () => {

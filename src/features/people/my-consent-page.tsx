@@ -1,7 +1,16 @@
-import { Button, ButtonRow, Card, Details, HiddenFields, InsetText, Tag } from '#design/components/index.ts'
+import {
+  Button,
+  ButtonRow,
+  Card,
+  Details,
+  HiddenFields,
+  InsetText,
+  Tag,
+  written,
+} from '#design/components/index.ts'
 import { dayInWords, localTime } from '#features/groups/rules.ts'
 import type { ConsentEntry, ConsentPurpose, ConsentState } from './consents.ts'
-import { purposes } from './words-consent.ts'
+import { languageOf, purposes } from './words-consent.ts'
 import type { MyWords } from './words-my.ts'
 
 /** Which purposes stand together, in the order in which they are read. */
@@ -119,7 +128,9 @@ function History({
             <b>{entry.given ? w.yes : w.no}</b>, {day(entry.saidAt, zone, words)}, {w.ways[entry.way]}
             {entry.by !== null && ` ${w.writtenDown}`}
             <br />
-            <span class="app-small">{w.toThis(entry.words)}</span>
+            <span class="app-small">
+              {w.toThis} “{written(entry.words, languageOf(entry.version))}”
+            </span>
           </li>
         ))}
       </ul>

@@ -158,3 +158,5 @@ export const whatWeKeepShort = { en: keptShort, cy: welsh.whatWeKeepShort }
 /** The version of words as they were shown in a language: a translation is a wording of its own. */
 export const versionIn = (language: Language, version: string): string =>
   language === 'en' ? version : `${version} ${language}`
+/** In which language the words of a version were shown. */
+export const languageOf = (version: string): Language => (version.endsWith(' cy') ? 'cy' : 'en')

@@ -275,7 +275,7 @@ export const cy: Translation<MyWords> = {
       sample: 'wedi’i ddyfeisio ar gyfer y sampl',
     },
     writtenDown: '(nodwyd gan rywun yma)',
-    toThis: (words) => `I’r geiriau hyn: “${words}”`,
+    toThis: 'I’r geiriau hyn:',
     back: 'Tynnu fy nghytundeb yn ôl',
     backLede: (words) => `Cytunoch i hyn: “${words}” Gallwch dynnu hynny’n ôl.`,
     what: 'Beth sy’n digwydd wedyn',

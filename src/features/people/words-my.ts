@@ -274,7 +274,7 @@ export const en = {
       sample: 'made up for the sample',
     } satisfies Record<ConsentWay, string>,
     writtenDown: '(written down by somebody here)',
-    toThis: (words: string) => `To these words: “${words}”`,
+    toThis: 'To these words:',
     back: 'Take back my agreement',
     backLede: (words: string) => `You agreed to this: “${words}” You can take that back.`,
     what: 'What happens then',
