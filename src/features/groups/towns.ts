@@ -1,3 +1,4 @@
+import { slipsBetween } from '#platform/slips.ts'
 import { type Nation, nations } from './clashes.ts'
 import { milesBetween } from './distance.ts'
 import {
@@ -217,26 +218,4 @@ export function nearestTown(point: { lat: number; lon: number }): Town | null {
     }
   }
   return nearest
-}
-
-/** Letters added, left out, exchanged or swapped with their neighbour; gives up at `enough`. */
-function slipsBetween(a: string, b: string, enough: number): number {
-  if (Math.abs(a.length - b.length) > enough) return enough + 1
-  let before: number[] = []
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index)
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i]
-    for (let j = 1; j <= b.length; j++) {
-      const same = a[i - 1] === b[j - 1] ? 0 : 1
-      let least = Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + same)
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
-        least = Math.min(least, (before[j - 2] ?? 0) + 1)
-      }
-      next.push(least)
-    }
-    before = row
-    row = next
-    if (Math.min(...row) > enough) return enough + 1
-  }
-  return row[b.length] ?? enough + 1
 }

@@ -1,3 +1,5 @@
+import { slipsBetween } from '#platform/slips.ts'
+
 /** How names are compared: in parts, without titles, with the forms and the slips that people make. Pure rules. */
 
 /** What stands before a name and is none, in English and in Welsh, without its full stop. */
@@ -77,28 +79,8 @@ const sounds = [
     [other, one],
   ])
 
-/** By how many letters two texts differ: wrong, missing, too many, or swapped with the next. */
-export function slipsBetween(a: string, b: string): number {
-  let before: number[] = []
-  let row = Array.from({ length: b.length + 1 }, (_, j) => j)
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i]
-    for (let j = 1; j <= b.length; j++) {
-      const same = a[i - 1] === b[j - 1]
-      let least = Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + (same ? 0 : 1))
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
-        least = Math.min(least, (before[j - 2] ?? 0) + 1)
-      next.push(least)
-    }
-    before = row
-    row = next
-  }
-  return row[b.length] ?? 0
-}
-
 /** Whether one text becomes the other by at most so many slips. */
-export const slips = (a: string, b: string, most: number): boolean =>
-  Math.abs(a.length - b.length) <= most && slipsBetween(a, b) <= most
+export const slips = (a: string, b: string, most: number): boolean => slipsBetween(a, b, most) <= most
 
 /** Names that are one another's short forms, as people in Britain use them; then names as they are written by ear. */
 const sameNames = [

@@ -1,4 +1,5 @@
-import { formsOf, heardAs, nameParts, slipsBetween } from './names.ts'
+import { slipsBetween } from '#platform/slips.ts'
+import { formsOf, heardAs, nameParts } from './names.ts'
 
 /** So many spellings are looked for at the most. */
 const mostSpellings = 40
