@@ -119,9 +119,14 @@ export function PhoneNumbers(props: { call: CallPage; mayOpenPerson: boolean }) 
         </p>
       )}
       {!call.died && (
-        <p>
-          <a href={`/staff/concerns/new?call=${call.id}`}>{w.raiseConcern}</a>
-        </p>
+        <>
+          <p>
+            <a href={`/staff/concerns/new?call=${call.id}`}>{w.raiseConcern}</a>
+          </p>
+          <p>
+            <a href={`/staff/people/${call.personId}/died`}>{w.toldOfDeath}</a>
+          </p>
+        </>
       )}
     </Box>
   )

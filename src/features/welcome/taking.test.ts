@@ -131,6 +131,23 @@ describe('taking a call', () => {
     expect(await row(id)).toEqual({ taken: false, outcome: null, tries: 1 })
   })
 
+  it('leads in one press to writing down that they have died, and nobody rings them again', async () => {
+    const { id, person } = await somebody('Beathag')
+    const { visitor } = await staff()
+    await visitor.open(`/staff/calls/${id}`)
+    await visitor.press('Take this call')
+    const way = /href="([^"]*)"[^>]*>Somebody tells me that they have died/.exec(visitor.html)?.[1] ?? ''
+    await visitor.open(way)
+    expect(visitor.heading).toBe('Beathag has died')
+    await visitor.press('Record that they died', { 'Who told you?': 'Her husband, when I rang' })
+    expect(visitor.text).toContain('No message or call reaches them any more.')
+    expect(await row(id)).toMatchObject({ taken: false, outcome: 'no longer needed' })
+    // A slip can still be put right by whoever made it.
+    await visitor.open(`/staff/people/${person}/not-died`)
+    expect(visitor.heading).toBe('Was it a mistake?')
+    expect((await visitor.open('/staff/calls')).text).not.toContain('Beathag')
+  })
+
   it('is nobody’s once they have died', async () => {
     const { id, person } = await somebody('Gone')
     const { actor } = await staff()

@@ -98,6 +98,7 @@ const en = {
     try: (outcome: string, by: string | null, when: string) =>
       [outcome, by, when].filter(Boolean).join(' · '),
     person: 'Their page',
+    toldOfDeath: 'Somebody tells me that they have died',
     raiseConcern: 'Something they said worries me: raise a concern',
     ended: (outcome: string | null) => `This call has ended: ${outcome ?? 'no longer needed'}.`,
     died: 'They are recorded as having died. Do not ring.',
