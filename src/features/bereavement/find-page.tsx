@@ -26,6 +26,7 @@ export function FindPage(props: {
       <Names heading={w.choose} people={people} />
       <Names heading={people.length === 0 ? w.near : w.nearToo} people={near} />
       {props.more && <p>{w.more}</p>}
+      {asked && people.length === 0 && <p>{w.elsewhere}</p>}
     </>
   )
 }

@@ -78,13 +78,14 @@ const en = {
     label: 'Name, e-mail, phone or postcode',
     button: 'Find',
     none: 'Nobody is found whom you may see. Try part of a name.',
+    elsewhere:
+      'Not here? Please tell a coordinator or an administrator at once: until it is written down, messages and calls go on.',
     nobodyCalled: (said: string) => `Nobody whom you may see is called “${said}”.`,
     near: 'Is it one of these?',
     nearToo: 'Names near to it',
     more: 'There are more. Please type more of the name.',
     died: 'recorded already',
     choose: 'Press the name',
-    entrance: 'Someone told us that a member has died',
   },
   done: {
     confirmed: 'It is written down as confirmed.',

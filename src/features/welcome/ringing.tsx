@@ -93,6 +93,9 @@ function RingingPage(props: {
       <p>
         <a href="/staff/concerns/new?about=someone">{w.concern}</a>
       </p>
+      <p>
+        <a href={`/staff/died${said === '' ? '' : `?q=${encodeURIComponent(said)}`}`}>{w.toldOfDeath}</a>
+      </p>
     </>
   )
 }

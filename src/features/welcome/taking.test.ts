@@ -148,6 +148,18 @@ describe('taking a call', () => {
     expect((await visitor.open('/staff/calls')).text).not.toContain('Beathag')
   })
 
+  it('of a relative who rings to say so: the search, and whom to tell when it finds nobody for them', async () => {
+    const { visitor } = await staff()
+    const person = await make.person('Oighrig', { groups: [leeds] })
+    await visitor.open('/staff/calls/ringing?q=Oighrig')
+    const way = /href="([^"]*)"[^>]*>They ring to say that somebody has died/.exec(visitor.html)?.[1] ?? ''
+    await visitor.open(way)
+    expect(visitor.heading).toBe('Who has died?')
+    // Whom they are not to ring a helper does not see: the page says what to do instead of ending there.
+    expect(visitor.html).not.toContain(person)
+    expect(visitor.text).toContain('Please tell a coordinator or an administrator at once')
+  })
+
   it('is nobody’s once they have died', async () => {
     const { id, person } = await somebody('Gone')
     const { actor } = await staff()

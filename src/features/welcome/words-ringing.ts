@@ -17,6 +17,7 @@ const en = {
   start: 'Go on with the call',
   register: 'They would like to join a group: register them on one page',
   concern: 'They give no name, and what they say worries me: raise a concern',
+  toldOfDeath: 'They ring to say that somebody has died',
   someoneElse: 'I have asked: it is somebody else',
   errors: {
     called: 'Enter what to call them, at most 120 letters',
