@@ -131,12 +131,22 @@ function OneQuestion({ question, answers, day, wrong }: QuestionsProps & { quest
         </Details>
       )}
       {(answers || question.theirs) && (
-        <form method="post" action={`/staff/questions/${question.id}/withdraw`}>
-          <Button small variant="link">
-            {w.withdraw}
-            {about}
-          </Button>
-        </form>
+        <Details
+          summary={
+            <>
+              {w.withdraw}
+              {about}
+            </>
+          }
+        >
+          <form method="post" action={`/staff/questions/${question.id}/withdraw`}>
+            <p>{w.withdrawHint}</p>
+            <Button small variant="secondary">
+              {w.withdrawYes}
+              {about}
+            </Button>
+          </form>
+        </Details>
       )}
     </li>
   )

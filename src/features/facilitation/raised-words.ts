@@ -50,6 +50,9 @@ export const raised = {
     by: (name: string | null, when: string) => `${name ?? 'The nurse'}, ${when}`,
     change: 'Put it in other words',
     withdraw: 'Take the question away',
+    withdrawHint:
+      'When a name has slipped in, or it is not for all. Nobody reads it any more, nor its answer.',
+    withdrawYes: 'Yes, take it away',
     how: 'To ask one, open the session at which it came up: on the group’s page, under “Sessions that have been”.',
   },
   talks: {

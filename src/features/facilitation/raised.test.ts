@@ -93,6 +93,10 @@ describe('a clinical question', () => {
     expect((await as('facilitator').open(`/staff/sessions/${session}/sheet`)).text).not.toContain(
       'One with urea.',
     )
+    const today = await as('facilitator').open('/staff')
+    expect(today.text).toContain('The nurse has answered a question of your group: take the answer back on')
+    expect(today.html).toContain(`href="/staff/sessions/${next}#take-back"`)
+    expect((await as('elsewhere').open('/staff')).text).not.toContain('The nurse has answered')
     // On a telephone too, where nobody prints.
     expect((await as('facilitator').open(`/staff/sessions/${next}`)).text).toContain(
       'From the nurse, to take back Does a cream help with sore hands? One with urea.',
@@ -104,6 +108,7 @@ describe('a clinical question', () => {
     )
     expect((await as('facilitator').open(`/staff/sessions/${next}/sheet`)).text).toContain('One with urea.')
     await db.rows(`update questions set answered_at = clock() - interval '20 days'`)
+    expect((await as('facilitator').open('/staff')).text).not.toContain('The nurse has answered')
     expect((await as('facilitator').open(`/staff/sessions/${next}/sheet`)).text).not.toContain(
       'One with urea.',
     )
@@ -114,6 +119,11 @@ describe('a clinical question', () => {
     const [question] = await db.rows<{ id: string }>('select id from questions')
     const away = `/staff/questions/${question?.id}/withdraw`
     expect((await as('elsewhere').send(away, new URLSearchParams())).status).toBe(404)
+    // Not by one slip of a thumb beside "Save the answer".
+    const nurse = await as('nurse').open('/staff/questions')
+    expect(nurse.html).toMatch(
+      /<details[^>]*>\s*<summary[\s\S]*?Take the question away[\s\S]*?Yes, take it away/,
+    )
     expect((await as('facilitator').send(away, new URLSearchParams())).text).not.toContain('sore hands')
   })
 })

@@ -30,7 +30,7 @@ export function ToTakeBack(props: {
   const { answers, help } = props
   if (answers.length + help.length === 0) return null
   return (
-    <section>
+    <section id="take-back">
       <FromTheNurse answers={answers} />
       {help.length > 0 && (
         <p>

@@ -20,6 +20,12 @@ export const raisedWords = {
       'A question from a group waits for an answer',
       (m) => `${m} questions from groups wait for an answer`,
     ),
+  answers: (n: number, date: string) =>
+    some(
+      n,
+      `The nurse has answered a question of your group: take the answer back on ${date}`,
+      (m) => `The nurse has answered ${m} questions of your group: take the answers back on ${date}`,
+    ),
   talks: (n: number) =>
     some(
       n,

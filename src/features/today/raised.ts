@@ -30,7 +30,7 @@ export function hasRaised(actor: StaffActor): boolean {
 
 /**
  * What was raised around sessions and waits for somebody: concerns, questions, talks, supervision, offers, the directory.
- * Two statements; row security decides what they hold (P4). No names, and not a word of what was written.
+ * Three statements; row security decides what they hold (P4). No names, and not a word of what was written.
  */
 export async function addRaised(
   tx: Transaction,
@@ -64,6 +64,7 @@ export async function addRaised(
       and date between ${today}::date and ${today}::date + 14 order by date limit 1) s on true`.execute(tx)
   const [row] = found.rows
   if (row) todo.push(...todosOf(row, actor, now, today))
+  if (actor.roles.includes('facilitator')) await addAnswers(tx, today, todo)
 }
 
 function todosOf(row: Raised, actor: StaffActor, now: Date, today: string): Todo[] {
@@ -146,6 +147,29 @@ async function addConcerns(tx: Transaction, actor: StaffActor, now: Date, todo: 
       what: w.moreConcerns(last.total - concerns.length),
       href: '/staff/concerns',
       action: w.all,
+    })
+}
+
+/**
+ * What the nurse has answered since a group last met stands on the Today of who leads it until the next session begins,
+ * and on that session's page.
+ */
+async function addAnswers(tx: Transaction, today: string, todo: Todo[]): Promise<void> {
+  const { rows } = await sql<{ id: string; date: string; starts_at: Date; answers: number }>`
+    select next.id, next.date::text as date, next.starts_at, count(*)::int as answers
+    from led_groups() as led(group_id)
+    join lateral (select s.id, s.date, s.starts_at from sessions s where s.group_id = led.group_id and s.state = 'planned'
+      and s.starts_at > clock() order by s.starts_at limit 1) next on true
+    join questions q on q.group_id = led.group_id and q.answer is not null and q.withdrawn_at is null
+      and q.answered_at >= coalesce((select max(s.starts_at) from sessions s where s.group_id = led.group_id
+        and s.state = 'planned' and s.starts_at < next.starts_at), '-infinity')
+    group by next.id, next.date, next.starts_at order by next.starts_at limit ${shownOfEach}`.execute(tx)
+  for (const row of rows)
+    todo.push({
+      due: row.starts_at,
+      what: w.answers(row.answers, dateInWords(row.date, today)),
+      href: `/staff/sessions/${row.id}#take-back`,
+      action: w.open,
     })
 }
 
