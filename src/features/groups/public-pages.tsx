@@ -304,7 +304,8 @@ function Card(props: {
         ? w.inPerson
         : w.away(far)
   const notes = [
-    group.venue && `${group.venue.name}, ${group.venue.town}.`,
+    next?.telephone && `${w.byTelephone(next.telephone)}.`,
+    group.venue && !next?.telephone && `${group.venue.name}, ${group.venue.town}.`,
     next && sessionInWords(next, props.words, group.language),
     group.state === 'open' && howMany(group, next, props.left, props.words),
     group.launchWords && w.startsOn(group.launchWords),
@@ -334,6 +335,7 @@ function howMany(
   left: PlacesLeft,
   { group: w }: Words,
 ): string {
+  if (next?.telephone) return ''
   if (!next || next.limit === null) return group.kind === 'online' ? '' : w.justCome
   const free = left.get(next.id)
   return free === undefined ? w.limited(next.limit) : w.places(next.limit, free)

@@ -113,6 +113,11 @@ describe('after a session is cancelled', () => {
     expect(group.text).toContain('Instead: Friday 27 November, 11am to midday, by telephone.')
     expect(group.text).toContain('By telephone At that time ring us on 01632 960 100')
     expect((await get(`/staff/groups/${slug}`)).text).not.toContain('midday Extra date')
+    // Where groups are found, the next thing of this one is an hour in which one rings, not a door that is open.
+    const finder = (await get('/groups?kind=in-person', null)).html
+    const card = finder.slice(finder.indexOf(`href="/groups/${slug}"`)).split('</li>')[0]
+    expect(card).toContain('By telephone: ring 01632 960 100.')
+    expect(card).not.toMatch(/just come|The Mill/)
     // Nobody needs a place to ring: neither the public nor its staff read of a limit.
     expect(group.text).not.toContain('20 places')
     const change = await get(`/staff/sessions/${made.id}/change`)

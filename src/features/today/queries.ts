@@ -85,7 +85,8 @@ export async function callsDue(tx: Transaction): Promise<CallDue[]> {
     left join sessions own on own.id = c.session_id
     left join groups g on g.id = coalesce(c.group_id, own.group_id)
     left join lateral (select x.date from sessions x
-      where x.id = c.session_id or c.session_id is null and x.group_id = c.group_id and x.state = 'planned' and x.starts_at > clock()
+      where x.id = c.session_id or c.session_id is null and x.group_id = c.group_id and x.state = 'planned'
+        and x.telephone is null and x.starts_at > clock()
       order by x.starts_at limit 1) s on true
     order by c.due_at`.execute(tx)
   return found.rows
@@ -174,7 +175,8 @@ export async function notLetIn(tx: Transaction): Promise<NotLetIn[]> {
     select m.*, count(*) over ()::int as total from (
       select distinct on (m.person_id) m.person_id as "personId", g.name as group, m.joined_at as "joinedAt", s.date as "nextDate"
       from members m join groups g on g.id = m.group_id
-    left join lateral (select x.date from sessions x where x.group_id = g.id and x.state = 'planned' and x.starts_at > clock()
+    left join lateral (select x.date from sessions x where x.group_id = g.id and x.state = 'planned'
+        and x.telephone is null and x.starts_at > clock()
       order by x.starts_at limit 1) s on true
     where m.left_at is null and m.let_in_at is null and g.kind = 'online' and g.state in ('open', 'planned')
       and not has_died(m.person_id)

@@ -84,6 +84,16 @@ describe('Today', () => {
     ])
     const { text } = await today('coordinator', [poole])
     expect(text).toMatch(/Poole May come by telephone/)
+    // Nor is it the session before which somebody new is to be welcomed.
+    await make.session(poole, 400)
+    await make.call(await make.person('Fay', { groups: [poole] }), { groupId: poole })
+    const [first] = await db.rows<{ date: string }>(
+      `select to_char(date, 'FMDD FMMonth') as date from sessions where group_id = $1 and telephone is null`,
+      [poole],
+    )
+    const welcome = `before the next session on ${first?.date}`
+    expect((await today('coordinator', [poole])).text).toContain(welcome)
+    await db.rows('delete from calls where group_id = $1', [poole])
     expect(text).not.toMatch(/taken|about \d/)
   })
 

@@ -79,7 +79,8 @@ export async function openCalls(
     left join sessions own on own.id = c.session_id
     left join groups g on g.id = coalesce(c.group_id, own.group_id)
     left join lateral (select date, starts, starts_at from sessions x
-      where x.id = c.session_id or c.session_id is null and x.group_id = c.group_id and x.state = 'planned' and x.starts_at > clock()
+      where x.id = c.session_id or c.session_id is null and x.group_id = c.group_id and x.state = 'planned'
+        and x.telephone is null and x.starts_at > clock()
       order by x.starts_at limit 1) s on true
     ${ringsNow}
     left join lateral (select outcome from call_tries t where t.call_id = c.id order by t.id desc limit 1) t on true
