@@ -53,6 +53,7 @@ function LeavingPage(props: {
   say: Say
 }) {
   const { say } = props
+  const going = props.counts.filter(({ n }) => n > 0)
   return (
     <>
       <h1>{w.title}</h1>
@@ -90,12 +91,14 @@ function LeavingPage(props: {
         captionHidden
         responsive
         columns={w.otherColumns}
-        rows={props.counts.map(({ rule: { kind }, n }) => [
+        empty={w.othersEmpty}
+        rows={going.map(({ rule: { kind }, n }) => [
           howLong.en.rules[kind].kind,
           String(n),
           howLong.en.rules[kind].afterwards,
         ])}
       />
+      {going.length > 0 && going.length < props.counts.length && <p>{w.othersNot}</p>}
       <p>
         <a href="/privacy/how-long">{words.hub.howLong}</a>
       </p>

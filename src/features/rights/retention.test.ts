@@ -4,6 +4,8 @@ import { type TestDatabase, testDatabase } from '#platform/testing/database.ts'
 import { testServices } from '#platform/testing/services.ts'
 import { smallCharity } from '#platform/testing/small-charity.ts'
 import { transact } from '#platform/transactions.ts'
+import { createApp } from '../../app.tsx'
+import { Visitor } from '../people/testing/visitor.ts'
 import { timers } from './jobs.ts'
 import { countsWithin, forgetOldWords, leavingWithin, rules } from './retention.ts'
 
@@ -114,6 +116,12 @@ it('blanks the words of messages after two years, keeps that they were sent, and
   const counts = await transact(db.app, system('a test'), (tx) => countsWithin(tx, 30))
   expect(counts.find(({ rule }) => rule.kind === 'messages')?.n).toBe(1)
   expect(counts.length).toBe(rules.filter((rule) => rule.due).length)
+  const { cookie } = await charity.staff(['administrator'])
+  const page = await new Visitor(createApp(testServices(db))).carrying(cookie).open('/staff/rights/retention')
+  expect(page.text).toContain('The words of messages and letters that we sent')
+  // What nothing goes of is said in one line.
+  expect(page.text).not.toContain('What a facilitator’s tablet sent')
+  expect(page.text).toContain('Of everything else that has a rule nothing goes within 30 days.')
   expect(await transact(db.app, system('a test'), forgetOldWords)).toBe(1)
   expect(await db.rows('select state, body_text, sent_to from messages order by created_at, state')).toEqual([
     { state: 'sent', body_text: null, sent_to: null },

@@ -138,6 +138,8 @@ export const words = {
     openEnd: 'Until somebody ends it',
     others: 'What else goes',
     otherColumns: ['What', 'How many within 30 days', 'What happens'],
+    othersEmpty: 'Nothing else goes within 30 days.',
+    othersNot: 'Of everything else that has a rule nothing goes within 30 days.',
     held: 'On hold: these stay',
     heldEmpty: 'No record is on hold.',
     heldColumns: ['Who', 'Until', 'Since'],
