@@ -65,6 +65,7 @@ function MemberActions(props: { personId: string; member: Membership; may: MayDo
 
 function stateInWords(session: ComingSession): string {
   if (session.cancelled) return w.cancelled
+  if (session.byTelephone) return w.states.byTelephone
   if (session.state === 'kept') return session.limited ? w.states.kept : w.states.hoping
   if (session.state === 'waiting') return w.states.waiting
   if (session.state === 'offered') return w.states.offered
@@ -103,7 +104,8 @@ export function Sessions(props: { personId: string; sessions: readonly ComingSes
 }
 
 function SessionButton({ personId, session, say }: { personId: string; session: ComingSession; say: Say }) {
-  if (session.cancelled) return null
+  // Nobody needs a place to ring.
+  if (session.cancelled || session.byTelephone) return null
   const holds = session.state === 'kept' || session.state === 'waiting' || session.state === 'offered'
   const about = <span class="nhsuk-u-visually-hidden">, {say.date(session.date)}</span>
   return (

@@ -111,6 +111,7 @@ export type ComingSession = {
   starts: string
   ends: string
   cancelled: boolean
+  byTelephone: boolean
   limited: boolean
   state: 'kept' | 'waiting' | 'offered' | 'given back' | 'declined' | 'ran out' | null
 }
@@ -118,7 +119,7 @@ export type ComingSession = {
 /** The next three sessions of each of their groups. */
 export async function comingSessionsOf(tx: Transaction, personId: string): Promise<ComingSession[]> {
   const found = await sql<ComingSession>`
-    select s.id, g.name as group, s.date, s.starts, s.ends, s.state = 'cancelled' as cancelled,
+    select s.id, g.name as group, s.date, s.starts, s.ends, s.state = 'cancelled' as cancelled, s.telephone is not null as "byTelephone",
       limit_in_force(s.session_limit, g.session_limit, s.telephone) is not null as limited, p.state
     from members m join groups g on g.id = m.group_id
     join lateral (select * from sessions x where x.group_id = g.id and x.starts_at > clock()

@@ -173,6 +173,7 @@ const en = {
     states: {
       kept: 'Has a place',
       hoping: 'Hopes to come',
+      byTelephone: 'By telephone: whoever likes rings',
       waiting: 'On the waiting list',
       offered: 'A place is offered',
       none: '–',

@@ -145,6 +145,17 @@ describe('a person’s page', () => {
     expect(await reminders()).toBe('none: no e-mail, text or letter reaches them')
   })
 
+  it('offers no place at a telephone hour', async () => {
+    const poole = await make.group('Poole', { kind: 'in person', limit: 12 })
+    await db.rows(`update sessions set telephone = '01632 960 100' where id = $1`, [
+      await make.session(poole, 70),
+    ])
+    const jean = await make.person('Jean', { groups: [poole] })
+    const page = await (await as('coordinator', [poole])).open(`/staff/people/${jean}`)
+    expect(page.text).toContain('By telephone: whoever likes rings')
+    expect(page.text).not.toMatch(/Keep a place|Hopes to come/)
+  })
+
   it('shows the emergency contact to the group’s own staff alone', async () => {
     const person = await make.person('Una', { groups: [scotland] })
     await db.rows(`insert into emergency_contacts (person_id, name) values ($1, 'Her brother')`, [person])
