@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { system } from '#platform/actor.ts'
+import { holdings } from '#platform/personal.ts'
 import { type TestDatabase, testDatabase } from '#platform/testing/database.ts'
 import { testServices } from '#platform/testing/services.ts'
 import { smallCharity } from '#platform/testing/small-charity.ts'
@@ -10,9 +11,10 @@ import { createApp } from '../../app.tsx'
 import { Visitor } from '../people/testing/visitor.ts'
 import { mergePeople } from './doubles.ts'
 import { askForErasure } from './erasure.ts'
-import { lookFor } from './erasure-places.ts'
+import { lookFor, placesAbout } from './erasure-places.ts'
 import { excerptOf } from './rules.ts'
 import { patternOf, soughtOf } from './sought.ts'
+import { words as staffWords } from './words.ts'
 
 let db: TestDatabase
 let app: ReturnType<typeof createApp>
@@ -161,6 +163,30 @@ describe('what is looked for', () => {
       { text: ` left. ${'x'.repeat(113)}…`, hit: false },
     ])
     expect(excerptOf('\u0001Ann\u0002')).toEqual([{ text: 'Ann', hit: true }])
+  })
+})
+
+describe('where it is looked for', () => {
+  it('is said in words for every table', () => {
+    const nameless = Object.entries(holdings).filter(
+      ([table, { words }]) => words && !staffWords.erase.where[table],
+    )
+    expect(nameless.map(([table]) => table)).toEqual([])
+  })
+
+  it('is also an address that somebody else shares, which stays', async () => {
+    const email = 'hearth@example.org'
+    const both = [await make.person('Ottoline', { email }), await make.person('Percival', { email })]
+    await db.rows(
+      `update addresses set wrong_at = clock(), wrong_why = 'Ottoline says so' where value = $1`,
+      [email],
+    )
+    const found = await transact(db.app, system('a test'), (tx) => placesAbout(tx, both[0] ?? ''))
+    expect(found.places).toMatchObject([{ table: 'addresses', found: 'Ottoline' }])
+    await db.rows('delete from people where id = $1', [both[1]])
+    expect((await transact(db.app, system('a test'), (tx) => placesAbout(tx, both[0] ?? ''))).places).toEqual(
+      [],
+    )
   })
 })
 
