@@ -32,10 +32,7 @@ export type CallInList = {
 }
 
 /** Who rings the person of a call `c` now, for whichever reason they stand on the list; nobody when the time is over. */
-const ringsNow = sql`
-  left join lateral (select x.taken_by, x.taken_until from calls x
-    where x.person_id = c.person_id and x.ended_at is null and x.taken_until > clock()
-    order by x.taken_until desc limit 1) ringing on true`
+const ringsNow = sql`left join lateral who_rings(c.person_id) ringing on true`
 const taken = sql`
   case when ringing.taken_by is not null then coalesce((select a.name from accounts a where a.id = ringing.taken_by), '') end as "takenBy",
   coalesce(ringing.taken_by = actor_account(), false) as "takenByMe"`
@@ -64,7 +61,16 @@ export async function openCalls(
   tx: Transaction,
   { nth = 1, texts = false }: { nth?: number; texts?: boolean } = {},
 ): Promise<{ calls: CallInList[]; more: boolean }> {
+  // The page is chosen first: what stands on it is looked up for its lines alone.
   const found = await sql<CallInList>`
+    with page as materialized (
+      select c.id, s.date, s.starts, row_number() over (order by c.due_at > clock(),
+        least(coalesce(s.starts_at, 'infinity'), c.due_at + interval '14 days'), c.due_at, c.id) as nth
+      from calls c left join lateral (select date, starts, starts_at from sessions x
+        where x.id = c.session_id or c.session_id is null and x.group_id = c.group_id and x.state = 'planned'
+          and x.telephone is null and x.starts_at > clock()
+        order by x.starts_at limit 1) s on true
+      where c.ended_at is null order by nth limit ${callsOfPage + 1} offset ${(nth - 1) * callsOfPage})
     select c.id, c.person_id as "personId", p.called, c.why, g.name as group, c.suits, c.asked_at as "askedAt",
       c.due_at as "dueAt", c.tries, t.outcome as "lastOutcome", ${message}, p.language, ${taken},
       exists (select from person_addresses pa join addresses a on a.id = pa.address_id
@@ -74,19 +80,13 @@ export async function openCalls(
         where pa.person_id = p.id and a.kind = 'post' and a.wrong_at is null and pa.may_be_told <> 'nothing')
         and consent_holds(p.id, 'post') as "hasPost",
       ${canWrite(texts)},
-      has_died(p.id) as died, s.date as "sessionDate", s.starts as "sessionStarts"
-    from calls c join people p on p.id = c.person_id
+      has_died(p.id) as died, page.date as "sessionDate", page.starts as "sessionStarts"
+    from page join calls c on c.id = page.id join people p on p.id = c.person_id
     left join sessions own on own.id = c.session_id
     left join groups g on g.id = coalesce(c.group_id, own.group_id)
-    left join lateral (select date, starts, starts_at from sessions x
-      where x.id = c.session_id or c.session_id is null and x.group_id = c.group_id and x.state = 'planned'
-        and x.telephone is null and x.starts_at > clock()
-      order by x.starts_at limit 1) s on true
     ${ringsNow}
     left join lateral (select outcome from call_tries t where t.call_id = c.id order by t.id desc limit 1) t on true
-    where c.ended_at is null
-    order by c.due_at > clock(), least(coalesce(s.starts_at, 'infinity'), c.due_at + interval '14 days'), c.due_at, c.id
-    limit ${callsOfPage + 1} offset ${(nth - 1) * callsOfPage}`.execute(tx)
+    order by page.nth`.execute(tx)
   return { calls: found.rows.slice(0, callsOfPage), more: found.rows.length > callsOfPage }
 }
 

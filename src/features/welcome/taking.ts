@@ -15,9 +15,8 @@ export async function takeCall(
   const took = await sql<{ mine: boolean }>`select take_call(${callId}::uuid, ${atOnce}) as mine`.execute(tx)
   if (took.rows[0]?.mine) return { ok: true }
   const found = await sql<{ by: string | null }>`
-    select a.name as by from calls c join calls x on x.person_id = c.person_id left join accounts a on a.id = x.taken_by
-    where c.id = ${callId} and c.ended_at is null and x.ended_at is null and x.taken_until > clock()
-    order by x.taken_until desc limit 1`.execute(tx)
+    select a.name as by from calls c cross join lateral who_rings(c.person_id) r left join accounts a on a.id = r.taken_by
+    where c.id = ${callId} and c.ended_at is null`.execute(tx)
   const [row] = found.rows
   return row ? { ok: false, reason: 'taken', by: row.by ?? '' } : { ok: false, reason: 'not found' }
 }

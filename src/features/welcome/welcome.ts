@@ -154,9 +154,7 @@ async function holdCall(tx: Transaction, callId: string) {
   }>`
     select c.person_id as "personId", c.group_id as "groupId", c.why in ('welcome', 'asked for', 'rang') as welcome,
       c.ended_at is not null as ended,
-      coalesce((select x.taken_by <> actor_account() from calls x
-        where x.person_id = c.person_id and x.ended_at is null and x.taken_until > clock()
-        order by x.taken_until desc limit 1), false) as taken
+      coalesce((select r.taken_by <> actor_account() from who_rings(c.person_id) r), false) as taken
     from calls c where c.id = ${callId} for update`.execute(tx)
   return found.rows[0] ?? null
 }
