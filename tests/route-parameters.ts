@@ -131,7 +131,7 @@ export async function fillAddress(
     [/^\/(api\/)?staff\/sessions\/:id/, () => sessionOf('south-essex', 'ahead')],
     [/^\/staff\/venues\/:id/, () => one(`select venue_id as id from groups where slug = 'south-essex'`)],
     [
-      /^\/staff\/people\/:id\/(plan|not-died)/,
+      /^\/staff\/people\/:id\/(plan|not-died|died\/told)/,
       () =>
         one(
           `select t.person_id as id from farewell_tasks t join deaths d on d.id = t.death_id join groups g on g.id = t.group_id

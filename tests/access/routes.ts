@@ -286,6 +286,8 @@ export const declared: Record<Access, string[]> = {
     'GET /staff/people/:id/died',
     'POST /staff/people/:id/died',
     'POST /staff/people/:id/died/confirmed',
+    'GET /staff/people/:id/died/told',
+    'POST /staff/people/:id/died/told',
     'GET /staff/people/:id/not-died',
     'POST /staff/people/:id/not-died',
   ],

@@ -14,13 +14,15 @@ export const diedForm = z.object({
   'toldOn-year': z.string().max(6).optional(),
   sure: z.enum(['told', 'confirmed'], { error: words.errors.sure }),
 })
-export type DiedForm = z.output<typeof diedForm>
+/** The same without how sure it is, for putting the rest right. */
+export const toldForm = diedForm.omit({ sure: true })
+type ToldForm = z.output<typeof toldForm>
 
 /**
  * The day on which the charity heard, as 'YYYY-MM-DD' in the charity's zone; null when what was typed is no day, or lies
  * in the future.
  */
-export function toldOn(form: DiedForm, now: Date, zone: string): string | null {
+export function toldOn(form: ToldForm, now: Date, zone: string): string | null {
   const { when } = form
   return typedDay(
     {

@@ -45,7 +45,10 @@ export function DeathNotice(props: {
         {[notice.told(death.toldBy, death.toldOn), notice.sure[death.sure]]
           .filter((sentence) => sentence !== '')
           .join('. ')}{' '}
-        {notice.recorded(death.recordedBy, props.on)}
+        {notice.recorded(death.recordedBy, props.on)}{' '}
+        <a class="app-small" href={`/staff/people/${props.personId}/died/told`}>
+          {words.changeTold.link}
+        </a>
       </p>
       <p>{notice.reached}</p>
       {stopped.length > 0 ? (

@@ -26,16 +26,7 @@ export function DiedPage(props: {
         <h1>{words.title(props.called)}</h1>
         <p class="app-lede">{words.lede(props.called)}</p>
         <form method="post" action={props.action} novalidate>
-          <Input
-            name="toldBy"
-            label={words.toldBy}
-            labelSize="s"
-            hint={words.toldByHint}
-            value={values.toldBy}
-            error={errors.toldBy}
-            autocomplete="off"
-            maxlength={200}
-          />
+          <ToldBy values={values} errors={errors} />
           <Radios
             name="sure"
             legend={words.sure}
@@ -48,33 +39,7 @@ export function DiedPage(props: {
               { value: 'confirmed', label: words.confirmed },
             ]}
           />
-          <Radios
-            name="when"
-            legend={words.toldOn}
-            legendSize="s"
-            value={values.when ?? 'today'}
-            choices={[
-              { value: 'today', label: words.today },
-              { value: 'yesterday', label: words.yesterday },
-              {
-                value: 'earlier',
-                label: words.earlier,
-                reveals: (
-                  <DateInput
-                    name="toldOn"
-                    legend={words.earlierDate}
-                    hint={words.earlierHint}
-                    values={{
-                      day: values['toldOn-day'],
-                      month: values['toldOn-month'],
-                      year: values['toldOn-year'],
-                    }}
-                    error={errors.toldOn}
-                  />
-                ),
-              },
-            ]}
-          />
+          <ToldOn values={values} errors={errors} />
           <ButtonRow>
             <Button preventDoubleClick>{words.button}</Button>
             <a href={props.back}>{words.cancel}</a>
@@ -91,5 +56,56 @@ export function DiedPage(props: {
         </InsetText>
       </div>
     </div>
+  )
+}
+
+type Typed = { values: Record<string, string>; errors: Record<string, string> }
+
+/** Who told the charity, in a few words. */
+export function ToldBy({ values, errors }: Typed) {
+  return (
+    <Input
+      name="toldBy"
+      label={words.toldBy}
+      labelSize="s"
+      hint={words.toldByHint}
+      value={values.toldBy}
+      error={errors.toldBy}
+      autocomplete="off"
+      maxlength={200}
+    />
+  )
+}
+
+/** When it heard: today unless somebody says otherwise. */
+export function ToldOn({ values, errors }: Typed) {
+  return (
+    <Radios
+      name="when"
+      legend={words.toldOn}
+      legendSize="s"
+      value={values.when ?? 'today'}
+      choices={[
+        { value: 'today', label: words.today },
+        { value: 'yesterday', label: words.yesterday },
+        {
+          value: 'earlier',
+          label: words.earlier,
+          reveals: (
+            <DateInput
+              name="toldOn"
+              legend={words.earlierDate}
+              hint={words.earlierHint}
+              values={{
+                day: values['toldOn-day'],
+                month: values['toldOn-month'],
+                year: values['toldOn-year'],
+              }}
+              error={errors.toldOn}
+            />
+          ),
+        },
+      ]}
+    />
   )
 }

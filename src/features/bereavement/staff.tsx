@@ -14,6 +14,7 @@ import { DiedPage } from './pages.tsx'
 import { planRoutes } from './plan-staff.tsx'
 import { calledOf, deathOf } from './queries.ts'
 import { heardWishesRoutes } from './staff-wishes.tsx'
+import { toldRoutes } from './told.tsx'
 import { words } from './words.ts'
 
 const personOf = (ask: Ask) => ask.req.param('id') ?? ''
@@ -143,6 +144,7 @@ export const staff: Route[] = [
     const back = may(ask.get('actor'), 'plan after a death') ? `${personId}/plan` : personId
     return seeOther(ask, `/staff/people/${back}?done=${ok ? 'confirmed' : 'confirmed-already'}`)
   }),
+  ...toldRoutes,
   ...planRoutes,
   ...heardWishesRoutes,
 ]

@@ -62,6 +62,12 @@ const en = {
     nothing: 'There was nothing to put back.',
     calls: 'Look through their calls and sessions below, and ring them if something was missed.',
   },
+  changeTold: {
+    link: 'Change who told us, or when',
+    title: (called: string) => `Who told us about ${called}?`,
+    lede: 'Only this is changed. Everything stays stopped.',
+    button: 'Save',
+  },
   askMistake: {
     title: 'Was it a mistake?',
     lede: (called: string) =>
@@ -88,6 +94,7 @@ const en = {
     choose: 'Press the name',
   },
   done: {
+    'told-changed': 'It is changed. Everything stays stopped.',
     confirmed: 'It is written down as confirmed.',
     'confirmed-already': 'It was confirmed already, or is no longer recorded. Nothing was changed.',
     'died-already': 'Somebody had recorded it already. Nothing else was changed.',

@@ -433,6 +433,19 @@ describe('when someone has died', () => {
       sure: 'told',
       day: true,
     })
+    // A slip in who told whom is put right without taking anything back, which would write to them again.
+    await visitor.open(`/staff/people/${person}/died/told`)
+    await visitor.press('Save', { 'Who told you?': '' })
+    expect(visitor.text).toContain('Enter who told you')
+    await visitor.press('Save', { 'Who told you?': 'her sister Ann', Day: '1', Month: '2', Year: '2026' })
+    expect(visitor.text).toContain('Everything stays stopped.')
+    expect(visitor.text).toContain('Told by: her sister Ann, heard on 1 February 2026')
+    expect(
+      await one(
+        `select d.mistake_at, c.outcome from deaths d join calls c using (person_id) where d.person_id = $1`,
+        [person],
+      ),
+    ).toEqual({ mistake_at: null, outcome: 'no longer needed' })
     // One press asks, and changes nothing: the two buttons stand beside each other on a phone.
     expect(visitor.html).toContain(`method="get" action="/staff/people/${person}/not-died"`)
     await visitor.open(`/staff/people/${person}/not-died`)
