@@ -12,6 +12,8 @@ export type Holding = {
   leftOut?: readonly string[]
   /** Columns in which people write freely, also about others: searched for somebody's name before they are erased. */
   words?: readonly string[]
+  /** These words stand in JSON, where the end of a line is two signs, of which the second looks like a letter. */
+  wordsInJson?: true
   /** The column by which a row is found again; `id` unless said. */
   key?: string
   /** Only these rows are searched. */
@@ -142,6 +144,7 @@ export const holdings: Record<string, Holding> = {
     leftOut: ['details', 'can_be_undone'],
     // Rows of other people that were set aside, with what stood in them.
     words: ['details'],
+    wordsInJson: true,
     closed: true,
   },
   not_doubles: {

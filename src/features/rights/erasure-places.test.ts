@@ -174,6 +174,18 @@ describe('where it is looked for', () => {
     expect(nameless.map(([table]) => table)).toEqual([])
   })
 
+  it('is also what is kept to take two records apart, from the first letter of a line on', async () => {
+    const two = [await make.person('Rowena'), await make.person('Rowena B')]
+    for (const id of two)
+      await db.rows(`insert into wishes (person_id, by_whom) values ($1, 'My friends\n' || 'Isambard')`, [id])
+    const [keptId = '', goneId = ''] = two
+    await transact(db.app, administrator, (tx) => mergePeople(tx, { keptId, goneId, take: [] }))
+    await db.rows('delete from wishes where person_id = $1', [keptId])
+    const friend = await make.person('Isambard')
+    const found = await transact(db.app, system('a test'), (tx) => placesAbout(tx, friend))
+    expect(found.places.map(({ table }) => table)).toEqual(['merges'])
+  })
+
   it('is also an address that somebody else shares, which stays', async () => {
     const email = 'hearth@example.org'
     const both = [await make.person('Ottoline', { email }), await make.person('Percival', { email })]

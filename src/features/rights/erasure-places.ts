@@ -93,8 +93,10 @@ function wordsFound(
       ? sql`true`
       : sql`not coalesce(${ofPerson(held.goes ?? held.theirs, personId)}, false)`
   const only = held.wordsWhere ? sql.raw(held.wordsWhere) : sql`true`
-  return sql`select ${table} as "table", ${column} as col, t.${sql.ref(held.key ?? 'id')}::text as key, t.${sql.ref(column)}::text as text
-    from ${sql.table(table)} t where ${only} and t.${sql.ref(column)}::text ~ ${pattern} and ${others}`
+  const written = sql`t.${sql.ref(column)}::text`
+  const text = held.wordsInJson ? sql`replace(${written}, '\\n', ' ')` : written
+  return sql`select ${table} as "table", ${column} as col, t.${sql.ref(held.key ?? 'id')}::text as key, ${text} as text
+    from ${sql.table(table)} t where ${only} and ${text} ~ ${pattern} and ${others}`
 }
 
 function placeOf({ place, table, marked }: { place: string; table: string; marked: string }): FoundPlace {
