@@ -154,6 +154,16 @@ describe('the directory', () => {
       await db.rows(`delete from signposts where name = 'Something else'`)
     })
 
+    it('whatever is typed to find one, the page stands', async () => {
+      for (const typed of ['%_\\', `x${'🫖'.repeat(80)}`, "' or 1=1 --", '\u202E<b>']) {
+        const list = await staff().open(`/staff/help?q=${encodeURIComponent(typed)}`)
+        expect(list.text, typed).toContain('No group is called')
+        const page = await staff().open('/staff/help/new')
+        await page.press('Show these groups', { 'Find a group': typed })
+        expect(page.text, typed).toContain('No group is called')
+      }
+    })
+
     it('the list of any of them is found to be printed', async () => {
       const page = await staff().open('/staff/help?q=group+229')
       expect(page.html).toContain('href="/groups/a-group-229/help"')
