@@ -155,7 +155,7 @@ describe('the directory', () => {
     })
 
     it('whatever is typed to find one, the page stands', async () => {
-      for (const typed of ['%_\\', `x${'🫖'.repeat(80)}`, "' or 1=1 --", '\u202E<b>']) {
+      for (const typed of ['%_', '\\', `x${'🫖'.repeat(80)}`, "' or 1=1 --", '\u202E<b>']) {
         const list = await staff().open(`/staff/help?q=${encodeURIComponent(typed)}`)
         expect(list.text, typed).toContain('No group is called')
         const page = await staff().open('/staff/help/new')
