@@ -45,7 +45,9 @@ export async function fillHistory(tx: Transaction, { groups, topics }: Loaded): 
     tx,
   )
   await sql`
-    update sessions set date = date + 7, moved_from = to_char(date, 'FMDay FMDD FMMonth'), sequence = sequence + 1
+    update sessions s set date = date + 7, moved_from = to_char(date, 'FMDay FMDD FMMonth'), former_date = date,
+      former_starts = starts, former_ends = ends, former_venue_id = coalesce(s.venue_id, (select venue_id from groups where id = s.group_id)),
+      sequence = sequence + 1
     where id = (select id from sessions where group_id = ${groups.get('norfolk-and-waveney')?.id ?? null}
       and starts_at > clock() + interval '20 days' order by starts_at limit 1)`.execute(tx)
 }

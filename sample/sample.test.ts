@@ -39,6 +39,13 @@ test('of a cancelled session everybody knows, or is on the list of calls', async
   expect(page).not.toContain('Nothing has been sent')
 })
 
+test('a session that has moved knows where it was, so that it can be moved back', async () => {
+  const moved = await sample.db.rows(
+    `select date - former_date as days, former_starts = starts as "sameTime" from sessions where moved_from is not null`,
+  )
+  expect(moved).toEqual([{ days: 7, sameTime: true }])
+})
+
 test('a concern raised at the weekend is to be looked at in hours in which somebody watches', async () => {
   const { db, ...weekend } = await sampleCharity('2026-11-21T18:30:00Z')
   try {
