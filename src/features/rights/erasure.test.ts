@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { recordDeath } from '#features/bereavement/bereavement.ts'
 import { joiningPath } from '#features/people/people.ts'
+import { keepPlace, workWaitingList } from '#features/places/places.ts'
 import { system } from '#platform/actor.ts'
 import { type TestDatabase, testDatabase } from '#platform/testing/database.ts'
 import { testServices } from '#platform/testing/services.ts'
@@ -434,4 +436,27 @@ it('of somebody who has died nobody says that they wish it, and what protects th
   await page.open(`/staff/people/${person}/erase`)
   await page.press('Keep the record')
   expect(page.text).toContain('Who asked for it, or why')
+})
+
+it('the place of somebody who died stays held back when their record is erased: a coordinator decides, nobody else', async () => {
+  const group = await charity.group('The Loft', { limit: 1 })
+  const at = await charity.session(group, 72)
+  const [gone, friend] = [
+    await charity.person('Hestia', { groups: [group] }),
+    await charity.person('Isla', { groups: [group] }),
+  ]
+  const recorder = await charity.staff(['coordinator'], [group])
+  for (const personId of [gone, friend]) await asProgram((tx) => keepPlace(tx, { sessionId: at, personId }))
+  await transact(db.app, recorder, (tx) =>
+    recordDeath(tx, { personId: gone, toldBy: 'her son', toldOn: null, sure: 'confirmed' }),
+  )
+  await asProgram((tx) => sql`select erase_person(${gone})`.execute(tx))
+  await asProgram((tx) => workWaitingList(tx, at))
+  const state = () =>
+    db.rows('select state from places where session_id = $1 and person_id = $2', [at, friend])
+  expect(await state()).toEqual([{ state: 'waiting' }])
+  const page = await new Visitor(app).carrying(recorder.cookie).open(`/staff/sessions/${at}`)
+  expect(page.text).toContain('One place is held back after a death')
+  await page.press('Let the place go on')
+  expect(await state()).toEqual([{ state: 'offered' }])
 })
