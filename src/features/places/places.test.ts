@@ -113,7 +113,7 @@ describe('keeping and giving back', () => {
     expect((await states(at.sessionId))[at.waits[1]]).toBe('offered')
     await workDue()
     expect((await states(at.sessionId))[at.waits[1]]).toBe('offered')
-    await ahead(60)
+    await ahead(72)
     await workDue()
     expect(await states(at.sessionId)).toMatchObject({
       [at.waits[1]]: 'ran out',
