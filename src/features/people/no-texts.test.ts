@@ -3,7 +3,7 @@ import { phoneWords } from '#platform/phone-words.ts'
 import { nothingSaid } from './answers.ts'
 import { phoneForm } from './my-forms.ts'
 import { addForm } from './staff-forms.ts'
-import { type GroupToJoin, stages } from './stages.ts'
+import { type GroupToJoin, isPhone, stages } from './stages.ts'
 import { words } from './words.ts'
 
 const sentence = (form: { safeParse(value: unknown): unknown }, value: unknown): string => {
@@ -13,6 +13,21 @@ const sentence = (form: { safeParse(value: unknown): unknown }, value: unknown):
   }
   return (read.error?.issues ?? []).map(({ path, message }) => `${path.join('.')}: ${message}`).join('\n')
 }
+
+test.each([
+  ['01632 960123', true],
+  ['(01632) 960 123', true],
+  ['+353 85 123 4567', true],
+  ['0033 1 23 45 67 89', true],
+  // One digit too many, three too few, and a country that there is not.
+  ['07700 9001234', false],
+  ['07700 900', false],
+  ['+999 123 456 789', false],
+])('“%s” is a number that can be rung: %s, on joining and when staff add somebody', (number, rings) => {
+  expect(isPhone(number)).toBe(rings)
+  const form = { called: 'Rosa', begins: 'call me', agreed: 'yes', phone: number }
+  expect(sentence(addForm, form) === '').toBe(rings)
+})
 
 describe('a number that takes no texts is refused in a sentence, where texts are asked for', () => {
   test('on one’s own pages', () => {

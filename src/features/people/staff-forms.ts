@@ -3,6 +3,7 @@ import { noTextsThere } from '#platform/phones.ts'
 import type { ConsentPurpose } from './consents.ts'
 import { peopleFilters } from './staff-queries.ts'
 import { words } from './staff-words.ts'
+import { isPhone } from './stages.ts'
 import { purposes } from './words-consent.ts'
 import { registerWords } from './words-register.ts'
 
@@ -12,12 +13,7 @@ const text = (most: number) => z.string().max(most, errors.long(most)).default('
 const ticked = z.string().max(40).optional()
 /** An e-mail address as people type them; whether it exists shows when something is sent there. */
 const email = z.union([z.literal(''), z.email(errors.email).max(320, errors.email)], { error: errors.email })
-const phone = z.union(
-  [z.literal(''), z.string().regex(/^(?=(?:[^0-9]*[0-9]){7,15}[^0-9]*$)[0-9 +().-]+$/, errors.phone)],
-  {
-    error: errors.phone,
-  },
-)
+const phone = z.union([z.literal(''), z.string().refine(isPhone, errors.phone)], { error: errors.phone })
 
 /** What the list is asked for, read from the address; what is wrong there is left out. */
 export const listQuery = z.object({

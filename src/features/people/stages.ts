@@ -82,10 +82,13 @@ export function isEmail(value: string): boolean {
     !value.includes('..')
   )
 }
-/** Whether this reads as a telephone number: 9 to 15 digits (E.164), as people write them. */
+/**
+ * Whether this reads as a telephone number, as people write them: of a length that numbers have there (libphonenumber), so
+ * that a digit too many or too few is said at once and not when nobody can be rung.
+ */
 export function isPhone(value: string): boolean {
   const digits = value.replace(/\D/g, '').length
-  return /^\+?[\d\s().-]+$/.test(value) && digits >= 9 && digits <= 15
+  return /^\+?[\d\s().-]+$/.test(value) && digits >= 9 && digits <= 15 && readPhone(value) !== null
 }
 /** A number that takes no texts is said at once, and not when the first text is lost. */
 function textsThere(said: Said, errors: ErrorWords): Problem[] {
