@@ -20,7 +20,10 @@ export function Script(props: { call: CallPage; settings: CallSettings; me: stri
       <Details summary={w.deathHeading}>
         {paragraphs(words.death, w.death)}
         <p>
-          <a href="/when-someone-dies">{w.deathPage}</a>
+          {/* Beside the form, not in its place: what was typed so far in the call stays. */}
+          <a href="/when-someone-dies" target="_blank" rel="noopener">
+            {w.deathPage}
+          </a>
         </p>
       </Details>
       <Details summary={w.closingHeading}>{paragraphs(words.closing, w.closing)}</Details>

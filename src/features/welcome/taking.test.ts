@@ -241,6 +241,8 @@ describe('what they say in the call', () => {
     const { visitor } = await staff()
     await visitor.open(`/staff/calls/${id}`)
     expect(visitor.text).toContain('What to say')
+    // Nobody loses what they have typed who looks up what is said about a death.
+    expect(visitor.html).toMatch(/<a href="\/when-someone-dies" target="_blank"/)
     const said = {
       'We spoke': 'ticked',
       'Anything they do not eat or drink?': 'No nuts',

@@ -9,7 +9,7 @@ const en = {
   closing:
     'Come to as many or as few as you like, and you never have to explain. If you would rather just come along without another call, that is just as good. Is there anything else that I can tell you?',
   deathHeading: 'If they ask what happens when somebody in the group dies',
-  deathPage: 'What we say about it on our pages',
+  deathPage: 'What we say about it on our pages (opens in a new tab)',
   closingHeading: 'At the end',
   ask: 'What to ask',
   askHint: 'Only what they would like to tell. It goes to the day sheet of their group.',
