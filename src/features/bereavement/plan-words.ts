@@ -162,6 +162,7 @@ const en = {
     lede: (group: string) => `Members of ${group} who have died.`,
     none: 'Nobody is recorded as having died.',
     heard: (day: string | null) => (day ? `heard on ${dayInWords(day, null)}` : ''),
+    unconfirmed: 'not confirmed yet',
     shown: 'Members see the name.',
     hidden: 'Members do not see the name.',
     setting: 'A list for the members',

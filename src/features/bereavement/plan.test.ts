@@ -401,6 +401,12 @@ describe('whom a group remembers', () => {
     expect(await names()).toEqual([])
     const page = await visitor(coordinator).open('/staff/groups/scotland-online/remembered')
     expect(page.text).toContain('Peigi')
+    expect(page.text).not.toContain('not confirmed yet')
+    await db.rows(`update deaths set sure = 'told' where person_id = $1`, [person])
+    expect((await page.open('/staff/groups/scotland-online/remembered')).text).toContain(
+      'Peigi not confirmed yet',
+    )
+    await as(coordinator, (tx) => confirmDeath(tx, { personId: person }))
     await page.press('Members want such a list')
     expect(page.text).toContain('Members see the list now.')
     expect(await names()).toEqual(['Peigi'])

@@ -6,7 +6,13 @@ import { planWords } from './plan-words.ts'
 const w = planWords.remembered
 
 /** Someone whom a group remembers, as its staff see it. `toldOn`: the day the charity heard. */
-export type Remembered = { personId: string; called: string; toldOn: string | null; shown: boolean }
+export type Remembered = {
+  personId: string
+  called: string
+  toldOn: string | null
+  sure: 'told' | 'confirmed'
+  shown: boolean
+}
 export type RememberedPage = {
   groupId: string
   group: string
@@ -25,7 +31,7 @@ export async function rememberedOf(tx: Transaction, slug: string): Promise<Remem
   const [group] = groups.rows
   if (!group) return null
   const found = await sql<Remembered>`
-    select p.id as "personId", p.called, d.told_on as "toldOn", coalesce(d.sure = 'confirmed' and s.their_name and s.on_list
+    select p.id as "personId", p.called, d.told_on as "toldOn", d.sure, coalesce(d.sure = 'confirmed' and s.their_name and s.on_list
       and exists (select from farewell_tasks t where t.death_id = d.id and t.group_id = m.group_id and t.kind = 'group' and t.state = 'done'),
       false) as shown
     from members m join deaths d on d.person_id = m.person_id and d.mistake_at is null
@@ -80,7 +86,11 @@ export function RememberedView({ page, mayChange }: { page: RememberedPage; mayC
             <li class="app-lines__item">
               <a href={`/staff/people/${person.personId}/plan`}>{person.called}</a>{' '}
               <span class="app-small">
-                {[w.heard(person.toldOn), page.remembers && (person.shown ? w.shown : w.hidden)]
+                {[
+                  person.sure === 'told' && w.unconfirmed,
+                  w.heard(person.toldOn),
+                  page.remembers && (person.shown ? w.shown : w.hidden),
+                ]
                   .filter(Boolean)
                   .join(' · ')}
               </span>
