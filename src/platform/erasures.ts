@@ -1,11 +1,11 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { ClientBase } from 'pg'
+import { isId } from './ids.ts'
 import { Refusal } from './refusal.ts'
 
 const heading =
   '# People who were erased from Alongside, by random ids that say nothing about them. Restoring asks for this.'
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
 /** The ids of everybody who was erased, oldest first. */
 export async function erasedPeople(client: ClientBase): Promise<string[]> {
@@ -40,7 +40,7 @@ export async function readErasures(path: string): Promise<string[] | undefined> 
     .map((line) => line.trim())
     .filter((line) => line !== '')
   const ids = lines.filter((line) => !line.startsWith('#'))
-  if (lines.at(-1) !== `# end: ${ids.length}` || !ids.every((id) => uuid.test(id))) {
+  if (lines.at(-1) !== `# end: ${ids.length}` || !ids.every(isId)) {
     throw new Refusal(
       `The list of erasures ${path} is torn or was altered. Please take a newer or another copy of it.`,
     )

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Actor } from './actor.ts'
 import { type Database, kyselyOn, type Transaction } from './database.ts'
+import { isId } from './ids.ts'
 
 /** The commit was not confirmed by the standby that it waits for: what was asked must not be called done (P3). */
 export class NotDurable extends Error {}
@@ -11,7 +12,6 @@ const databaseRole = {
   staff: 'alongside_staff',
   system: 'alongside_system',
 } as const
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
 /**
  * Runs `work` in one transaction, as the actor's database role (P4), and commits. The domain row, the audit row and the
@@ -98,7 +98,7 @@ export async function continueAs(tx: Transaction, actor: Actor): Promise<void> {
 function opening(actor: Actor, request: string): string {
   const account = actor.kind === 'staff' ? actor.accountId : ''
   const person = actor.kind === 'member' ? actor.personId : ''
-  for (const id of [account, person]) if (id !== '' && !uuid.test(id)) throw new Error('Not an id')
+  for (const id of [account, person]) if (id !== '' && !isId(id)) throw new Error('Not an id')
   const said = request.replace(/[^A-Za-z0-9-]/g, '').slice(0, 40)
   return `begin; set local role ${databaseRole[actor.kind]}; select set_config('alongside.kind', '${actor.kind}', true),
     set_config('alongside.account', '${account}', true), set_config('alongside.person', '${person}', true),

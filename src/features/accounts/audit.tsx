@@ -1,10 +1,10 @@
 import * as z from 'zod'
 import { Button, Details, ErrorSummary, Input, Pagination, Select, Table } from '#design/components/index.ts'
 import { showStaff } from '#platform/show.tsx'
+import { byField } from '#platform/typed-form.ts'
 import { inTransaction, page, problemsOf, type Route } from '#platform/web.ts'
 import { type AuditEntry, accountNames, auditPage } from './audit-queries.ts'
 import { moment } from './moments.ts'
-import { byField } from './sign-in-pages.tsx'
 import { en as words } from './words.ts'
 
 const w = words.audit

@@ -1,12 +1,13 @@
 import type { StaffActor } from '#platform/actor.ts'
+import { isId } from '#platform/ids.ts'
 import { seeOther, showStaff } from '#platform/show.tsx'
 import { notFound } from '#platform/trouble.tsx'
+import { byField } from '#platform/typed-form.ts'
 import { type Ask, action, button, inTransaction, page, type Route } from '#platform/web.ts'
 import { ownForm, passkeyForm } from './forms.ts'
 import { OwnPage, RemovePage, RenamePage } from './own-pages.tsx'
 import { accountById, groupsOf, type OwnPasskey, openSessions, passkeysOf } from './queries.ts'
 import { endOtherSessions, endStaffSession } from './sessions.ts'
-import { byField } from './sign-in-pages.tsx'
 import { en as words } from './words.ts'
 
 const back = { href: '/staff/account', text: words.own.title }
@@ -23,7 +24,7 @@ export function staffOf(ask: Ask): StaffActor {
 /** An id in the address, or null when it is none. */
 export function idIn(ask: Ask, name = 'id'): string | null {
   const said = ask.req.param(name) ?? ''
-  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(said) ? said : null
+  return isId(said) ? said : null
 }
 
 /** What was just done, in words, from the address; a code that nobody knows says nothing. */

@@ -6,6 +6,7 @@ import { seeOther, showStaff } from '#platform/show.tsx'
 import { hashToken, newToken } from '#platform/tokens.ts'
 import { transact } from '#platform/transactions.ts'
 import { notFound } from '#platform/trouble.tsx'
+import { byField } from '#platform/typed-form.ts'
 import { type Ask, action, button, inTransaction, page, type Route } from '#platform/web.ts'
 import { askForLink, nextPage, openIdForm } from './forms.ts'
 import { comeBack, goToProvider } from './openid.ts'
@@ -20,7 +21,6 @@ import {
 } from './passkeys.ts'
 import { createStaffSession, deviceName, endStaffSession, type SignInWay } from './sessions.ts'
 import {
-  byField,
   EnrolPage,
   LinkPage,
   LinkSentPage,

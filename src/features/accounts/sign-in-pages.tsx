@@ -1,11 +1,6 @@
 import { Button, ButtonRow, ErrorSummary, Input, InsetText } from '#design/components/index.ts'
-import type { Problem } from '#platform/web.ts'
 import { PasskeyBox } from './passkey-box.tsx'
 import { en as words } from './words.ts'
-
-/** Errors by field, in the order of the form. */
-export const byField = (problems: readonly Problem[]): Record<string, string> =>
-  Object.fromEntries(problems.map((problem) => [problem.field, problem.message]))
 
 export function SignInPage(props: {
   then: string

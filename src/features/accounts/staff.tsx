@@ -1,5 +1,6 @@
 import { seeOther, showStaff } from '#platform/show.tsx'
 import { notFound } from '#platform/trouble.tsx'
+import { byField } from '#platform/typed-form.ts'
 import { type Ask, action, button, inTransaction, page, type Raw, type Route } from '#platform/web.ts'
 import {
   AccountPage,
@@ -22,7 +23,6 @@ import {
   openSessions,
   passkeysOf,
 } from './queries.ts'
-import { byField } from './sign-in-pages.tsx'
 import { en as words } from './words.ts'
 
 const w = words.accounts

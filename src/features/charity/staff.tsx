@@ -3,16 +3,8 @@ import type { Charity } from '#platform/charity.ts'
 import { readCharity } from '#platform/charity.ts'
 import { seeOther, showStaff } from '#platform/show.tsx'
 import { notFound } from '#platform/trouble.tsx'
-import {
-  type Ask,
-  action,
-  button,
-  inTransaction,
-  type Problem,
-  page,
-  type Raw,
-  type Route,
-} from '#platform/web.ts'
+import { byField } from '#platform/typed-form.ts'
+import { type Ask, action, button, inTransaction, page, type Raw, type Route } from '#platform/web.ts'
 import {
   endService,
   endTopic,
@@ -44,8 +36,6 @@ type Values = Record<string, string>
 const permission = 'change settings'
 const current = '/staff/settings'
 const home = { text: words.settings.title, href: '/staff/settings' }
-const byField = (problems: readonly Problem[]): Errors =>
-  Object.fromEntries(problems.map((problem) => [problem.field, problem.message]))
 const typedIn = (raw: Raw): Values =>
   Object.fromEntries(Object.entries(raw).map(([name, said]) => [name, typeof said === 'string' ? said : '']))
 const done = (ask: Ask) => {

@@ -1,4 +1,5 @@
 import { DiedPage, diedForm, recordDeathOfConcern, toldOn } from '#features/bereavement/bereavement.ts'
+import { isId } from '#platform/ids.ts'
 import { seeOther, showStaff } from '#platform/show.tsx'
 import { notFound } from '#platform/trouble.tsx'
 import { nothingWrong, type Wrong, wrongBy } from '#platform/typed-form.ts'
@@ -7,11 +8,10 @@ import { concernById } from './queries.ts'
 import { current, me, nowOf, zoneOf } from './shared.ts'
 import { words } from './words.ts'
 
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 const idOf = (ask: Ask) => ask.req.param('id') ?? ''
 
 async function show(ask: Ask, wrong: Wrong = nothingWrong): Promise<Response> {
-  const concern = uuid.test(idOf(ask)) ? await inTransaction(ask, (tx) => concernById(tx, idOf(ask))) : null
+  const concern = isId(idOf(ask)) ? await inTransaction(ask, (tx) => concernById(tx, idOf(ask))) : null
   if (!concern?.person) return notFound(ask)
   const path = `${current}/${concern.id}`
   if (concern.person.died) return seeOther(ask, path)
@@ -49,7 +49,7 @@ export const diedRoutes: Route[] = [
           values: Object.fromEntries(Object.entries(form).map(([name, said]) => [name, said ?? ''])),
           errors: { toldOn: words.page.toldOn },
         })
-      if (!uuid.test(idOf(ask))) return notFound(ask)
+      if (!isId(idOf(ask))) return notFound(ask)
       const done = await inTransaction(ask, async (tx) => {
         const concern = await concernById(tx, idOf(ask))
         if (!concern?.person) return false

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { isId } from '#platform/ids.ts'
 import { words } from './words.ts'
 
 const e = words.came.errors
@@ -6,7 +7,6 @@ const many = z.preprocess(
   (value) => (value === undefined || value === '' ? [] : Array.isArray(value) ? value : [value]),
   z.array(z.string().max(60)).max(6000),
 )
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 const number = z
   .string()
   .default('')
@@ -27,7 +27,7 @@ export const cameForm = z
       .transform((text) => text.split(' ').filter(Boolean)),
     firstName: z.string().max(60, e.firstName).default(''),
     number,
-    topics: many.transform((ids) => ids.filter((id) => uuid.test(id))),
+    topics: many.transform((ids) => ids.filter((id) => isId(id))),
     themes: z.string().max(3000, e.themes).default(''),
     press: z.enum(['add', 'save']).catch('save'),
   })

@@ -1,5 +1,6 @@
 import { dateInWords, dayInWords, localTime } from '#features/groups/rules.ts'
 import { may } from '#platform/access.ts'
+import { isId } from '#platform/ids.ts'
 import { seeOther, showStaff } from '#platform/show.tsx'
 import { notFound } from '#platform/trouble.tsx'
 import { readDay } from '#platform/typed-day.ts'
@@ -18,7 +19,7 @@ import {
   supervisionForm,
 } from './raised-forms.ts'
 import { raised } from './raised-words.ts'
-import { idOf, isId, whenOf } from './shared.ts'
+import { idOf, whenOf } from './shared.ts'
 import { addSupervision, noteSupervision, supervisionList } from './supervision.ts'
 import { SupervisionPage } from './supervision-page.tsx'
 import { DebriefsPage } from './talks-page.tsx'

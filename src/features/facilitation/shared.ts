@@ -3,9 +3,6 @@ import type { Ask } from '#platform/web.ts'
 import type { SessionFacts } from './queries.ts'
 import { words } from './words.ts'
 
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
-/** Whether a part of an address can be an id at all. */
-export const isId = (text: string) => uuid.test(text)
 export const idOf = (ask: Ask) => ask.req.param('id') ?? ''
 
 /** When and where a session is, in words; without the group's name, which may say too much (P7). */

@@ -1,4 +1,5 @@
 import type { Transaction } from '#platform/database.ts'
+import { isId } from '#platform/ids.ts'
 import { type PublicGroup, type PublicSession, sessionForCalendar } from './directory.ts'
 
 /** The name of a group that has closed, by its address. */
@@ -21,7 +22,5 @@ export function publicCalendarSession(
   group: Pick<PublicGroup, 'slug' | 'name' | 'kind' | 'language' | 'venue'>
   session: PublicSession
 } | null> {
-  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)
-    ? sessionForCalendar(tx, id, now)
-    : Promise.resolve(null)
+  return isId(id) ? sessionForCalendar(tx, id, now) : Promise.resolve(null)
 }

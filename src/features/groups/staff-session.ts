@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill'
 import type { Errors } from '#design/components/index.ts'
 import type { Transaction } from '#platform/database.ts'
+import { isId } from '#platform/ids.ts'
 import { seeOther } from '#platform/show.tsx'
 import { notFound, troublePages } from '#platform/trouble.tsx'
 import { type Ask, inTransaction } from '#platform/web.ts'
@@ -15,7 +16,7 @@ import { dayInWords } from './time-words.ts'
 /** The session of an address, when it is the actor's to change. */
 export async function sessionOf(ask: Ask): Promise<ShownSession | Response> {
   const id = ask.req.param('id') ?? ''
-  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) return notFound(ask)
+  if (!isId(id)) return notFound(ask)
   const session = await inTransaction(ask, (tx) => sessionToShow(tx, id))
   if (!session) return notFound(ask)
   return session.theirs ? session : troublePages.forbidden(ask)

@@ -1,6 +1,7 @@
 import type * as z from 'zod'
 import type { Errors } from '#design/components/index.ts'
 import { may } from '#platform/access.ts'
+import { isId } from '#platform/ids.ts'
 import { seeOther, showStaff } from '#platform/show.tsx'
 import { notFound } from '#platform/trouble.tsx'
 import { type Ask, action, inTransaction, page, type Route } from '#platform/web.ts'
@@ -56,7 +57,7 @@ function showNew(ask: Ask, values: Values = { nation: 'England' }, errors: Error
 
 async function showVenue(ask: Ask, values?: Values, errors: Errors = {}): Promise<Response> {
   const id = ask.req.param('id') ?? ''
-  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) return notFound(ask)
+  if (!isId(id)) return notFound(ask)
   const found = await inTransaction(ask, async (tx) => ({
     venue: await venueById(tx, id),
     groups: await groupsAtVenue(tx, id),
@@ -142,7 +143,7 @@ export const staffVenues: Route[] = [
     { schema: venueForm, invalid: (ask, problems, raw) => showVenue(ask, raw, errorsOf(problems)) },
     async (ask, form) => {
       const venueId = ask.req.param('id') ?? ''
-      if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(venueId)) return notFound(ask)
+      if (!isId(venueId)) return notFound(ask)
       const changed = await inTransaction(ask, (tx) =>
         changeVenue(tx, { venueId, ended: form.ended.includes('yes'), ...fieldsOf(form) }),
       )

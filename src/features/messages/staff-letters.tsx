@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { may } from '#platform/access.ts'
+import { isId } from '#platform/ids.ts'
 import { seeOther, showStaff } from '#platform/show.tsx'
 import { type Ask, action, button, inTransaction, page, type Route } from '#platform/web.ts'
 import { lettersAsPdf, lettersToPullOut, markPosted, printLetters } from './letter-gate.ts'
@@ -8,7 +9,6 @@ import { mostInBatch } from './letter-sheets.ts'
 import { BatchPage, IncomingPage, LettersPage } from './staff-letter-pages.tsx'
 import { letterPageWords as w } from './words-letter-pages.ts'
 
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 const current = '/staff/messages'
 const toLetters = { href: '/staff/letters', text: w.title }
 const idOf = (ask: Ask) => ask.req.param('id') ?? ''
@@ -38,7 +38,7 @@ function pdf(ask: Ask, bytes: Buffer, name: string): Response {
 
 async function batchOf(ask: Ask) {
   const id = idOf(ask)
-  if (!uuid.test(id)) return null
+  if (!isId(id)) return null
   const found = await inTransaction(ask, async (tx) => ({
     batch: (await batches(tx, id))[0],
     papers: await lettersOfBatch(tx, id),
@@ -127,7 +127,7 @@ export const staffLetters: Route[] = [
         {
           id: found.batch.id,
           letters: found.papers.map(({ id }) => id),
-          known: form.pulled.split(' ').filter((id) => uuid.test(id)),
+          known: form.pulled.split(' ').filter((id) => isId(id)),
         },
         actor.kind === 'staff' ? actor.accountId : '',
       )
@@ -137,7 +137,7 @@ export const staffLetters: Route[] = [
   ),
   page('/staff/letters/:id/pdf', 'change messages', async (ask) => {
     const id = idOf(ask)
-    const there = uuid.test(id) && (await inTransaction(ask, (tx) => isOnPaper(tx, id)))
+    const there = isId(id) && (await inTransaction(ask, (tx) => isOnPaper(tx, id)))
     const bytes = there ? await lettersAsPdf(ask.get('services'), [id]) : null
     return bytes ? pdf(ask, bytes, 'letter.pdf') : gone(ask)
   }),

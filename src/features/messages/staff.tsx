@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import * as z from 'zod'
 import { may } from '#platform/access.ts'
+import { isId } from '#platform/ids.ts'
 import { seeOther, showStaff } from '#platform/show.tsx'
 import { notFound } from '#platform/trouble.tsx'
 import { type Ask, action, button, inTransaction, page, type Route } from '#platform/web.ts'
@@ -22,14 +23,13 @@ import { GatePage, MessagePage, MessagesPage, TroubledPage } from './staff-pages
 import { words } from './words-pages.ts'
 
 const w = words.staff
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 const current = '/staff/messages'
 const back = { href: '/staff/messages', text: w.one.back }
 const idOf = (ask: Ask) => ask.req.param('id') ?? ''
 
 function filterOf(ask: Ask): MessageFilter {
   const asked = (name: string) => ask.req.query(name)?.trim().slice(0, 200) || undefined
-  const id = (name: string) => (uuid.test(asked(name) ?? '') ? asked(name) : undefined)
+  const id = (name: string) => (isId(asked(name) ?? '') ? asked(name) : undefined)
   const before = /^(\d{1,18})\.([0-9a-f-]{36})$/.exec(asked('before') ?? '')
   const state = asked('state')
   const kind = asked('kind')
@@ -39,7 +39,7 @@ function filterOf(ask: Ask): MessageFilter {
     kind: kind && kind in words.kinds ? kind : undefined,
     group: id('group'),
     person: id('person'),
-    before: before?.[1] && before[2] && uuid.test(before[2]) ? { at: before[1], id: before[2] } : undefined,
+    before: before?.[1] && before[2] && isId(before[2]) ? { at: before[1], id: before[2] } : undefined,
   }
 }
 
@@ -124,7 +124,7 @@ export const staff: Route[] = [
   ),
   page('/staff/messages/:id', 'see messages', async (ask) => {
     const id = idOf(ask)
-    const message = uuid.test(id) ? await inTransaction(ask, (tx) => look(tx, id)) : undefined
+    const message = isId(id) ? await inTransaction(ask, (tx) => look(tx, id)) : undefined
     if (!message) return gone(ask)
     return showStaff(
       ask,
@@ -134,16 +134,16 @@ export const staff: Route[] = [
   }),
   page('/staff/messages/:id/html', 'see messages', async (ask) => {
     const id = idOf(ask)
-    const message = uuid.test(id) ? await inTransaction(ask, (tx) => oneMessage(tx, id)) : undefined
+    const message = isId(id) ? await inTransaction(ask, (tx) => oneMessage(tx, id)) : undefined
     return message?.body_html ? mailHtml(ask, message.body_html) : notFound(ask)
   }),
   action('/staff/messages/:id/again', 'change messages', { schema: button }, async (ask) => {
-    if (!uuid.test(idOf(ask))) return gone(ask)
+    if (!isId(idOf(ask))) return gone(ask)
     const answer = await inTransaction(ask, (tx) => sendAgain(tx, idOf(ask)))
     return after(ask, answer.ok ? 'again' : 'not again')
   }),
   action('/staff/messages/:id/seen', 'change messages', { schema: button }, async (ask) => {
-    if (!uuid.test(idOf(ask))) return gone(ask)
+    if (!isId(idOf(ask))) return gone(ask)
     await inTransaction(ask, (tx) => markSeen(tx, idOf(ask)))
     return seeOther(ask, '/staff/messages/undelivered?done=seen')
   }),
@@ -152,7 +152,7 @@ export const staff: Route[] = [
     'change messages',
     { schema: z.object({ why: z.string().max(200).default('') }) },
     async (ask, { why }) => {
-      if (!uuid.test(idOf(ask))) return gone(ask)
+      if (!isId(idOf(ask))) return gone(ask)
       const answer = await inTransaction(ask, async (tx) => {
         const message = await oneMessage(tx, idOf(ask))
         return message?.address_id ? markAddressWrong(tx, message.address_id, why) : { ok: false }

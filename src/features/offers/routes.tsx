@@ -1,4 +1,5 @@
 import { dayInWords, localTime } from '#features/groups/rules.ts'
+import { isId } from '#platform/ids.ts'
 import { wordsIn } from '#platform/language.ts'
 import { seeOther, showMember, showStaff } from '#platform/show.tsx'
 import { notFound } from '#platform/trouble.tsx'
@@ -10,7 +11,6 @@ import { answerOffer, groupsOf, makeOffer, myOffers, offersToAnswer } from './of
 import { StaffOffersPage } from './staff-pages.tsx'
 import { staffWords, words } from './words.ts'
 
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 const idOf = (ask: Ask) => ask.req.param('id') ?? ''
 
 function me(ask: Ask): string {
@@ -87,7 +87,7 @@ export const routes: Route[] = [
       invalid: (ask, problems, raw) => showStaffs(ask, { id: idOf(ask), ...wrongBy(problems, raw) }),
     },
     async (ask, form) => {
-      if (!uuid.test(idOf(ask))) return notFound(ask)
+      if (!isId(idOf(ask))) return notFound(ask)
       const done = await inTransaction(ask, (tx) => answerOffer(tx, { id: idOf(ask), ...form }))
       return done ? seeOther(ask, '/staff/offers?done=answered') : notFound(ask)
     },

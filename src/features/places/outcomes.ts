@@ -1,8 +1,5 @@
 import type { AnswerAnswer, FreeHeldBackAnswer, GiveBackAnswer, KeepAnswer } from './places.ts'
 
-const id = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
-export const isId = (text: string) => id.test(text)
-
 const code = (reason: string) => `place-${reason.replaceAll(' ', '-')}`
 
 /** The code of `?done=` after keeping; words.ts has its sentence. */

@@ -1,7 +1,8 @@
+import { isId } from '#platform/ids.ts'
 import { seeOther } from '#platform/show.tsx'
 import { type Ask, action, button, inTransaction, type Route } from '#platform/web.ts'
 import { answerForm } from './forms.ts'
-import { afterAnswer, afterGiveBack, afterKeep, isId } from './outcomes.ts'
+import { afterAnswer, afterGiveBack, afterKeep } from './outcomes.ts'
 import { answerOffer, giveBackPlace, keepPlace } from './places.ts'
 
 // Buttons on one's own pages. Mails link to pages that show these buttons; following a link changes nothing (P9).

@@ -1,7 +1,8 @@
+import { isId } from '#platform/ids.ts'
 import { seeOther } from '#platform/show.tsx'
 import { type Ask, action, inTransaction, type Route } from '#platform/web.ts'
 import { answerForPersonForm, forPersonForm, freeForm } from './forms.ts'
-import { afterAnswer, afterFreeing, afterGiveBack, afterKeep, isId } from './outcomes.ts'
+import { afterAnswer, afterFreeing, afterGiveBack, afterKeep } from './outcomes.ts'
 import { answerOffer, freeHeldBackPlace, giveBackPlace, keepPlace } from './places.ts'
 
 // Buttons on the session's page, the list of calls and a person's page, for somebody who rang. Whose places somebody may

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { groupsToChoose } from '#features/groups/groups.ts'
 import { localTime } from '#features/groups/rules.ts'
 import { may } from '#platform/access.ts'
+import { isId } from '#platform/ids.ts'
 import { wordsIn } from '#platform/language.ts'
 import { seeOther, showPrint, showStaff } from '#platform/show.tsx'
 import { notFound } from '#platform/trouble.tsx'
@@ -31,7 +32,6 @@ import {
 import { DirectoryPage, EntryPage, type Values } from './staff-pages.tsx'
 import { staffWords as w, words } from './words.ts'
 
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 const permission = 'keep signposts'
 const home = '/staff/help'
 const idOf = (ask: Ask) => ask.req.param('id') ?? ''
@@ -62,7 +62,7 @@ async function showDirectory(ask: Ask, errors: Record<string, string> = {}): Pro
 
 async function showEntry(ask: Ask, raw?: Raw, problems: readonly Problem[] = []): Promise<Response> {
   const id = ask.req.param('id') ?? null
-  if (id !== null && !uuid.test(id)) return notFound(ask)
+  if (id !== null && !isId(id)) return notFound(ask)
   const q = (raw ? findsGroups(raw) : null) ?? ''
   const { entry, groups } = await inTransaction(ask, async (tx) => {
     const entry =
@@ -72,7 +72,7 @@ async function showEntry(ask: Ask, raw?: Raw, problems: readonly Problem[] = [])
     const found = await groupsToChoose(tx, {
       q,
       states: ['planned', 'open', 'paused'],
-      chosen: chosen.filter((one) => uuid.test(one)),
+      chosen: chosen.filter((one) => isId(one)),
     })
     return { entry, groups: { q, ...found } }
   })
@@ -123,19 +123,19 @@ const staffRoutes: Route[] = [
     },
   ),
   action(`${home}/:id`, permission, { schema: signpostForm, invalid }, async (ask, entry) => {
-    if (!uuid.test(idOf(ask))) return notFound(ask)
+    if (!isId(idOf(ask))) return notFound(ask)
     const saved = await inTransaction(ask, (tx) =>
       saveSignpost(tx, { id: idOf(ask), entry, today: todayOf(ask) }),
     )
     return saved ? seeOther(ask, `${home}?done=saved`) : notFound(ask)
   }),
   action(`${home}/:id/checked`, permission, { schema: button }, async (ask) => {
-    if (!uuid.test(idOf(ask))) return notFound(ask)
+    if (!isId(idOf(ask))) return notFound(ask)
     const done = await inTransaction(ask, (tx) => checkSignpost(tx, { id: idOf(ask), today: todayOf(ask) }))
     return done ? seeOther(ask, `${home}?done=checked`) : notFound(ask)
   }),
   action(`${home}/:id/end`, permission, { schema: button }, async (ask) => {
-    if (!uuid.test(idOf(ask))) return notFound(ask)
+    if (!isId(idOf(ask))) return notFound(ask)
     const done = await inTransaction(ask, (tx) => endSignpost(tx, idOf(ask)))
     return done ? seeOther(ask, `${home}?done=ended`) : notFound(ask)
   }),

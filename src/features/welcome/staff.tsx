@@ -4,6 +4,7 @@ import { purposes, purposesVersion } from '#features/people/people.ts'
 import { placeDone } from '#features/places/places.ts'
 import { may } from '#platform/access.ts'
 import type { Transaction } from '#platform/database.ts'
+import { isId } from '#platform/ids.ts'
 import { seeOther, showStaff } from '#platform/show.tsx'
 import { notFound } from '#platform/trouble.tsx'
 import { readDay, typedDay } from '#platform/typed-day.ts'
@@ -20,7 +21,6 @@ import { waitsRoute } from './waits-page.tsx'
 import { recordOutcome } from './welcome.ts'
 import { words } from './words.ts'
 
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 const at = (ask: Ask) => ({ now: ask.get('services').clock.now(), zone: ask.get('charity').zone })
 
 const texting = (ask: Ask) => channelsOf(ask.get('services').config).texts
@@ -32,7 +32,7 @@ async function showCall(
   status = 200,
 ): Promise<Response> {
   const id = ask.req.param('id') ?? ''
-  if (!uuid.test(id)) return notFound(ask)
+  if (!isId(id)) return notFound(ask)
   const shown = await inTransaction(ask, async (tx) => {
     const call = await callPage(tx, id, texting(ask))
     return (
@@ -163,7 +163,7 @@ export const staff: Route[] = [
     { schema: z.object({ now: z.literal('yes').optional().catch(undefined) }) },
     async (ask, { now }) => {
       const callId = ask.req.param('id') ?? ''
-      if (!uuid.test(callId)) return notFound(ask)
+      if (!isId(callId)) return notFound(ask)
       const answer = await inTransaction(ask, (tx) => takeCall(tx, callId, { atOnce: now === 'yes' }))
       if (!answer.ok && answer.reason === 'not found') return notFound(ask)
       // Whoever was slower reads on the page itself who has it.
@@ -172,7 +172,7 @@ export const staff: Route[] = [
   ),
   action('/staff/calls/:id/give-back', 'make calls', { schema: button }, async (ask) => {
     const callId = ask.req.param('id') ?? ''
-    if (!uuid.test(callId)) return notFound(ask)
+    if (!isId(callId)) return notFound(ask)
     await inTransaction(ask, (tx) => giveBackCall(tx, callId))
     return seeOther(ask, '/staff/calls?done=given-back')
   }),
@@ -191,7 +191,7 @@ export const staff: Route[] = [
     },
     async (ask, form) => {
       const callId = ask.req.param('id') ?? ''
-      if (!uuid.test(callId)) return notFound(ask)
+      if (!isId(callId)) return notFound(ask)
       const { now, zone } = at(ask)
       const wroteOn = form.outcome === 'we wrote' ? letterDay(form, now, zone) : null
       if (form.outcome === 'we wrote' && wroteOn === null)
