@@ -109,9 +109,14 @@ export async function workOfDay(
     for (const call of calls) {
       todo.push({
         due: call.dueAt,
-        what: words.items.call[call.why](call.group, call.sessionDate && inWords(call.sessionDate)),
+        what: [
+          words.items.call[call.why](call.group, call.sessionDate && inWords(call.sessionDate)),
+          call.takenBy && words.items.rings(call.takenBy),
+        ]
+          .filter(Boolean)
+          .join('. '),
         href: `/staff/calls/${call.id}`,
-        action: ['other', 'no way'].includes(call.why) ? words.items.look : words.items.ring,
+        action: call.takenBy || ['other', 'no way'].includes(call.why) ? words.items.look : words.items.ring,
       })
     }
     const last = calls.at(-1)

@@ -68,6 +68,8 @@ export type CallDue = {
   group: string | null
   dueAt: Date
   sessionDate: string | null
+  /** A colleague who rings them now. */
+  takenBy: string | null
   /** How many wait for a call that is due, in all. */
   total: number
 }
@@ -80,7 +82,9 @@ export async function callsDue(tx: Transaction): Promise<CallDue[]> {
       where c.ended_at is null and c.due_at <= clock()
       order by c.due_at limit ${shownOfEach}
     )
-    select c.id, c.why, g.name as group, c.due_at as "dueAt", s.date as "sessionDate", c.total
+    select c.id, c.why, g.name as group, c.due_at as "dueAt", s.date as "sessionDate", c.total,
+      (select a.name from who_rings(c.person_id) r join accounts a on a.id = r.taken_by
+        where r.taken_by <> actor_account()) as "takenBy"
     from due c
     left join sessions own on own.id = c.session_id
     left join groups g on g.id = coalesce(c.group_id, own.group_id)

@@ -105,6 +105,21 @@ describe('Today', () => {
     expect(page.text).toContain('about 0')
   })
 
+  it('says who rings somebody already, so that nobody else sets out to', async () => {
+    const leeds = await make.group('York')
+    const id = await make.call(await make.person('Nessa', { groups: [leeds] }), { groupId: leeds })
+    const [one, other] = [
+      await make.staff(['coordinator'], [leeds]),
+      await make.staff(['coordinator'], [leeds]),
+    ]
+    const page = async (cookie: string) => (await new Visitor(app).carrying(cookie).open('/staff')).text
+    expect(await page(other.cookie)).toContain('Welcome call (York) Ring')
+    await new Visitor(app).carrying(one.cookie).send(`/staff/calls/${id}/take`, new URLSearchParams())
+    expect(await page(other.cookie)).toContain(`Welcome call (York). ${one.name} is ringing now Look`)
+    expect(await page(one.cookie)).toContain('Welcome call (York) Ring')
+    await db.rows(`update calls set ended_at = clock(), outcome = 'spoke' where id = $1`, [id])
+  })
+
   it('says of whoever answered a text that they are to be rung, not that there is something to look into', async () => {
     const leeds = await make.group('Leeds')
     await make.call(await make.person('Effie', { groups: [leeds] }), { groupId: leeds, why: 'they wrote' })

@@ -72,6 +72,7 @@ const en = {
       other: (group: string | null, _date: string | null) =>
         `Look into something${group ? ` (${group})` : ''}`,
     } satisfies Record<CallReason, (group: string | null, date: string | null) => string>,
+    rings: (name: string) => `${name} is ringing now`,
     ring: 'Ring',
     moreCalls: (n: number) => (n === 1 ? 'One more call that is due' : `${n} more calls that are due`),
     allCalls: 'See all',
