@@ -15,7 +15,8 @@ import type { Facts } from './facts.ts'
 import type { Links } from './links.ts'
 import { mailStyle } from './mail-style.ts'
 import type { MessageKind } from './messages.ts'
-import { type Block, type Letter, type Said, words } from './words.ts'
+import type { Block, Letter, Said } from './said.ts'
+import { words } from './words.ts'
 
 /** A message as it goes out. */
 export type Written = {

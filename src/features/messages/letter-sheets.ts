@@ -5,7 +5,7 @@ import { dateInWords, dayInWords, hoursInWords, localTime } from '../groups/rule
 import { saidOf } from './emails.tsx'
 import type { Facts } from './facts.ts'
 import type { StopReason } from './rules.ts'
-import type { Block } from './words.ts'
+import type { Block } from './said.ts'
 import { letterWords } from './words-letters.ts'
 
 /** A letter that must not leave the house, and why. `gate closed`: after a restore, until an administrator opens it. */

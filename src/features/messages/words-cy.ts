@@ -1,47 +1,12 @@
 import type { Translation } from '#platform/language.ts'
-import { ddydd, dydd } from '#platform/welsh.ts'
-import type { Block, Letter, Said, Words } from './words.ts'
+import { dydd } from '#platform/welsh.ts'
+import { type Block, call, type Letter, ringUs, type Said } from './said.ts'
+import { byTelephone, cancelled, noPressure, nowWhen, onDay, topic, triedToRing, when } from './said-cy.ts'
+import type { Words } from './words.ts'
 
-const call = (s: Said) => (s.phone ? `${s.phone}${s.phoneHours ? ` (${s.phoneHours})` : ''}` : '')
-export const ringUs = (s: Said, before: string) => (s.phone ? [{ p: `${before} ${call(s)}.` }] : [])
-export const triedToRing = (s: Said): Block[] => [
-  {
-    p: s.wrongNumber
-      ? 'Rydym wedi ceisio eich ffonio, ond nid yw’r rhif sydd gennym yn eich cyrraedd.'
-      : 'Rydym wedi ceisio eich ffonio, heb ddod o hyd i amser da. Felly rydym yn rhoi’r gorau i ffonio nawr.',
-  },
-  ...ringUs(s, 'Os hoffech siarad, ffoniwch ni pryd bynnag y bo’n gyfleus:'),
-  {
-    p:
-      s.online && !s.letIn
-        ? 'Cyn eich sesiwn gyntaf mae rhywun yn siarad â chi unwaith, er mwyn i bawb wybod pwy sydd yn yr ystafell. Mae cymaint o groeso i chi ag erioed.'
-        : 'Neu dewch draw, pryd bynnag y teimlwch fel dod, gyda galwad neu hebddi. Mae cymaint o groeso i chi ag erioed.',
-  },
-]
-const byTelephone = (number: string) => `Dros y ffôn: ffoniwch ${number}`
-export const when = (s: Said): [string, string][] => [
-  ['Pryd', `${s.date}, ${s.hours}`],
-  ['Grŵp', s.group],
-  ...(s.online ? ([['Ble', 'Ar-lein']] as [string, string][]) : []),
-  ...(s.telephone ? ([['Ble', byTelephone(s.telephone)]] as [string, string][]) : []),
-  ...(!s.online && !s.telephone && s.where.length > 0
-    ? ([['Ble', s.where.join('\n')]] as [string, string][])
-    : []),
-]
-export const nowWhen = (s: Said): [string, string][] =>
-  when(s).map(([label, value]) => (label === 'Pryd' ? ['Nawr', value] : [label, value]))
-export const topic = (s: Said): Block[] => [
-  ...(s.speaker ? [{ p: `Gyda gwestai: ${s.speaker}. Gall yr un hon fod yn hirach nag arfer.` }] : []),
-  ...(s.note ? [{ p: s.note }] : []),
-]
 const howToEnter: Block = {
   p: 'Mae eich dolen eich hun i ddod i mewn ar eich tudalennau o 24 awr ymlaen llaw. I chi yn unig y mae, felly peidiwch â’i phasio ymlaen.',
 }
-export const noPressure = ({ telephone }: Said) =>
-  telephone
-    ? 'Ffoniwch os hoffech siarad. Nid oes byth rhaid gwneud.'
-    : 'Dewch os teimlwch fel dod. Nid oes byth angen egluro.'
-export const onDay = (s: Said) => `ar ${ddydd(s.date)}`
 const mine = 'Agor fy nhudalennau'
 const place = (s: Said) => (s.limited ? 'Gweld neu roi fy lle yn ôl' : mine)
 
@@ -269,19 +234,7 @@ export const cy: Translation<Words> = {
     preview: 'Peidiwch â chychwyn. Mae’n ddrwg gennym.',
     heading: `Dim sesiwn ${onDay(s)}`,
     body: [
-      {
-        p: s.online
-          ? 'Mae’n ddrwg gennym: mae’r sesiwn hon wedi’i chanslo.'
-          : 'Mae’n ddrwg gennym: mae’r sesiwn hon wedi’i chanslo. Peidiwch â chychwyn.',
-      },
-      {
-        facts: [
-          ['Roedd i fod', `${s.date}, ${s.hours}`],
-          ['Grŵp', s.group],
-        ],
-      },
-      ...(s.cancelledWords ? [{ note: s.cancelledWords }] : []),
-      ...(s.insteadWords ? [{ p: s.insteadWords }] : []),
+      ...cancelled(s),
       {
         p: 'Mae pob dyddiad arall yn aros fel y mae. Mae’r ffeil gyda’r neges hon yn tynnu’r un hon o’ch calendr.',
       },

@@ -1,7 +1,7 @@
 import type { Translation } from '#platform/language.ts'
 import { dydd } from '#platform/welsh.ts'
-import type { Block, Said } from './words.ts'
-import { noPressure, nowWhen, onDay, ringUs, topic, triedToRing, when } from './words-cy.ts'
+import { type Block, ringUs, type Said } from './said.ts'
+import { cancelled, noPressure, nowWhen, onDay, topic, triedToRing, when } from './said-cy.ts'
 import type { Words } from './words-letters.ts'
 
 const canNotCome = (s: Said) =>
@@ -130,19 +130,7 @@ export const cy: Translation<Words> = {
     'session cancelled': (s) => ({
       heading: `Dim sesiwn ${onDay(s)}`,
       body: [
-        {
-          p: s.online
-            ? 'Mae’n ddrwg gennym: mae’r sesiwn hon wedi’i chanslo.'
-            : 'Mae’n ddrwg gennym: mae’r sesiwn hon wedi’i chanslo. Peidiwch â chychwyn.',
-        },
-        {
-          facts: [
-            ['Roedd i fod', `${s.date}, ${s.hours}`],
-            ['Grŵp', s.group],
-          ],
-        },
-        ...(s.cancelledWords ? [{ note: s.cancelledWords }] : []),
-        ...(s.insteadWords ? [{ p: s.insteadWords }] : []),
+        ...cancelled(s),
         { p: 'Mae pob dyddiad arall yn aros fel y mae.' },
         ...ringUs(s, 'Os hoffech siarad â rhywun, ffoniwch ni ar'),
       ],

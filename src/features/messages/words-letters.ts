@@ -1,6 +1,16 @@
 import { laidOver } from '#platform/language.ts'
 import type { MessageKind } from './messages.ts'
-import { type Block, noPressure, nowWhen, ringUs, type Said, topic, triedToRing, when } from './words.ts'
+import {
+  type Block,
+  cancelled,
+  noPressure,
+  nowWhen,
+  ringUs,
+  type Said,
+  topic,
+  triedToRing,
+  when,
+} from './said.ts'
 import { cy } from './words-letters-cy.ts'
 
 /** What stands on the paper: the news of the e-mail, without what can only be pressed. */
@@ -116,19 +126,7 @@ const of: Partial<Record<MessageKind, (s: Said) => OnPaper>> = {
   'session cancelled': (s) => ({
     heading: `${s.date} is not taking place`,
     body: [
-      {
-        p: s.online
-          ? 'We are sorry: this session is cancelled.'
-          : 'We are sorry: this session is cancelled. Please do not set out.',
-      },
-      {
-        facts: [
-          ['Was to be', `${s.date}, ${s.hours}`],
-          ['Group', s.group],
-        ],
-      },
-      ...(s.cancelledWords ? [{ note: s.cancelledWords }] : []),
-      ...(s.insteadWords ? [{ p: s.insteadWords }] : []),
+      ...cancelled(s),
       { p: 'All other dates stay as they are.' },
       ...ringUs(s, 'If you would like to talk to someone, ring us on'),
     ],

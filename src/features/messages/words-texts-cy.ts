@@ -1,6 +1,6 @@
 import type { Translation } from '#platform/language.ts'
 import { dydd } from '#platform/welsh.ts'
-import type { Said } from './words.ts'
+import type { Said } from './said.ts'
 import type { Words } from './words-texts.ts'
 
 const ring = (s: Said, why: string) => (s.phone ? ` ${why} ${s.phone}.` : '')

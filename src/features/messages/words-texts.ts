@@ -1,6 +1,6 @@
 import { type Language, laidOver } from '#platform/language.ts'
 import type { MessageKind } from './messages.ts'
-import type { Said } from './words.ts'
+import type { Said } from './said.ts'
 import { cy } from './words-texts-cy.ts'
 
 // Texts are seen by whoever stands beside the phone: no name, no group, nothing of the illness (P7). Short: most are one
