@@ -42,6 +42,18 @@ async function aLetter(query: Query, member: SampleMember): Promise<{ message: s
   return row
 }
 
+/** Somebody of their group who was recorded as having died: whoever is told that it was a mistake takes nobody else's death back. */
+async function someoneWhoDied(query: Query, { groupId }: SampleMember): Promise<string> {
+  const [row] = await query<{ id: string }>(
+    `with p as (insert into people (called) values ('Somebody') returning id),
+     m as (insert into members (person_id, group_id) select id, $1 from p returning person_id)
+     insert into deaths (person_id) select person_id from m returning person_id as id`,
+    [groupId],
+  )
+  if (!row) throw new Error('Nobody was recorded')
+  return row.id
+}
+
 /**
  * Fills in a route's address from the sample charity: `/staff/people/:id` becomes the page of somebody there. Tokens are
  * made anew and work.
@@ -130,8 +142,9 @@ export async function fillAddress(
     [/^\/staff\/sessions\/:id\/(put-back|telephone)$/, cancelledSession],
     [/^\/(api\/)?staff\/sessions\/:id/, () => sessionOf('south-essex', 'ahead')],
     [/^\/staff\/venues\/:id/, () => one(`select venue_id as id from groups where slug = 'south-essex'`)],
+    [/^\/staff\/people\/:id\/not-died/, () => someoneWhoDied(query, member)],
     [
-      /^\/staff\/people\/:id\/(plan|not-died|died\/told)/,
+      /^\/staff\/people\/:id\/(plan|died\/told)/,
       () =>
         one(
           `select t.person_id as id from farewell_tasks t join deaths d on d.id = t.death_id join groups g on g.id = t.group_id
