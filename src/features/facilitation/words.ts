@@ -178,7 +178,7 @@ export const words = {
     accessTogether: 'Access, all together',
     more: '… and more on the screen',
     cameBy: 'Came by',
-    nobody: 'Nobody has said that they are coming. People may come all the same.',
+    nobody: 'Nobody has said so beforehand. Everybody of the group is welcome all the same.',
     ourPhone: (phone: string) => `Our number: ${phone}`,
     ring999: 'In an emergency ring 999 first.',
     shred: 'Please shred this sheet after the session.',
