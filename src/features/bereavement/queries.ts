@@ -55,3 +55,17 @@ export async function calledOf(tx: Transaction, personId: string): Promise<strin
   const found = await tx.selectFrom('people').select('called').where('id', '=', personId).executeTakeFirst()
   return found?.called ?? null
 }
+
+/**
+ * Somebody and their death, for a page about it; null for whom the actor does not see. The page shows a name: that is a
+ * look (P8).
+ */
+export async function lookAtDeath(
+  tx: Transaction,
+  personId: string,
+): Promise<{ called: string; death: Death | null } | null> {
+  const called = await calledOf(tx, personId)
+  if (called === null) return null
+  await sql`select audit_look('people', ${personId}, ${personId}::uuid)`.execute(tx)
+  return { called, death: await deathOf(tx, personId) }
+}

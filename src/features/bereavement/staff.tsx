@@ -12,7 +12,7 @@ import { diedForm, findQuery, toldOn } from './forms.ts'
 import { MistakePage } from './mistake-page.tsx'
 import { DiedPage } from './pages.tsx'
 import { planRoutes } from './plan-staff.tsx'
-import { calledOf, deathOf } from './queries.ts'
+import { calledOf, lookAtDeath } from './queries.ts'
 import { heardWishesRoutes } from './staff-wishes.tsx'
 import { toldRoutes } from './told.tsx'
 import { words } from './words.ts'
@@ -58,13 +58,7 @@ async function show(
 async function askWhetherMistake(ask: Ask): Promise<Response> {
   const personId = personOf(ask)
   if (!isId(personId)) return notFound(ask)
-  const found = await inTransaction(ask, async (tx) => {
-    const called = await calledOf(tx, personId)
-    if (called === null) return null
-    // The page shows a name: that is a look (P8).
-    await sql`select audit_look('people', ${personId}, ${personId}::uuid)`.execute(tx)
-    return { called, death: await deathOf(tx, personId) }
-  })
+  const found = await inTransaction(ask, (tx) => lookAtDeath(tx, personId))
   if (!found) return notFound(ask)
   const { called, death } = found
   if (!death || death.mistakeAt) return seeOther(ask, `/staff/people/${personId}?done=nothing-to-take-back`)

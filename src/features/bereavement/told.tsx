@@ -8,7 +8,7 @@ import { byField, typed } from '#platform/typed-form.ts'
 import { type Ask, action, inTransaction, page, type Route } from '#platform/web.ts'
 import { toldForm, toldOn } from './forms.ts'
 import { ToldBy, ToldOn } from './pages.tsx'
-import { calledOf, type Death, deathOf } from './queries.ts'
+import { type Death, lookAtDeath } from './queries.ts'
 import { words } from './words.ts'
 
 const w = words.changeTold
@@ -42,13 +42,7 @@ function valuesOf({ toldBy, toldOn: day }: Death): Record<string, string> {
 async function show(ask: Ask, values: Record<string, string> | null, errors: Record<string, string> = {}) {
   const personId = personOf(ask)
   if (!isId(personId)) return notFound(ask)
-  const found = await inTransaction(ask, async (tx) => {
-    const called = await calledOf(tx, personId)
-    if (called === null) return null
-    // The page shows a name: that is a look (P8).
-    await sql`select audit_look('people', ${personId}, ${personId}::uuid)`.execute(tx)
-    return { called, death: await deathOf(tx, personId) }
-  })
+  const found = await inTransaction(ask, (tx) => lookAtDeath(tx, personId))
   if (!found) return notFound(ask)
   const { called, death } = found
   const back = `/staff/people/${personId}`
